@@ -1,0 +1,1 @@
+"""The words that all rooms share: numbers, units, periods, places, messages, findings, profiles."""

@@ -1,0 +1,62 @@
+"""What is said to people: an English sentence with named holes, translated when it is shown.
+
+The sentence itself is the key of the catalogue (gettext). Catalogues lie in
+`hengliang/locale/<language>/LC_MESSAGES/*.mo`, one file per room or family; English needs none.
+"""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+LANGUAGES = ("zh_Hans", "en")
+"""The languages spoken, the default of the web face first."""
+
+
+def message(text: str, /, **values: object) -> "Message":
+    """A message from its English sentence; `{name}` in it is filled from `values` when it is shown.
+
+    Values may be messages themselves; they are translated with the sentence.
+    """
+    return Message(text, values)
+
+
+class Message(NamedTuple):
+    """One sentence for people, kept untranslated with its values."""
+
+    text: str
+    values: Mapping[str, object] = {}  # noqa: RUF012 - never mutated; a tuple field, no class state
+
+    def say(self, language: str) -> str:
+        """The sentence in `language` (one of `LANGUAGES`) with its holes filled."""
+        sentence = translate(self.text, language)
+        if not self.values:
+            return sentence
+        return sentence.format_map({name: _say(value, language) for name, value in self.values.items()})
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+def _say(value: object, language: str) -> object:
+    return value.say(language) if isinstance(value, Message) else value
+
+
+def translate(text: str, language: str) -> str:
+    """`text` in `language`; the text itself where the catalogue has no entry."""
+    return _catalogue(language).get(text, text) if language != "en" else text
+
+
+@cache
+def _catalogue(language: str) -> Mapping[str, str]:
+    entries: dict[str, str] = {}
+    folder = files("hengliang") / "locale" / language / "LC_MESSAGES"
+    if not folder.is_dir():
+        return entries
+    for entry in folder.iterdir():
+        if entry.name.endswith(".mo"):
+            with entry.open("rb") as stream:
+                catalogue: dict[object, object] = vars(gettext.GNUTranslations(stream))["_catalog"]  # pyright: ignore[reportArgumentType]
+            entries.update({str(key): str(value) for key, value in catalogue.items() if key and value})
+    return entries

@@ -1,0 +1,105 @@
+"""What a rule is, and what it is given to look at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from hengliang.base.finding import Edit, Finding, Fix, NotApplicable, Severity, Undecidable
+from hengliang.base.message import Message
+from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
+from hengliang.form.model import Form
+from hengliang.form.source import Source
+from hengliang.review.row import Row
+
+Outcome = Finding | Undecidable | NotApplicable
+Check = Callable[["Context"], Iterator[Outcome]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule looks at: one form, the profile, and what else is known.
+
+    `source` says where the contents stood (empty for a form that was never a document). `previous` are the
+    forms of the same organisation for earlier years, newest first, empty when none are known.
+    """
+
+    form: Form
+    profile: Profile
+    source: Source = Source()
+    previous: tuple[Form, ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The indicators with what rules ask of them."""
+        return tuple(Row(index, indicator) for index, indicator in enumerate(self.form.indicators))
+
+
+@dataclass
+class Rule:
+    """A coded check, registered by making it in a module under `review/rules/`.
+
+    The module's docstring is the rule's page: English first, then a line `---`, then the same in Chinese.
+    A code is never given to another rule.
+    """
+
+    code: str
+    """Family letter and number, `V06`."""
+    name: str
+    """Names the fault in English, in kebab case: `percent-out-of-reach`. Reads well after "allow"."""
+    zh: str
+    """名称: the fault in Chinese."""
+    en: str
+    """The fault in English words."""
+    severity: Severity
+    basis: tuple[str, ...]
+    """Duties in `review/obligations.toml` that the rule checks: `88:规范完整性`, `101:重点突出`."""
+    reads: tuple[str, ...]
+    """The parts of the form it looks at: `indicators.target`, `goals`, `money`."""
+    fix: Literal["safe", "proposal", "none"] = "none"
+    since: str = "0.1.0"
+    status: Literal["preview", "stable", "deprecated"] = "stable"
+    run: Check = field(init=False)
+
+    def check(self, function: Check) -> Check:
+        """Decorator: `function` is what the rule does. It yields nothing when the form passes."""
+        self.run = function
+        return function
+
+    def finds(
+        self,
+        spots: str | Spot | tuple[Spot, ...],
+        message: Message,
+        observed: str = "",
+        expected: Message | None = None,
+        fix: Fix | None = None,
+    ) -> Finding:
+        """A finding of this rule; `spots` may be the path of one whole field."""
+        return Finding(self.code, self.severity, _spots(spots), message, observed, expected, fix)
+
+    def undecidable(self, spots: str | Spot | tuple[Spot, ...], reason: Message) -> Undecidable:
+        """The rule cannot say, because the text it needs is cut off or missing."""
+        return Undecidable(self.code, _spots(spots), reason)
+
+    def not_applicable(self, reason: Message) -> NotApplicable:
+        """The form has nothing that this rule is about."""
+        return NotApplicable(self.code, reason)
+
+
+def _spots(spots: str | Spot | tuple[Spot, ...]) -> tuple[Spot, ...]:
+    if isinstance(spots, str):
+        return (Spot(spots),)
+    if isinstance(spots, Spot):
+        return (spots,)
+    return spots
+
+
+def safe_fix(say: Message, *edits: Edit) -> Fix:
+    """A mend that changes no promise and may be applied unasked."""
+    return Fix(True, say, edits)
+
+
+def proposal(say: Message, *edits: Edit) -> Fix:
+    """A mend that only the declaring unit may decide on."""
+    return Fix(False, say, edits)

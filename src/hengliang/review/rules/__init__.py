@@ -1,0 +1,1 @@
+"""The catalogue of rules: a folder per family, a file per rule."""

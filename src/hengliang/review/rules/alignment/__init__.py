@@ -1,0 +1,1 @@
+"""Family G: do duties, goals and indicators meet?"""

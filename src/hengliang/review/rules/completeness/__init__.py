@@ -1,0 +1,1 @@
+"""Family F: is the form complete?"""

@@ -1,0 +1,1 @@
+"""Family H: do the targets fit the years before?"""

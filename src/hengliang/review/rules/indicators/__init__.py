@@ -1,0 +1,1 @@
+"""Family I: are the indicators well made?"""

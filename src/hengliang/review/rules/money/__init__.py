@@ -1,0 +1,1 @@
+"""Family M: does the money fit the targets?"""

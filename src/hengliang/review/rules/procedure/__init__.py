@@ -1,0 +1,1 @@
+"""Family P: were procedure and publication followed?"""

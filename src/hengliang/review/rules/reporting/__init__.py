@@ -1,0 +1,1 @@
+"""Family R: is the monitoring or self-evaluation right?"""

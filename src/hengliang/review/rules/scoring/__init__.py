@@ -1,0 +1,1 @@
+"""Family S: can the scoring standard be applied?"""

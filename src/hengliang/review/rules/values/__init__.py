@@ -1,0 +1,1 @@
+"""Family V: do value, sign and unit fit?"""

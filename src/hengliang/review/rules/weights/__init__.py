@@ -1,0 +1,1 @@
+"""Family W: are the points right?"""

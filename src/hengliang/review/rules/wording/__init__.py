@@ -1,0 +1,1 @@
+"""Family T: is the text clear?"""
