@@ -26,7 +26,7 @@ class Message(NamedTuple):
     """One sentence for people, kept untranslated with its values."""
 
     text: str
-    values: Mapping[str, object] = {}  # noqa: RUF012 - never mutated; a tuple field, no class state
+    values: Mapping[str, object] = {}
 
     def say(self, language: str) -> str:
         """The sentence in `language` (one of `LANGUAGES`) with its holes filled."""

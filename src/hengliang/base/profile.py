@@ -40,7 +40,7 @@ class Profile:
         for part in rest.split("."):
             if not isinstance(value, Mapping) or part not in value:
                 raise ProfileError(f"profile {self.name!r} has no value {key!r}")
-            value = cast("Mapping[str, object]", value)[part]
+            value = value[part]
         return value
 
     def has(self, key: str) -> bool:
@@ -119,7 +119,7 @@ def _home() -> Path:
     return Path(str(files("hengliang") / "base" / "profiles"))
 
 
-def _load(name: str, heirs: tuple[str, ...]) -> dict[str, dict[str, Value]]:
+def _load(name: str, heirs: tuple[str, ...]) -> Mapping[str, Mapping[str, Value]]:
     if name in heirs:
         raise ProfileError(f"profiles inherit in a circle: {' -> '.join([*heirs, name])}")
     folder = _home() / name if not Path(name).is_dir() else Path(name)
@@ -133,10 +133,10 @@ def _load(name: str, heirs: tuple[str, ...]) -> dict[str, dict[str, Value]]:
             raise ProfileError(f"{file}: {error}") from error
     parent = own["profile"].get("inherits")
     inherited = _load(str(parent), (*heirs, name)) if parent else {}
-    return _merge(inherited, own)
+    return cast("Mapping[str, Mapping[str, Value]]", _merge(inherited, own))
 
 
-def _merge(base: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Value]:  # type: ignore[misc]
+def _merge(base: Mapping[str, Value], over: Mapping[str, Value]) -> dict[str, Value]:
     merged: dict[str, Value] = dict(base)
     for key, value in over.items():
         if key.endswith("+"):

@@ -1,12 +1,12 @@
 """Why a file could not be read. One clear error that names the file, the reason and the remedy.
 
-    UnreadableFile
-    ├── UnknownFormat       not one of the formats read here
-    ├── Encrypted           protected by a password
-    ├── Damaged             broken, or not what its name says
-    ├── TooLarge            beyond a limit of size, rows, pages or time
-    ├── NoText              pictures only: needs character recognition first
-    └── NeedsConverter      an old format, and no office program to convert it
+UnreadableFile
+├── UnknownFormat       not one of the formats read here
+├── Encrypted           protected by a password
+├── Damaged             broken, or not what its name says
+├── TooLarge            beyond a limit of size, rows, pages or time
+├── NoText              pictures only: needs character recognition first
+└── NeedsConverter      an old format, and no office program to convert it
 """
 
 from hengliang.base.message import Message

@@ -2,8 +2,8 @@
 
 One model serves declaration (申报), monitoring (监控) and self-evaluation (自评), of departments and of
 projects. It holds what the form says; where it was said is kept beside it, in `form.source.Source`, so that
-two forms are equal when they say the same. Field names are those of the exchange JSON; their Chinese terms and
-the ministry's column names stand in `docs/reference/form.md`.
+two forms are equal when they say the same. Field names are those of the exchange JSON; their Chinese terms
+and the ministry's column names stand in `docs/reference/form.md`.
 
 Texts are as printed, without the line breaks and blanks that the layout put into a cell. Numbers are exact.
 `None` means that the document has nothing there: missing is never zero and never the empty text.
@@ -32,11 +32,14 @@ class Purpose(StrEnum):
 
 
 Operator = Literal["≥", ">", "=", "<", "≤", "定性"]
-"""指标值类型: the sign of the target. 定性 is a text target, to be graded; None (in a field) is: nothing gives it."""
+"""指标值类型: the sign of the target. 定性 is a text target, to be graded; a field holds None when nothing
+gives it."""
 
 OPERATORS: tuple[Operator, ...] = ("≥", ">", "=", "<", "≤", "定性")
 
-Exact = Annotated[Decimal, PlainSerializer(lambda number: format(number, "f"), return_type=str, when_used="json")]
+Exact = Annotated[
+    Decimal, PlainSerializer(lambda number: format(number, "f"), return_type=str, when_used="json")
+]
 """A decimal number, written to JSON as a plain decimal string: `2300.00`, never `2.3E+3`."""
 
 

@@ -1,14 +1,14 @@
 """Where the contents of a form came from, and what of a document was not understood."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hengliang.base.message import Message
 from hengliang.base.place import Place
 from hengliang.form.model import Form
 
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Source(NamedTuple):
@@ -19,9 +19,9 @@ class Source(NamedTuple):
     lines were joined inside a sentence.
     """
 
-    places: Mapping[str, Place] = _NOTHING  # type: ignore[assignment]
-    printed: Mapping[str, str] = _NOTHING  # type: ignore[assignment]
-    joins: Mapping[str, tuple[int, ...]] = _NOTHING  # type: ignore[assignment]
+    places: Mapping[str, Place] = _NOTHING
+    printed: Mapping[str, str] = _NOTHING
+    joins: Mapping[str, tuple[int, ...]] = _NOTHING
 
     def place_of(self, path: str) -> Place | None:
         """The place of a field, or of the nearest thing around it that has one."""
@@ -30,6 +30,10 @@ class Source(NamedTuple):
                 return self.places[path]
             path = path.rpartition("/")[0]
         return self.places.get("")
+
+
+NO_SOURCE = Source()
+"""For a form that was never a document."""
 
 
 class ReadForm(NamedTuple):
@@ -66,6 +70,3 @@ class Reading(NamedTuple):
         """The share of non-empty cells and lines that were used, 0 to 1."""
         total = self.used + len(self.not_understood)
         return self.used / total if total else 0.0
-
-    def __iter__(self) -> Iterator[ReadForm]:  # type: ignore[override]
-        return iter(self.forms)

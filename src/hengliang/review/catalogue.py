@@ -14,10 +14,8 @@ FAMILIES = "FTIVSWGMHRP"
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by family and number."""
-    found: list[Rule] = []
-    for module in walk_packages(rules.__path__, f"{rules.__name__}."):
-        if not module.ispkg:
-            found.append(import_module(module.name).rule)
+    modules = walk_packages(rules.__path__, f"{rules.__name__}.")
+    found: list[Rule] = [import_module(module.name).rule for module in modules if not module.ispkg]
     return tuple(sorted(found, key=lambda rule: (FAMILIES.index(rule.code[0]), rule.code)))
 
 

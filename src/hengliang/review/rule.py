@@ -10,7 +10,7 @@ from hengliang.base.message import Message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.form.model import Form
-from hengliang.form.source import Source
+from hengliang.form.source import NO_SOURCE, Source
 from hengliang.review.row import Row
 
 Outcome = Finding | Undecidable | NotApplicable
@@ -27,7 +27,7 @@ class Context:
 
     form: Form
     profile: Profile
-    source: Source = Source()
+    source: Source = NO_SOURCE
     previous: tuple[Form, ...] = ()
 
     @cached_property

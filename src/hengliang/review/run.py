@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hengliang.base.finding import Finding, NotApplicable, Undecidable
 from hengliang.base.profile import Profile
 from hengliang.form.model import Form
-from hengliang.form.source import Source
+from hengliang.form.source import NO_SOURCE, Source
 from hengliang.review.catalogue import all_rules
 from hengliang.review.rule import Context, Rule
 
@@ -25,7 +25,7 @@ class Review(NamedTuple):
 def review(
     form: Form,
     profile: Profile,
-    source: Source | None = None,
+    source: Source = NO_SOURCE,
     previous: Sequence[Form] = (),
     rules: Sequence[Rule] | None = None,
 ) -> Review:
@@ -33,7 +33,7 @@ def review(
 
     `source` gives places and joined lines; `previous` the same organisation's forms of earlier years.
     """
-    context = Context(form, profile, source or Source(), tuple(previous))
+    context = Context(form, profile, source, tuple(previous))
     findings: list[Finding] = []
     undecidable: list[Undecidable] = []
     not_applicable: list[NotApplicable] = []
