@@ -38,9 +38,10 @@ class Profile:
         file, _, rest = key.partition(".")
         value: object = self._data.get(file)
         for part in rest.split("."):
-            if not isinstance(value, Mapping) or part not in value:
+            table = cast("Mapping[str, object]", value) if isinstance(value, Mapping) else {}
+            if part not in table:
                 raise ProfileError(f"profile {self.name!r} has no value {key!r}")
-            value = value[part]
+            value = table[part]
         return value
 
     def has(self, key: str) -> bool:
@@ -132,7 +133,7 @@ def _load(name: str, heirs: tuple[str, ...]) -> Mapping[str, Mapping[str, Value]
         except tomllib.TOMLDecodeError as error:
             raise ProfileError(f"{file}: {error}") from error
     parent = own["profile"].get("inherits")
-    inherited = _load(str(parent), (*heirs, name)) if parent else {}
+    inherited: Mapping[str, Mapping[str, Value]] = _load(str(parent), (*heirs, name)) if parent else {}
     return cast("Mapping[str, Mapping[str, Value]]", _merge(inherited, own))
 
 
