@@ -13,8 +13,8 @@
 A heading says what must come out: `fails`, `passes` (nothing is said), `undecidable`, `not applicable`. The
 table heads are field names of `Indicator`; an empty cell is None; `truncated` is a comma list. Other fields
 come as `field: value` lines (`fiscal_year: 2023`, `organisation: …`) or as a fenced `json` block (any
-fields of `Form`); a block `json source` gives `printed` and `joins`, a block `json previous` a list of earlier
-forms. `profile: national-2021` chooses the profile (national-2015 otherwise). `finds:` and `at:` name the
+fields of `Form`); a block `json source` gives `printed` and `joins`, a block `json previous` a list of
+earlier forms. `profile: national-2021` chooses the profile (national-2015 otherwise). `finds:` and `at:` name the
 chief path of each outcome, in any order, separated by blanks (`""` is the whole form). `fix: path = value`
 says what a field holds after the offered fixes were applied.
 """
