@@ -11,6 +11,7 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.form.model import Form
 from hengliang.form.source import NO_SOURCE, Source
+from hengliang.review.past import Past
 from hengliang.review.row import Row
 
 Outcome = Finding | Undecidable | NotApplicable
@@ -22,7 +23,8 @@ class Context:
     """What a rule looks at: one form, the profile, and what else is known.
 
     `source` says where the contents stood (empty for a form that was never a document). `previous` are the
-    forms of the same organisation for earlier years, newest first, empty when none are known.
+    forms of the same organisation that came before, newest first: those of earlier years, and for a report
+    the declaration of its own year; empty when none are known.
     """
 
     form: Form
@@ -34,6 +36,11 @@ class Context:
     def rows(self) -> tuple[Row, ...]:
         """The indicators with what rules ask of them."""
         return tuple(Row(index, indicator) for index, indicator in enumerate(self.form.indicators))
+
+    @cached_property
+    def past(self) -> Past:
+        """The same indicators in the years before, and the declaration that a report is held against."""
+        return Past(self.form, self.previous)
 
 
 @dataclass

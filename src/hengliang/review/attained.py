@@ -1,0 +1,170 @@
+"""What was reached beside what was promised: actual values (实际完成值) compared with targets.
+
+No points are worked out here; this only says whether a target was reached, and how far.
+"""
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from hengliang.base.number import read_number
+from hengliang.base.profile import Profile
+from hengliang.base.unit import Dimension, unit_of
+from hengliang.form.levels import Level2
+from hengliang.form.value import DateValue, NumberValue, value_of
+from hengliang.review.row import Row
+
+
+class Direction(StrEnum):
+    """Which side of the target is the good one."""
+
+    UP = "up"  # ≥ >
+    DOWN = "down"  # ≤ <
+    EXACT = "exact"  # =
+
+
+class Reached(NamedTuple):
+    """An actual value beside its target, both numbers in the target's unit (or both dates, then without
+    numbers). `short` says whether the actual is on the wrong side of the target."""
+
+    direction: Direction
+    short: bool
+    target: Decimal | None = None
+    actual: Decimal | None = None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Actual by target in percent; None for dates and for a target of 0."""
+        if self.target is None or self.actual is None or not self.target:
+            return None
+        return self.actual / self.target * 100
+
+
+_SIGNS = {
+    "≥": Direction.UP,
+    ">": Direction.UP,
+    "≤": Direction.DOWN,
+    "<": Direction.DOWN,
+    "=": Direction.EXACT,
+}
+_DOWN_UNITS = {Dimension.MONEY, Dimension.MONEY_RATE, Dimension.DURATION}
+_COSTS = {
+    Level2.COST,
+    Level2.TIME,
+    Level2.ECONOMIC_COST,
+    Level2.SOCIAL_COST,
+    Level2.ECOLOGICAL_COST,
+}
+
+
+def direction(row: Row, profile: Profile) -> Direction | None:
+    """Which side of the target is the good one: by the sign, and where none is printed by the name (words of
+    `reporting.less_is_better`), by money or time as unit under 成本 and 时效, otherwise more is better.
+
+    None for text targets. Numbers without a sign are read as "more is better" by everyone who fills in and
+    scores such tables; findings built on it say that no sign is printed.
+    """
+    indicator = row.indicator
+    if indicator.operator == "定性":
+        return None
+    if indicator.operator is not None:
+        return _SIGNS[indicator.operator]
+    if profile.pattern("reporting.less_is_better").search(indicator.name):
+        return Direction.DOWN
+    unit = unit_of(indicator.unit)
+    if row.level2 in _COSTS and unit is not None and unit.dimension in _DOWN_UNITS:
+        return Direction.DOWN
+    return Direction.UP
+
+
+def reached(row: Row, actual: str | None, profile: Profile) -> Reached | None:
+    """`actual` beside the target of `row`; None when they cannot be compared: nothing printed, words, other
+    units, or a target that is no number and no date."""
+    way = direction(row, profile)
+    target = row.value
+    if actual is None or way is None or target is None:
+        return None
+    if isinstance(target, NumberValue):
+        number = in_unit(actual, row.indicator.unit)
+        return (
+            None
+            if number is None
+            else Reached(way, _short(way, number, target.number), target.number, number)
+        )
+    if isinstance(target, DateValue):
+        moment = value_of(None, actual, None)
+        if isinstance(moment, DateValue) and (later := _later(moment, target)) is not None:
+            return Reached(Direction.DOWN, later)
+    return None
+
+
+def _short(way: Direction, actual: Decimal, target: Decimal) -> bool:
+    # Equality passes whatever the sign: whether `> 90` is reached at 90 is a question of scoring.
+    if way is Direction.DOWN or (way is Direction.EXACT and not target):
+        return actual > target
+    return actual < target
+
+
+def _later(actual: DateValue, target: DateValue) -> bool | None:
+    if actual.year is not None and target.year is not None and actual.year != target.year:
+        return actual.year > target.year
+    if actual.month is None or target.month is None:
+        return None
+    if actual.month != target.month or actual.day is None or target.day is None:
+        return actual.month > target.month
+    return actual.day > target.day
+
+
+_AMOUNT = re.compile(r"[≥≤><=≧≦]?\s*([+-]?[\d,]+(?:\.\d+)?)\s*(\D*)")
+
+
+@lru_cache(maxsize=65536)
+def in_unit(text: str, unit: str | None) -> Decimal | None:
+    """The one amount that `text` states (`57`, `≥90%`, `1.2亿元`), in `unit`; None when it states none, or
+    one in a unit that does not convert."""
+    match = _AMOUNT.fullmatch(text.strip())
+    number = read_number(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    own = match[2].strip()
+    return convert(number, own or unit, unit)
+
+
+def convert(number: Decimal, own: str | None, unit: str | None) -> Decimal | None:
+    """`number` of unit `own` in `unit`; None when the two do not convert. The same word always does."""
+    if (own or None) == (unit or None):
+        return number
+    here, there = unit_of(own), unit_of(unit)
+    if here is None or there is None or here.dimension is not there.dimension:
+        return None
+    if here.dimension is Dimension.COUNT and (here.base or here.symbol) != (there.base or there.symbol):
+        return None
+    return number * here.factor / there.factor
+
+
+@lru_cache(maxsize=65536)
+def is_blank(text: str | None, profile: Profile) -> bool:
+    """Whether a text cell says nothing: empty, or one of `reporting.no_reason` (无, /, 无偏差)."""
+    return text is None or text.strip(" 。.；;，,") in profile.words("reporting.no_reason")
+
+
+class Grade(StrEnum):
+    """The three grades of a text target (定性指标三档)."""
+
+    MET = "met"  # 达成年度指标
+    PARTLY = "partly"  # 部分达成年度指标并具有一定效果
+    MISSED = "missed"  # 未达成年度指标且效果较差
+
+
+@lru_cache(maxsize=65536)
+def text_grade(actual: str | None, profile: Profile) -> Grade | None:
+    """The grade that the words of an actual value name, None when they name none."""
+    if actual is None:
+        return None
+    # 未达成 and 部分达成 hold 达成: the lower grades are asked first.
+    for grade in (Grade.MISSED, Grade.PARTLY, Grade.MET):
+        if actual.startswith(profile.words(f"reporting.text_grades.{grade}")):
+            return grade
+    return None
