@@ -9,12 +9,22 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from hengliang.base.number import read_number
+from hengliang.base.message import message
+from hengliang.base.number import read_number, round_half_up
 from hengliang.base.profile import Profile
-from hengliang.base.unit import Dimension, unit_of
+from hengliang.base.unit import Dimension, convertible, unit_of
+from hengliang.base.unit import convert as base_convert
 from hengliang.form.levels import Level2
+from hengliang.form.model import Form, Purpose
 from hengliang.form.value import DateValue, NumberValue, value_of
 from hengliang.review.row import Row
+
+NO_REPORT = message("the form is a declaration: nothing has been reported on it yet")
+
+
+def is_report(form: Form) -> bool:
+    """Whether the form says what was reached: monitoring and self-evaluation."""
+    return form.purpose is not Purpose.DECLARATION
 
 
 class Direction(StrEnum):
@@ -79,6 +89,11 @@ def direction(row: Row, profile: Profile) -> Direction | None:
     return Direction.UP
 
 
+def number_of(row: Row) -> Decimal | None:
+    """The target as a number in its own unit; None when it is words, a date or nothing."""
+    return row.value.number if isinstance(row.value, NumberValue) else None
+
+
 def reached(row: Row, actual: str | None, profile: Profile) -> Reached | None:
     """`actual` beside the target of `row`; None when they cannot be compared: nothing printed, words, other
     units, or a target that is no number and no date."""
@@ -137,17 +152,35 @@ def convert(number: Decimal, own: str | None, unit: str | None) -> Decimal | Non
     if (own or None) == (unit or None):
         return number
     here, there = unit_of(own), unit_of(unit)
-    if here is None or there is None or here.dimension is not there.dimension:
+    if here is None or there is None or not convertible(here, there):
         return None
-    if here.dimension is Dimension.COUNT and (here.base or here.symbol) != (there.base or there.symbol):
-        return None
-    return number * here.factor / there.factor
+    exact = base_convert(number, here, there)
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
 @lru_cache(maxsize=65536)
 def is_blank(text: str | None, profile: Profile) -> bool:
     """Whether a text cell says nothing: empty, or one of `reporting.no_reason` (无, /, 无偏差)."""
     return text is None or text.strip(" 。.；;，,") in profile.words("reporting.no_reason")
+
+
+_POINTS = re.compile(r"\d+(?:\.\d+)?分?")
+
+
+def gives_reason(row: Row, profile: Profile) -> bool:
+    """Whether the row says why: in 偏差原因, in 设定依据, or in 备注 (points that stand there are none)."""
+    indicator = row.indicator
+    remark = indicator.remark
+    return (
+        not is_blank(indicator.reason, profile)
+        or not is_blank(indicator.basis, profile)
+        or not (is_blank(remark, profile) or _POINTS.fullmatch(remark or ""))
+    )
+
+
+def figure(number: Decimal) -> str:
+    """A number as people write it in a sentence: at most two decimals, none that say nothing."""
+    return f"{round_half_up(number):f}".rstrip("0").rstrip(".")
 
 
 class Grade(StrEnum):
@@ -163,8 +196,13 @@ def text_grade(actual: str | None, profile: Profile) -> Grade | None:
     """The grade that the words of an actual value name, None when they name none."""
     if actual is None:
         return None
-    # 未达成 and 部分达成 hold 达成: the lower grades are asked first.
-    for grade in (Grade.MISSED, Grade.PARTLY, Grade.MET):
-        if actual.startswith(profile.words(f"reporting.text_grades.{grade}")):
-            return grade
+    words = actual.strip(" 。.；;")
+    for grade in Grade:
+        for name in profile.words(f"reporting.text_grades.{grade}"):
+            # 完成80% and 完成部分任务 begin with 完成 too, but name no grade.
+            if words.startswith(name) and words[len(name) : len(name) + 1] in _AFTER_GRADE:
+                return grade
     return None
+
+
+_AFTER_GRADE = ("", "并", "且", "，", ",", "；", "。", "（", "(")

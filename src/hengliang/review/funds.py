@@ -4,13 +4,18 @@ Layouts: tables of 财预〔2015〕88号 and 财预〔2020〕10号; whole-unit f
 (by source of income and by kind of spending).
 """
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
+from hengliang.base.message import message
+from hengliang.base.number import read_number
 from hengliang.base.profile import Profile
-from hengliang.base.unit import Dimension, unit_of
+from hengliang.base.unit import Dimension, unit_at, unit_of
 from hengliang.form.model import Form, MoneyRow
+
+NO_MONEY = message("the form has no money block")
 
 Column = Literal["initial", "budget", "executed", "expected"]
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "executed", "expected")
@@ -121,6 +126,22 @@ def planned_in_yuan(form: Form, profile: Profile) -> Decimal | None:
     """What the form's year was given or asks for, in 元; None when that is not stated with its unit."""
     funds = funds_of(form, profile)
     return yuan(funds.planned, cast("str", form.money.unit)) if funds and form.money else None
+
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_COUNTED = {Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME}
+
+
+@lru_cache(maxsize=4096)
+def one_quantity(text: str | None) -> tuple[Decimal, str] | None:
+    """The one countable quantity that a text states, with its unit; None when it states none or several."""
+    found: list[tuple[Decimal, str]] = []
+    for match in _NUMBER.finditer(text or ""):
+        unit = unit_of(unit_at(text or "", match.end()))
+        number = read_number(match[0])
+        if unit is not None and number is not None and unit.dimension in _COUNTED:
+            found.append((number, unit.symbol))
+    return found[0] if len(found) == 1 else None
 
 
 def money_unit(form: Form) -> str:

@@ -7,10 +7,19 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from hengliang.base.message import Message, message
 from hengliang.form.model import Form, Indicator, Kind, Purpose
 from hengliang.form.value import NumberValue, value_of
 from hengliang.review.attained import convert, in_unit
 from hengliang.review.row import Row
+
+NO_HISTORY = message("no form of an earlier year is known")
+NO_DECLARATION = message("the declaration of the same year is not known")
+
+
+def year_name(year: int | None) -> Message:
+    """How a finding speaks of the year of an earlier form."""
+    return message("the year before") if year is None else message("the year {year}", year=year)
 
 
 class PastRow(NamedTuple):
