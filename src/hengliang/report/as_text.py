@@ -1,0 +1,277 @@
+"""Findings for people at a terminal: where, what, the words underlined, the remedy.
+
+Findings of one rule stand together, errors first. Unless all are asked for, errors show their
+first ten places, warnings two and advice one line; the places left out are named by their numbers.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from hengliang.base.finding import Finding, Severity, Undecidable
+from hengliang.base.message import Message, message
+from hengliang.form.field import text_at
+from hengliang.form.model import Form
+from hengliang.report.basis import basis_line
+from hengliang.report.excerpt import excerpt
+from hengliang.report.ink import Ink
+from hengliang.report.labels import place_label, take_apart
+from hengliang.report.severity import SEVERITIES, severity_word
+from hengliang.report.width import pad, visible, width, wrap
+from hengliang.review.catalogue import FAMILIES, rule_by_code
+from hengliang.review.verdict import Counts, Verdict
+
+_SHOWN = {Severity.ERROR: 10, Severity.WARNING: 2, Severity.ADVICE: 0}
+"""How many places of one rule are shown unless all are asked for."""
+
+
+class Look(NamedTuple):
+    """How a text is dressed: columns, colour, and whether every place or only the errors are shown."""
+
+    columns: int = 100
+    ink: Ink = Ink(False)
+    verbose: bool = False
+    quiet: bool = False
+
+
+def render(verdict: Verdict, language: str, look: Look = Look()) -> str:  # noqa: B008
+    """Everything found in one form; "" when there is nothing to say."""
+    blocks = [
+        block
+        for group in _groups(verdict.findings)
+        if not look.quiet or group[0].severity == Severity.ERROR
+        for block in [_block(verdict, group, language, look)]
+    ]
+    # Blocks of one line need no blank lines between them.
+    text = "".join(
+        block + ("" if block.count("\n") == 1 == after.count("\n") else "\n")
+        for block, after in zip(blocks, [*blocks[1:], ""], strict=True)
+    )
+    if not look.quiet:
+        text += _paragraph(_undecided(verdict, language, look))
+        text += _paragraph(_overruled(verdict, language, look))
+    return text
+
+
+def heading(verdict: Verdict, language: str, look: Look) -> str:
+    """One line that names a form: its file, organisation, project, year and number of indicators."""
+    form = verdict.form
+    year = message("year {year}", year=form.fiscal_year) if form.fiscal_year else None
+    rows = message("{count} indicators", count=len(form.indicators))
+    parts = [form.organisation, form.project, year and year.say(language), rows.say(language)]
+    line = "  ".join(visible(part) for part in parts if part)
+    return f"{look.ink.bold(visible(verdict.file))}  {line}\n"
+
+
+def summary(counts: Counts, language: str, look: Look) -> str:
+    """The last lines: how many findings there are of each kind, and what can be done about them."""
+    kinds = [
+        (counts.errors, message("{count} errors", count=counts.errors), "error"),
+        (counts.warnings, message("{count} warnings", count=counts.warnings), "warning"),
+        (counts.advice, message("{count} pieces of advice", count=counts.advice), "advice"),
+        (counts.undecidable, message("{count} undecidable", count=counts.undecidable), "dim"),
+    ]
+    comma = message(", ").say(language)
+    found = [look.ink.paint(said.say(language), style) for count, said, style in kinds if count]
+    line = comma.join(found) or look.ink.good(message("Nothing found.").say(language))
+    if counts.suppressed or counts.known:
+        aside = message(
+            "({suppressed} suppressed, {known} in the baseline)",
+            suppressed=counts.suppressed,
+            known=counts.known,
+        )
+        line += look.ink.dim(" " + aside.say(language))
+    lines = [line]
+    if counts.safe_fixes:
+        said = message(
+            "{count} can be mended with --fix (see them first with --diff).", count=counts.safe_fixes
+        )
+        lines.append(said.say(language))
+    if counts.proposals:
+        said = message("{count} have a proposal to decide on: --propose lists them.", count=counts.proposals)
+        lines.append(said.say(language))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def statistics(codes: Counter[str], language: str, look: Look) -> str:
+    """A table of how often each rule found something, most often first within a severity."""
+    rules = rule_by_code()
+    listed = sorted(codes, key=lambda code: (SEVERITIES.index(rules[code].severity), -codes[code], code))
+    digits = max((len(str(count)) for count in codes.values()), default=1)
+    words = {severity: severity_word(severity).say(language) for severity in SEVERITIES}
+    columns = max(map(width, words.values()))
+    lines: list[str] = []
+    for code in listed:
+        rule = rules[code]
+        severity = look.ink.paint(pad(words[rule.severity], columns), rule.severity.value)
+        fixable = {"safe": "*", "proposal": "?", "none": " "}[rule.fix]
+        name = rule.en if language == "en" else rule.zh
+        lines.append(f"{codes[code]:>{digits}}  {code} {severity} [{fixable}] {name}\n")
+    if lines:
+        key = message("[*] mended by --fix   [?] with a proposal").say(language)
+        lines.append(look.ink.dim(key) + "\n")
+    return "".join(lines)
+
+
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that say the same, together: by severity, family, code and sentence."""
+
+    def order(finding: Finding) -> tuple[int, int, str, str]:
+        family = FAMILIES.find(finding.code[0])
+        return SEVERITIES.index(finding.severity), family, finding.code, finding.message.text
+
+    ordered = sorted(findings, key=order)
+    return [list(group) for _, group in groupby(ordered, key=order)]
+
+
+def _block(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
+    first = group[0]
+    shown = None if look.verbose else _SHOWN[first.severity]
+    if shown == 0:
+        return _line(verdict, group, language, look)
+    lines = [_head(verdict, group, language, look)]
+    lines += excerpt(verdict.form, group[:shown], language, look.columns, look.ink, look.verbose)
+    if shown is not None and len(group) > shown:
+        lines += _rest(verdict, group[shown:], language, look)
+    lines += _notes(verdict.form, group, language, look)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _head(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
+    first = group[0]
+    place = verdict.source.place_of(first.spots[0].path)
+    where = f"{verdict.file}:{place.within}" if place and place.within else verdict.file
+    severity = look.ink.paint(severity_word(first.severity).say(language), first.severity.value)
+    said = visible(first.message.say(language))
+    count = ""
+    if len(group) > 1:
+        count = look.ink.dim(" " + message("[{count} places]", count=len(group)).say(language))
+    colon = message(": ").say(language)
+    return f"{visible(where)}: {look.ink.bold(first.code)} {severity}{colon}{said}{count}"
+
+
+def _line(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
+    """A rule's findings in one line, with the numbers of their places."""
+    places = _numbers(verdict, group, language)
+    count = f" [{len(group)}]" if len(group) > 1 else ""
+    return f"{_head(verdict, group[:1], language, look)}{look.ink.dim(f'{count}  {places}')}\n"
+
+
+def _rest(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> Iterator[str]:
+    said = message(
+        "and {count} more: {places}", count=len(group), places=_numbers(verdict, group, language)
+    ).say(language)
+    for line in wrap(said, look.columns - 8):
+        yield look.ink.dim(f"      {line}")
+
+
+def _numbers(verdict: Verdict, outcomes: Sequence[Finding | Undecidable], language: str) -> str:
+    """The places of outcomes in short: `#4 #7–#9` for indicators, others by name."""
+    rows: set[int] = set()
+    names: list[str] = []
+    for outcome in outcomes:
+        path = outcome.spots[0].path if outcome.spots else ""
+        spot = take_apart(path)
+        if spot.list == "indicators" and spot.item is not None:
+            rows.add(spot.item + 1)
+        elif path:
+            names.append(place_label(verdict.form, path, language))
+    return " ".join([*_ranges(sorted(rows)), *dict.fromkeys(names)])
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[str]:
+    """Numbers with those that follow each other drawn together: `#4 #7–#9`."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        together = [number for _, number in run]
+        if len(together) > 2:
+            yield f"#{together[0]}–#{together[-1]}"
+        else:
+            yield from (f"#{number}" for number in together)
+
+
+def _notes(form: Form, group: Sequence[Finding], language: str, look: Look) -> Iterator[str]:
+    """What is asked, how to mend it, and on what it rests: what all of the group have in common, else of
+    the first.
+    """
+    first = group[0]
+    notes: list[tuple[Message, str]] = []
+    if len(group) == 1 and first.observed and not _is_shown(form, first, language):
+        notes.append((message("found"), first.observed))
+    if first.expected and _alike(group, lambda finding: finding.expected, language):
+        notes.append((message("expected"), first.expected.say(language)))
+    if first.fix and _alike(group, lambda finding: finding.fix and finding.fix.say, language):
+        how = message("safe, --fix") if first.fix.safe else message("proposal, --propose")
+        notes.append((message("remedy"), f"{first.fix.say.say(language)} [{how.say(language)}]"))
+    rule = rule_by_code().get(first.code)
+    if rule and rule.basis:
+        notes.append((message("basis"), basis_line(rule, language)))
+    colon = message(": ").say(language)
+    for name, text in notes:
+        label = f"{name.say(language)}{colon}"
+        indent = 8 + width(label)
+        first_line, *more = wrap(visible(text), max(look.columns - indent, 20))
+        yield f"      {look.ink.info('=')} {look.ink.bold(label)}{first_line}"
+        yield from (" " * indent + line for line in more)
+
+
+def _is_shown(form: Form, finding: Finding, language: str) -> bool:
+    """Whether what was observed can be read in the sentence or in the cells above."""
+    texts = [text_at(form, spot.path) or "" for spot in finding.spots]
+    return any(finding.observed in text for text in [finding.message.say(language), *texts])
+
+
+def _alike(group: Sequence[Finding], ask: Callable[[Finding], Message | None], language: str) -> bool:
+    """Whether all of a group say the same where `ask` looks."""
+    return len({said and said.say(language) for said in map(ask, group)}) == 1
+
+
+def _undecided(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
+    """One line for each rule that could not decide, and why."""
+    undecided = verdict.undecidable
+    ordered = sorted(undecided, key=lambda one: (FAMILIES.find(one.code[0]), one.code, one.reason.text))
+    for (code, _), group in groupby(ordered, key=lambda one: (one.code, one.reason.text)):
+        together = list(group)
+        word = look.ink.paint(message("undecidable").say(language), "undecidable")
+        colon = message(": ").say(language)
+        count = f" [{len(together)}]" if len(together) > 1 else ""
+        places = look.ink.dim(f"{count}  {_numbers(verdict, together, language)}")
+        reason = visible(together[0].reason.say(language))
+        yield f"{verdict.file}: {look.ink.bold(code)} {word}{colon}{reason}{places}"
+
+
+def _overruled(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
+    """Suppressions without use; and, when all is asked for, what was suppressed or is known, and what does
+    not apply.
+    """
+    for entry in verdict.unused:
+        said = message(
+            "the suppression of {code} at {place} overrules nothing: take it out",
+            code=entry.code,
+            place=entry.place,
+        )
+        yield f"{verdict.file}: {said.say(language)}"
+    if not look.verbose:
+        return
+    for finding, entry in verdict.suppressed:
+        place = place_label(verdict.form, finding.spots[0].path, language)
+        said = message(
+            "{code} at {place} is suppressed by {by}: {reason}",
+            code=finding.code,
+            place=place,
+            by=entry.by,
+            reason=entry.reason,
+        )
+        yield look.ink.dim(f"{verdict.file}: {visible(said.say(language))}")
+    for finding in verdict.known:
+        place = place_label(verdict.form, finding.spots[0].path, language)
+        said = message("{code} at {place} is in the baseline", code=finding.code, place=place)
+        yield look.ink.dim(f"{verdict.file}: {visible(said.say(language))}")
+    for none in verdict.not_applicable:
+        said = message("{code} does not apply: {reason}", code=none.code, reason=none.reason)
+        yield look.ink.dim(f"{verdict.file}: {visible(said.say(language))}")
+
+
+def _paragraph(lines: Iterator[str]) -> str:
+    text = "".join(f"{line}\n" for line in lines)
+    return text and f"{text}\n"
