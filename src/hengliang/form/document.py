@@ -6,6 +6,7 @@ Container readers (`form/containers/`) turn files into this; `form/understand/` 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from hengliang.base.message import Message
 from hengliang.base.place import Box, Place
 
 
@@ -63,8 +64,12 @@ Block = Table | Line
 
 
 class Document(NamedTuple):
-    """What a container holds, in reading order. `format` is the container's: `xlsx`, `pdf`, `txt` …"""
+    """What a container holds, in reading order. `format` is the container's: `xlsx`, `pdf`, `txt` …
+
+    `remarks` tell what of the container was left out (hidden sheets and rows, for instance).
+    """
 
     file: str
     format: str
     blocks: tuple[Block, ...]
+    remarks: tuple[Message, ...] = ()

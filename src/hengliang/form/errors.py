@@ -1,6 +1,7 @@
 """Why a file could not be read. One clear error that names the file, the reason and the remedy.
 
 UnreadableFile
+├── Unreachable         not there, no file, or not permitted
 ├── UnknownFormat       not one of the formats read here
 ├── Encrypted           protected by a password
 ├── Damaged             broken, or not what its name says
@@ -24,6 +25,10 @@ class UnreadableFile(Exception):  # noqa: N818
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process borders when many files are read at once.
         return type(self), (self.file, self.reason, self.remedy)
+
+
+class Unreachable(UnreadableFile):
+    """Not there, no file, or not permitted."""
 
 
 class UnknownFormat(UnreadableFile):

@@ -1,0 +1,55 @@
+"""Comma, semicolon, tab or bar separated values, with line breaks inside quotes and rows of any length."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from hengliang.base.place import Place
+from hengliang.form.containers.grid import table_of_sheet
+from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.refusal import too_many_cells
+from hengliang.form.document import Block
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_ROWS = 200
+
+
+def read_csv(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
+    """One table. Empty rows keep their number; rows count as a spreadsheet program counts them."""
+    delimiter = _delimiter(text)
+    texts: list[tuple[int, int, str]] = []
+    for number, row in enumerate(_rows(text, delimiter, limits)):
+        for column, cell in enumerate(row):
+            if cell and (shown := cell.strip()):
+                texts.append((number, column, shown.replace("\r\n", "\n").replace("\r", "\n")))
+        if len(texts) > limits.cells:
+            raise too_many_cells(file, limits.cells)
+    table = table_of_sheet(texts, (), Place(file, table=1), limits)
+    return (table,) if table else ()
+
+
+def _rows(text: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
+    # A quote that is never closed makes one cell of the rest of the file: the rows are then read as they stand.
+    csv.field_size_limit(limits.text_bytes)
+    quoted = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from list(quoted)
+    except csv.Error:
+        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that parts most rows alike; a comma when none does."""
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        counts: dict[int, int] = {}
+        rows = csv.reader(StringIO(text[:100_000], newline=""), delimiter=delimiter)
+        try:
+            for _, row in zip(range(_SAMPLE_ROWS), rows, strict=False):
+                if len(row) > 1:
+                    counts[len(row)] = counts.get(len(row), 0) + 1
+        except csv.Error:
+            pass
+        return max(counts.values(), default=0), max(counts, default=0)
+
+    return max(_DELIMITERS, key=agreement)

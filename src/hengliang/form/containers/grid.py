@@ -1,0 +1,108 @@
+"""Building `Table`s: from cells that stand somewhere on a sheet, from rows of cells with spans, from texts."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from hengliang.base.place import Place, column_letters
+from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.refusal import too_many_cells, too_wide
+from hengliang.form.document import Cell, Table
+
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a merged cell, counted from 0."""
+
+
+class Spanning(NamedTuple):
+    """A cell on its way into a table: its text and how many rows and columns it covers."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+def table_of_sheet(
+    texts: Sequence[tuple[int, int, str]], merged: Iterable[Range], origin: Place, limits: Limits
+) -> Table | None:
+    """The table around the filled cells (row, column, text) of a sheet, counted from 0; None when it is empty.
+
+    Empty rows and columns at the edges are left out; `first_row` and `first_column` keep the sheet's count.
+    """
+    if not texts:
+        return None
+    if len(texts) > limits.cells:
+        raise too_many_cells(origin.file, limits.cells)
+    top = min(texts)[0]
+    bottom = max(texts)[0]
+    columns = [text[1] for text in texts]
+    left = min(columns)
+    width = max(columns) - left + 1
+    height = bottom - top + 1
+    if height > limits.rows or width > limits.columns or height * width > limits.area:
+        where = f"{column_letters(left + width)}{bottom + 1}"
+        raise too_wide(origin.file, where, height, width)
+    rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    for row, column, text in texts:
+        rows[row - top][column - left] = Cell(text, row - top, column - left)
+    free = height * width
+    for first_row, first_column, last_row, last_column in merged:
+        up, down = max(first_row - top, 0), min(last_row - top, height - 1)
+        start, end = max(first_column - left, 0), min(last_column - left, width - 1)
+        if up > down or start > end:
+            continue
+        free -= (down - up + 1) * (end - start + 1)
+        if free < 0:
+            break  # merged cells do not overlap in a sound sheet; a broken one is read unmerged
+        anchor = rows[up][start]
+        cell = Cell(anchor.text if anchor else "", up, start, down - up + 1, end - start + 1)
+        for index in range(up, down + 1):
+            rows[index][start : end + 1] = [cell] * (end - start + 1)
+    return Table(rows, origin, top + 1, left + 1)
+
+
+def table_of_rows(rows: Sequence[Sequence[Spanning]], origin: Place, limits: Limits) -> Table | None:
+    """A table from rows of cells that may span: each takes the next free place of its row, as on a web page.
+
+    None when the table has no text at all.
+    """
+    cells: list[Cell] = []
+    taken: list[int] = []  # per column the first row that is free again
+    for index, row in enumerate(rows):
+        column = 0
+        for text, row_span, column_span in row:
+            while column < len(taken) and taken[column] > index:
+                column += 1
+            down = max(1, min(row_span, len(rows) - index))
+            across = max(1, min(column_span, limits.columns + 1 - column))
+            cells.append(Cell(text, index, column, down, across))
+            taken.extend([0] * (column + across - len(taken)))
+            for covered in range(column, column + across):
+                taken[covered] = index + down
+            column += across
+    return table_of_cells(cells, origin, limits)
+
+
+def table_of_cells(cells: Sequence[Cell], origin: Place, limits: Limits) -> Table | None:
+    """A table from cells that know their places; None when none of them has text.
+
+    Rows and columns are kept from the first on, so that places are those of the document. Where two cells
+    claim one position the first keeps it.
+    """
+    if not any(cell.text for cell in cells):
+        return None
+    if len(cells) > limits.cells:
+        raise too_many_cells(origin.file, limits.cells)
+    height = max(cell.row + cell.row_span for cell in cells)
+    width = max(cell.column + cell.column_span for cell in cells)
+    if height > limits.rows or width > limits.columns or height * width > limits.area:
+        raise too_wide(origin.file, f"{column_letters(width)}{height}", height, width)
+    rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    free = height * width
+    for cell in cells:
+        free -= cell.row_span * cell.column_span
+        if free < 0:
+            break  # only overlapping cells of a broken file come here
+        for row in rows[cell.row : cell.row + cell.row_span]:
+            for column in range(cell.column, cell.column + cell.column_span):
+                if row[column] is None:
+                    row[column] = cell
+    return Table(rows, origin)

@@ -1,0 +1,137 @@
+"""Web pages: the innermost tables are data, tables around them are layout, other text is lines.
+
+Also what offices publish as `.xls` but is a web page inside, and saved pages (`.mht`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from hengliang.base.place import Place
+from hengliang.form.containers.grid import Spanning, table_of_rows
+from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.markup import Element, parse_html
+from hengliang.form.document import Block, Line
+
+_DROPPED = frozenset(
+    ["script", "style", "head", "template", "noscript", "iframe", "object", "svg", "math", "select", "button", "textarea", "audio", "video", "canvas"]
+)
+_BREAKING = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "option"]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
+_META = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.I
+)
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding a page names in its head."""
+    found = _META.search(data[:4096])
+    return (found[1] or found[2]).decode("ascii") if found else None
+
+
+def read_html(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
+    """The tables and lines of a page in reading order."""
+    return tuple(_Page(file, limits).blocks(parse_html(text, file, limits)))
+
+
+class _Page:
+    """One page on its way into blocks: text gathers until something breaks the line."""
+
+    def __init__(self, file: str, limits: Limits) -> None:
+        self.file = file
+        self.limits = limits
+        self.tables = 0
+        self.parts: list[str] = []
+        self.line = 1
+
+    def blocks(self, root: Element) -> Iterator[Block]:
+        yield from self._walk(root)
+        yield from self._flush()
+
+    def _walk(self, element: Element) -> Iterator[Block]:
+        tag = element.tag
+        if _is_dropped(element):
+            return
+        if tag == "table" and element.find(".//table") is None:
+            yield from self._flush()
+            rows = [
+                [Spanning(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells]
+                for cells in _rows(element)
+            ]
+            table = table_of_rows(rows, Place(self.file, table=self.tables + 1), self.limits)
+            if table:
+                self.tables += 1
+                yield table
+            return
+        breaking = tag in _BREAKING
+        if breaking or tag == "br":
+            yield from self._flush()
+            self.line = element.sourceline or self.line
+        self._add(element.text)
+        for child in element:
+            yield from self._walk(child)
+            self._add(child.tail)
+        if breaking:
+            yield from self._flush()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+
+    def _flush(self) -> Iterator[Line]:
+        shown = _squeezed("".join(self.parts))
+        self.parts.clear()
+        if shown:
+            yield Line(shown, Place(self.file, line=self.line))
+
+
+def _rows(table: Element) -> Iterator[list[Element]]:
+    for row in table.iter("tr"):
+        if not _is_dropped(row):
+            yield [cell for cell in row if cell.tag in ("td", "th") and not _is_dropped(cell)]
+
+
+def _span(cell: Element, name: str) -> int:
+    digits = re.match(r"\s*(\d{1,5})", cell.get(name) or "")
+    return max(1, int(digits[1])) if digits else 1
+
+
+def _is_dropped(element: Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _DROPPED:
+        return True
+    if not element.attrib:
+        return False
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
+
+
+def _text(cell: Element) -> str:
+    """The text of a cell: one line per paragraph or `<br>`, blanks squeezed as a browser does."""
+    parts: list[str] = []
+    _gather(cell, parts)
+    lines = (_squeezed(line) for line in "".join(parts).split("\0"))
+    return "\n".join(line for line in lines if line)
+
+
+def _gather(element: Element, parts: list[str]) -> None:
+    breaking = element.tag in _BREAKING or element.tag == "br"
+    if breaking:
+        parts.append("\0")
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        if not _is_dropped(child):
+            _gather(child, parts)
+        if child.tail:
+            parts.append(child.tail)
+    if breaking:
+        parts.append("\0")
+
+
+def _squeezed(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip(" \u3000")

@@ -1,0 +1,67 @@
+"""XML and HTML without their dangers: no entities of the document's own, no network, bounded size and depth."""
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from hengliang.base.message import message
+from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.refusal import damaged, too_many_tags
+
+Element = etree._Element  # pyright: ignore[reportPrivateUsage] (lxml has no public name for it)
+
+
+def parse_xml(data: bytes, file: str, part: str, limits: Limits) -> Element:
+    """The root of an XML part. A document type declaration is refused: office files have none, attacks do."""
+    refuse_declarations(data, file, part)
+    if data.count(b"<") > limits.tags:
+        raise too_many_tags(file, limits.tags)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged(file, message("the part {name} inside the file is damaged", name=part)) from error
+
+
+def plain_xml(data: bytes, file: str, part: str, limits: Limits) -> bytes:
+    """An XML part as UTF-8 without declarations, comments and CDATA, for readers that scan it themselves."""
+    if b"<!" not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data
+    return etree.tostring(parse_xml(data, file, part, limits), encoding="utf-8")
+
+
+def refuse_declarations(data: bytes, file: str, part: str) -> None:
+    """Raise `Damaged` when an XML part declares a document type or entities."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide_declaration(data):
+        raise damaged(
+            file,
+            message(
+                "the part {name} inside the file declares entities, which office files never do", name=part
+            ),
+        )
+
+
+def _wide_declaration(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<") and (
+        b"<\x00!\x00D\x00" in data or b"\x00<\x00!\x00D" in data
+    )
+
+
+def parse_html(text: str, file: str, limits: Limits) -> Element:
+    """The root of a web page, however untidy it is."""
+    if text.count("<") > limits.tags:
+        raise too_many_tags(file, limits.tags)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise damaged(file, message("the page holds nothing that can be read")) from error
+    return root

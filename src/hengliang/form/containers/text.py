@@ -1,0 +1,93 @@
+"""Plain text: runs of lines with `|` or tab between their parts are tables, all other lines stay as printed."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
+
+from hengliang.base.place import Place
+from hengliang.form.containers.grid import Spanning, table_of_rows
+from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.refusal import too_many_cells
+from hengliang.form.document import Block, Line, Table
+
+_SEPARATORS = (re.compile(r"[|｜│┃║]"), re.compile(r"\t"))
+_RULE = re.compile(r"[-+|｜=:─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╟╢╤╧╪╫│┃║\s]+")
+_STROKE = re.compile(r"[-=─━═┄┈]{3}")
+
+
+def read_text(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
+    """The tables and lines of `text`. The rows of a table are counted as the lines of the file are."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) - lines.count("") > limits.cells:
+        raise too_many_cells(file, limits.cells)
+    blocks: list[Block] = []
+    tables = 0
+    start = 0
+    while start < len(lines):
+        end, separator = _run(lines, start)
+        table = separator and _table(lines[start:end], separator, Place(file, table=tables + 1), limits)
+        if table:
+            tables += 1
+            blocks.append(table._replace(first_row=start + 1))
+        else:
+            blocks += [
+                Line(lines[number].rstrip(), Place(file, line=number + 1))
+                for number in range(start, end)
+                if lines[number].strip()
+            ]
+        start = end
+    return tuple(blocks)
+
+
+def _run(lines: Sequence[str], start: int) -> tuple[int, re.Pattern[str] | None]:
+    """Where the lines that belong to the line at `start` end, and what parts them if they are a table."""
+    for separator in _SEPARATORS:
+        end = last = start
+        full = 0
+        while end < len(lines) and (
+            not lines[end].strip() or _is_rule(lines[end]) or separator.search(lines[end])
+        ):
+            if lines[end].strip():
+                last = end
+                full += not _is_rule(lines[end]) and _is_full(lines[end], separator)
+            end += 1
+        if full >= 2 and lines[start].strip():
+            return last + 1, separator
+    return start + 1, None
+
+
+def _is_full(line: str, separator: re.Pattern[str]) -> bool:
+    """Two separators or more, and two parts with text: no indentation and no single bar in a sentence."""
+    parts = separator.split(line)
+    return len(parts) > 2 and sum(1 for part in parts if part.strip()) > 1
+
+
+def _is_rule(line: str) -> bool:
+    return bool(_STROKE.search(line) and _RULE.fullmatch(line))
+
+
+def _table(lines: Sequence[str], separator: re.Pattern[str], origin: Place, limits: Limits) -> Table | None:
+    rows = [
+        [part.strip() for part in separator.split(line)] if line.strip() and not _is_rule(line) else []
+        for line in lines
+    ]
+    filled = [row for row in rows if row]
+    if separator is _SEPARATORS[0] and len({len(row) for row in filled}) == 1:
+        if not any(row[0] for row in filled):
+            rows = [row[1:] for row in rows]
+        if not any(row[-1] for row in filled):
+            rows = [row[:-1] for row in rows]
+    rules = [number for number, line in enumerate(lines) if _is_rule(line)]
+    if len(rules) > 2 and rules[0] == 0 and rules[-1] == len(lines) - 1:
+        rows = _joined(rows, rules)
+    return table_of_rows([[Spanning(text) for text in row] for row in rows], origin, limits)
+
+
+def _joined(rows: Sequence[Sequence[str]], rules: Sequence[int]) -> list[list[str]]:
+    """Rows of a table that is ruled between all rows: the lines between two rules are one row, in its first line."""
+    joined: list[list[str]] = [[] for _ in rows]
+    for above, below in pairwise(rules):
+        columns = zip_longest(*rows[above + 1 : below], fillvalue="")
+        if below > above + 1:
+            joined[above + 1] = ["\n".join(filter(None, column)) for column in columns]
+    return joined
