@@ -13,6 +13,7 @@ from hengliang.form.model import Form
 from hengliang.form.source import NO_SOURCE, Source
 from hengliang.review.past import Past
 from hengliang.review.row import Row
+from hengliang.review.texts import Texts
 
 Outcome = Finding | Undecidable | NotApplicable
 Check = Callable[["Context"], Iterator[Outcome]]
@@ -36,6 +37,11 @@ class Context:
     def rows(self) -> tuple[Row, ...]:
         """The indicators with what rules ask of them."""
         return tuple(Row(index, indicator) for index, indicator in enumerate(self.form.indicators))
+
+    @cached_property
+    def texts(self) -> Texts:
+        """All texts of the form in one string, for rules that look for characters wherever they stand."""
+        return Texts(self.form)
 
     @cached_property
     def past(self) -> Past:
