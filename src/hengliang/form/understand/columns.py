@@ -1,0 +1,195 @@
+"""The head of an indicator table: which column holds what."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hengliang.form.document import Cell
+from hengliang.form.understand.rows import Row
+from hengliang.form.understand.words import Head, head_of, key
+
+_DEEPEST = 3
+"""Heads have one or two rows; three have been seen."""
+_MIDTERM = re.compile(r"中期|实施期|长期|全周期|规划期")
+_VALUES = {Head.TARGET, Head.POINTS, Head.ACTUAL, Head.CRITERION, Head.EXPLANATION, Head.SCORE, Head.OPERATOR}
+_IGNORED = {Head.SIDE, Head.OTHER, Head.NUMBER}
+
+
+class Columns(NamedTuple):
+    """What the columns of an indicator table hold.
+
+    `annual` and `midterm` give the column of each head; `side` are columns beside the table (绩效指标 printed
+    upright); `other` are those of no field, with their head.
+    """
+
+    rows: int
+    """How many printed rows the head has."""
+    annual: dict[Head, int]
+    midterm: dict[Head, int]
+    side: frozenset[int]
+    other: dict[int, str]
+    cells: tuple[Cell, ...]
+    """The head's own cells."""
+
+    @property
+    def width(self) -> int:
+        """One more than the last column that is known."""
+        return max([*self.annual.values(), *self.midterm.values(), *self.other, -1]) + 1
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether there is a column of level-1 words."""
+        return Head.LEVEL1 in self.annual
+
+
+def match_columns(rows: Sequence[Row], start: int) -> Columns | None:
+    """The columns of the indicator table whose head begins at `rows[start]`, None when none begins there."""
+    row = rows[start]
+    if row.table is None or len(row.cells) < 3 or not _hopeful(row):
+        return None
+    best = _columns([row])
+    head = [row]
+    for following in rows[start + 1 : start + _DEEPEST]:
+        if following.table is not row.table or not _continues(head[-1], following):
+            break
+        head.append(following)
+        deeper = _columns(head)
+        if deeper is not None and (best is None or _known(deeper) >= _known(best)):
+            best = deeper
+    return best
+
+
+def _hopeful(row: Row) -> bool:
+    return sum(1 for cell in row.cells if head_of(cell.text)) >= 2
+
+
+def _continues(above: Row, below: Row) -> bool:
+    """Whether every cell that begins in `below` is a column head too, so that it is the head's next row."""
+    own = below.cells
+    return bool(own) and all(head_of(cell.text) is not None for cell in own) and above.table is below.table
+
+
+def _known(columns: Columns) -> int:
+    return len(columns.annual) + len(columns.midterm) + len(columns.other)
+
+
+def _columns(head: Sequence[Row]) -> Columns | None:
+    width = len(head[0].grid)
+    annual: dict[Head, int] = {}
+    midterm: dict[Head, int] = {}
+    side: set[int] = set()
+    other: dict[int, str] = {}
+    unknown = 0
+    parent_text = ""
+    parent_cell: Cell | None = None
+    first_half: dict[Head, int] = {}
+    for column in range(width):
+        top = head[0].grid[column]
+        if top is not None and top.text:
+            parent_text, parent_cell = top.text, top
+        leaf: Cell | None = None
+        for row in head:
+            cell = row.grid[column]
+            if cell is not None and cell.text:
+                leaf = cell
+        if leaf is None:
+            continue
+        if leaf.column != column:
+            # The further columns of a merged head cell hold the same thing; the first one counts.
+            continue
+        meaning = head_of(leaf.text)
+        if meaning is None and leaf is not parent_cell and parent_cell is not None:
+            meaning = head_of(parent_text)
+        if meaning is None:
+            unknown += 1
+            other[column] = leaf.text
+            continue
+        kind, is_midterm = meaning
+        is_midterm = is_midterm or bool(leaf is not parent_cell and _MIDTERM.search(key(parent_text)))
+        if kind is Head.SIDE:
+            if leaf.column_span == 3 and len(head) == 1:
+                for offset, level in enumerate((Head.LEVEL1, Head.LEVEL2, Head.NAME)):
+                    annual.setdefault(level, column + offset)
+            else:
+                side.add(column)
+        elif kind in (Head.OTHER, Head.NUMBER):
+            other[column] = leaf.text
+        elif is_midterm:
+            midterm.setdefault(kind, column)
+        elif kind in annual:
+            first_half.setdefault(kind, column)
+        else:
+            annual[kind] = column
+    if first_half:
+        annual, midterm, other = _settle_doubles(annual, midterm, first_half, other, head)
+    if Head.NAME not in annual:
+        _name_from_others(annual, side)
+    cells = tuple(cell for row in head for cell in row.cells)
+    result = Columns(len(head), annual, midterm, frozenset(side), other, cells)
+    return result if _is_head(result, unknown) else None
+
+
+def _settle_doubles(
+    annual: dict[Head, int],
+    midterm: dict[Head, int],
+    doubles: dict[Head, int],
+    other: dict[int, str],
+    head: Sequence[Row],
+) -> tuple[dict[Head, int], dict[Head, int], dict[int, str]]:
+    """Heads that stand twice: two halves (中期 left, 年度 right), or a second column of the same kind."""
+
+    def text(column: int) -> str:
+        return next(
+            (cell.text for row in reversed(head) if (cell := row.grid[column]) is not None and cell.text), ""
+        )
+
+    if Head.NAME in doubles and Head.TARGET in doubles:
+        left = {kind: annual[kind] for kind in doubles}
+        right = {**annual, **doubles}
+        return right, {**left, **midterm}, other
+    for kind, column in doubles.items():
+        # The more telling of two names for the same thing is kept: 三级指标 before 指标, 分值 before 权重.
+        kept, dropped = annual[kind], column
+        if _telling(kind, text(column)) > _telling(kind, text(kept)):
+            kept, dropped = column, kept
+        annual = {**annual, kind: kept}
+        other = {**other, dropped: text(dropped)}
+    return annual, midterm, other
+
+
+def _telling(kind: Head, text: str) -> int:
+    word = key(text)
+    telling = {
+        Head.NAME: ("三级", "名称"),
+        Head.POINTS: ("分值",),
+        Head.TARGET: ("年度指标值", "指标值"),
+        Head.ACTUAL: ("完成值", "实际"),
+        Head.SCORE: ("自评",),
+        Head.CRITERION: ("标准",),
+        Head.EXPLANATION: ("解释", "说明"),
+        Head.REASON: ("原因",),
+    }.get(kind, ())
+    return sum(len(telling) - rank for rank, sign in enumerate(telling) if sign in word)
+
+
+def _name_from_others(annual: dict[Head, int], side: set[int]) -> None:
+    """Without a column of names, 绩效指标 or 指标内容 is the column that holds them."""
+    levels = [annual[level] for level in (Head.LEVEL1, Head.LEVEL2) if level in annual]
+    last_level = max(levels, default=-1)
+    for column in sorted(side):
+        if column > last_level:
+            annual[Head.NAME] = column
+            side.discard(column)
+            return
+    if Head.EXPLANATION in annual and (levels or Head.TARGET in annual):
+        annual[Head.NAME] = annual.pop(Head.EXPLANATION)
+
+
+def _is_head(columns: Columns, unknown: int) -> bool:
+    known = set(columns.annual) | set(columns.midterm)
+    if Head.NAME not in known:
+        return False
+    values = known & _VALUES
+    if Head.LEVEL1 not in known and Head.LEVEL2 not in known and len(values) < 2:
+        return False
+    return bool(values) and len(known) >= 3 and unknown <= len(known)

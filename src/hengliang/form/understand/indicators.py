@@ -1,0 +1,327 @@
+"""Rows of an indicator table become indicators."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from hengliang.base.message import message
+from hengliang.base.number import read_number
+from hengliang.base.text import is_cut, narrow
+from hengliang.form.document import Cell
+from hengliang.form.model import Indicator, Target
+from hengliang.form.target import read_actual, read_points, read_remark_points, read_target
+from hengliang.form.understand.columns import Columns, match_columns
+from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.labels import begins_label
+from hengliang.form.understand.rows import Account, Row, clean
+from hengliang.form.understand.words import (
+    Head,
+    is_level1_word,
+    is_level2_word,
+    is_note,
+    is_total,
+    level_word,
+)
+
+NO_FIELD = message("the form model has no field for this column")
+NO_NAME = message("the row has values but no indicator name")
+NO_NUMBER = message("a number was expected here")
+NOTE = message("a note below the table")
+MIDTERM_ONLY = message("a target for the whole term without one for the year")
+
+_OWN_NUMBER = re.compile(r"^指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:：、.．]\s*|^指标\d{1,2}$")
+_NO_NAME = re.compile(r"[/／无—－\-…．.·\s、。]*")
+_NOTHING = frozenset({"", "/", "／", "-", "—", "——", "－", "--", "无", "\\"})
+_TEXTS = (
+    Head.EXPLANATION,
+    Head.CRITERION,
+    Head.FORECAST,
+    Head.REASON,
+    Head.BASIS,
+    Head.EVIDENCE,
+    Head.REMARK,
+)
+
+Record = Mapping[Head, Cell]
+"""The cells of one printed row of the table, by what their column holds."""
+
+
+class Halves(NamedTuple):
+    """One printed row: its yearly half and its whole-term half."""
+
+    annual: Record
+    midterm: Record
+
+
+def halves_of(row: Row, columns: Columns) -> Halves:
+    """The cells of a table row under each head; a merged cell stands under all the heads it covers."""
+    grid = row.grid
+    width = len(grid)
+
+    def pick(heads: Mapping[Head, int]) -> Record:
+        return {
+            head: cell
+            for head, column in heads.items()
+            if column < width and (cell := grid[column]) is not None and cell.text
+        }
+
+    return Halves(pick(columns.annual), pick(columns.midterm) if columns.midterm else {})
+
+
+def indicator_name(text: str) -> str | None:
+    """The name as the model holds it; None when the cell names nothing (`/`, 无, ……, only 指标1：)."""
+    name = _OWN_NUMBER.sub("", clean(text))
+    return None if _NO_NAME.fullmatch(name) else name
+
+
+def read_levels(draft: Draft, record: Record, account: Account, row: Row) -> None:
+    """Take over the level words of a row; an empty cell keeps those above it, unless level 1 has changed."""
+    first, second = record.get(Head.LEVEL1), record.get(Head.LEVEL2)
+    if second is not None and second is first:
+        second = None
+    changed = False
+    if first is not None:
+        word = level_word(first.text)
+        if word in _NOTHING:
+            word = ""
+        changed = bool(word) and word != draft.level1
+        if word:
+            draft.level1 = word
+        account.use(first)
+    if second is not None:
+        word = level_word(second.text)
+        draft.level2 = word if word not in _NOTHING else None
+        account.use(second)
+    elif changed:
+        draft.level2 = None
+
+
+def add_indicator(draft: Draft, halves: Halves, row: Row, account: Account) -> bool:
+    """Read one row into the draft. False when it has no name, so that it is none."""
+    record = halves.annual
+    name_cell = record.get(Head.NAME)
+    name = indicator_name(name_cell.text) if name_cell is not None else None
+    if halves.midterm and _is_midterm_only(halves, name):
+        _keep_midterm(draft, halves, row, account)
+        return True
+    if name is None or name_cell is None:
+        return False
+    path = f"indicators/{len(draft.indicators)}"
+    fields: dict[str, Any] = {"name": name, "level1": draft.level1, "level2": draft.level2}
+    sign, value, unit = record.get(Head.OPERATOR), record.get(Head.TARGET), record.get(Head.UNIT)
+    target = read_target(_text(sign), _text(value), _text(unit), name)
+    fields["operator"], fields["target"], fields["unit"] = target.operator, target.target, target.unit
+    stood = {
+        "name": name_cell,
+        "level1": record.get(Head.LEVEL1),
+        "level2": record.get(Head.LEVEL2),
+        "operator": sign or value,
+        "target": value,
+        "unit": unit or value,
+    }
+    cells = {field: cell for field, cell in stood.items() if cell is not None and fields[field] is not None}
+    account.use(name_cell, sign, value, unit)
+
+    for head in _TEXTS:
+        if (cell := record.get(head)) is not None:
+            text = clean(cell.text)
+            account.use(cell)
+            if text not in _NOTHING:
+                fields[head.value] = text
+                cells[head.value] = cell
+    _read_points(fields, cells, record, account)
+    if (cell := record.get(Head.ACTUAL)) is not None:
+        account.use(cell)
+        if clean(cell.text) not in _NOTHING:
+            fields["actual"] = read_actual(clean(cell.text), target.unit, target.target)
+            cells["actual"] = cell
+    if (cell := record.get(Head.SCORE)) is not None:
+        text = narrow(clean(cell.text)).removesuffix("分")
+        score = read_number(text)
+        if score is not None:
+            fields["score"] = score
+            cells["score"] = cell
+            account.use(cell)
+        elif text in _NOTHING:
+            account.use(cell)
+        else:
+            account.leave(cell, NO_NUMBER)
+    if halves.midterm:
+        fields["midterm"] = _midterm(halves.midterm, name, account)
+    fields["truncated"] = tuple(
+        field
+        for field in (
+            "name",
+            "target",
+            "unit",
+            "explanation",
+            "criterion",
+            "remark",
+            "basis",
+            "evidence",
+            "actual",
+            "reason",
+        )
+        if isinstance(text := fields.get(field), str) and is_cut(text)
+    )
+    draft.indicators.append(Indicator.model_validate(fields))
+    places = draft.places
+    places[path] = row.place(name_cell)
+    for field, cell in cells.items():
+        places[f"{path}/{field}"] = row.place(cell)
+        printed = clean(cell.text)
+        if str(fields[field]) != printed:
+            draft.printed[f"{path}/{field}"] = printed
+    return True
+
+
+def _text(cell: Cell | None) -> str | None:
+    return clean(cell.text) if cell is not None else None
+
+
+def _read_points(fields: dict[str, Any], cells: dict[str, Cell], record: Record, account: Account) -> None:
+    cell = record.get(Head.POINTS)
+    if cell is not None:
+        text = clean(cell.text)
+        points = read_points(text)
+        if points is not None:
+            fields["points"], fields["points_in"] = points, "column"
+            cells["points"] = cell
+            account.use(cell)
+            return
+        if text in _NOTHING:
+            account.use(cell)
+        else:
+            account.leave(cell, NO_NUMBER)
+    remark = record.get(Head.REMARK)
+    if remark is not None:
+        points = read_remark_points(clean(remark.text))
+        if points is not None:
+            fields["points"], fields["points_in"] = points, "remark"
+            cells["points"] = remark
+
+
+def _midterm(record: Record, name: str, account: Account) -> Target | None:
+    cells = (record.get(Head.OPERATOR), record.get(Head.TARGET), record.get(Head.UNIT))
+    if cells[1] is None:
+        return None
+    reading = read_target(_text(cells[0]), _text(cells[1]), _text(cells[2]), name)
+    account.use(*cells)
+    other = record.get(Head.NAME)
+    if other is not None and indicator_name(other.text) == name:
+        account.use(other)
+    return Target(operator=reading.operator, target=reading.target, unit=reading.unit)
+
+
+def _is_midterm_only(halves: Halves, name: str | None) -> bool:
+    """Whether the yearly half of the row is empty."""
+    filled = {
+        head
+        for head, cell in halves.annual.items()
+        if head not in (Head.LEVEL1, Head.LEVEL2) and clean(cell.text) not in _NOTHING
+    }
+    if Head.NAME in halves.midterm:
+        return name is None and not filled - {Head.NAME}
+    return filled <= {Head.NAME, Head.EXPLANATION, Head.CRITERION} and Head.TARGET in halves.midterm
+
+
+def _keep_midterm(draft: Draft, halves: Halves, row: Row, account: Account) -> None:
+    for record in halves:
+        for head, cell in record.items():
+            if head not in (Head.LEVEL1, Head.LEVEL2):
+                account.leave(cell, MIDTERM_ONLY)
+
+
+def read_total(draft: Draft, record: Record, row: Row, account: Account) -> None:
+    """Read a row of sums: points, score, and a grade where one stands."""
+    for cell in row.cells:
+        text = narrow(clean(cell.text))
+        if is_total(cell.text):
+            account.use(cell)
+        elif text in ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格"):
+            draft.totals.setdefault("grade", text)
+            draft.places.setdefault("totals/grade", row.place(cell))
+            account.use(cell)
+    for head, field in ((Head.POINTS, "points"), (Head.SCORE, "score")):
+        cell = record.get(head)
+        number = read_number(narrow(clean(cell.text)).removesuffix("分")) if cell is not None else None
+        if cell is not None and number is not None:
+            if field not in draft.totals:
+                draft.totals[field] = number
+                draft.places[f"totals/{field}"] = row.place(cell)
+            account.use(cell)
+
+
+def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, account: Account) -> int:
+    """Read the rows below a head until something else begins. Gives the position after them."""
+    account.use(*columns.cells)
+    draft.heads.update(head.value for head in columns.annual)
+    position = start + columns.rows
+    while position < len(rows):
+        row = rows[position]
+        if row.table is None:
+            break
+        if match := match_columns(rows, position):
+            columns = match
+            account.use(*columns.cells)
+            position += columns.rows
+            continue
+        if row.table is not rows[start].table and len(row.grid) != len(rows[start].grid):
+            break
+        own = [cell for cell in row.cells if cell.column not in columns.side]
+        if not own:
+            account.use(*row.cells)
+            position += 1
+            continue
+        if begins_label(row, own[0], columns):
+            break
+        halves = halves_of(row, columns)
+        if not _read_row(draft, halves, row, own, account, columns):
+            break
+        position += 1
+    return position
+
+
+def _read_row(
+    draft: Draft, halves: Halves, row: Row, own: Sequence[Cell], account: Account, columns: Columns
+) -> bool:
+    record = halves.annual
+    if any(is_total(cell.text) for cell in own[:2]):
+        read_total(draft, record, row, account)
+        return True
+    if len(own) == 1 and is_note(own[0].text):
+        return False
+    if len(own) == 1 and (is_level1_word(own[0].text) or is_level2_word(own[0].text)):
+        _read_level_line(draft, own[0], columns, account)
+        return True
+    if len(own) == 1 and own[0].column_span > 2 and own[0].column_span >= columns.width - 1:
+        return False
+    read_levels(draft, record, account, row)
+    name = record.get(Head.NAME)
+    levels = (record.get(Head.LEVEL1), record.get(Head.LEVEL2))
+    if name is not None and name in levels and any(name is level for level in levels):
+        record = {head: cell for head, cell in record.items() if cell is not name or head is Head.LEVEL1}
+        halves = Halves(record, halves.midterm)
+    account.use(*(cell for cell in row.cells if cell.column in columns.side))
+    if add_indicator(draft, halves, row, account):
+        for cell in own:
+            if cell.column in columns.other:
+                account.leave(cell, NO_FIELD)
+        return True
+    for cell in own:
+        if clean(cell.text) in _NOTHING or _NO_NAME.fullmatch(_OWN_NUMBER.sub("", clean(cell.text))):
+            account.use(cell)
+        else:
+            account.leave(cell, NO_NAME)
+    return True
+
+
+def _read_level_line(draft: Draft, cell: Cell, columns: Columns, account: Account) -> None:
+    word = level_word(cell.text)
+    if cell.column == columns.annual.get(Head.LEVEL2, -1) or (
+        not is_level1_word(word) and cell.column_span == 1
+    ):
+        draft.level2 = word
+    else:
+        draft.level1, draft.level2 = word, None
+    account.use(cell)

@@ -1,0 +1,245 @@
+"""The money block: lines of amounts below a head, or pairs of name and amount on a declaration."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from hengliang.base.message import message
+from hengliang.base.number import read_number
+from hengliang.base.text import narrow
+from hengliang.form.document import Cell
+from hengliang.form.model import MoneyRow
+from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.rows import Account, Row, clean
+from hengliang.form.understand.words import (
+    Label,
+    MoneyHead,
+    head_of,
+    is_money_name,
+    key,
+    label_of,
+    money_head_of,
+)
+
+NO_AMOUNT = message("an amount was expected here")
+MIDTERM_AMOUNT = message("an amount for the whole term, not for the year")
+
+_AMOUNTS = {MoneyHead.INITIAL, MoneyHead.BUDGET, MoneyHead.EXECUTED, MoneyHead.EXPECTED, MoneyHead.RATE}
+_NOTHING = frozenset({"", "-", "—", "——", "－", "/", "／", "--", "–", "无", "*"})
+_UNIT = re.compile(
+    r"[（(\[][^（()）]*?([百千万亿]*元)[^（()）]*?[)）\]]|单位\s*[:：]\s*([百千万亿]*元)|[、，]([万亿]*元)$"
+)
+_POINTS = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分")
+_PREFIX = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,2}[、.．])?(?:按[^：:]{2,12}分\s*[:：])?\s*(?:其中|其 中)?\s*[:：]?\s*"
+)
+_AMOUNT = re.compile(r"([+-]?[\d,，]*\d(?:\.\d+)?)\s*([百千万亿]*元)?")
+_INLINE = re.compile(r"^(.{2,24}?)\s*[:：]\s*(" + _AMOUNT.pattern + r")\s*$")
+_MIDTERM = re.compile(r"中期|实施期|长期|全周期|项目期内")
+
+
+class MoneyColumns(NamedTuple):
+    """What the columns of a money block hold. Names stand left of `first`."""
+
+    columns: dict[MoneyHead, int]
+    first: int
+    points: Decimal | None
+    """Points printed in a head or block title (得分（20分*执行率）); they are those of the total line."""
+
+
+def match_money(row: Row) -> MoneyColumns | None:
+    """The columns of the money block whose head `row` is, None when it is none."""
+    if row.table is None:
+        return None
+    columns: dict[MoneyHead, int] = {}
+    points: Decimal | None = None
+    for cell in row.cells:
+        head = money_head_of(cell.text)
+        if head is not None and head is not MoneyHead.NAME:
+            columns.setdefault(head, cell.column)
+        if found := _POINTS.search(narrow(cell.text)):
+            points = Decimal(found[1])
+    amounts = _AMOUNTS & set(columns)
+    if len(columns) < 2 or not amounts or len([cell for cell in row.cells if head_of(cell.text)]) > 3:
+        return None
+    for cell in row.grid:
+        if cell is not None and points is None and (found := _POINTS.search(narrow(cell.text))):
+            points = Decimal(found[1])
+    return MoneyColumns(columns, min(columns.values()), points)
+
+
+def unit_in(text: str) -> str | None:
+    """The money unit printed in a label: 项目资金（万元）, 单位：元."""
+    found = _UNIT.search(text)
+    return next((unit for unit in found.groups() if unit), None) if found else None
+
+
+def money_name(text: str) -> str:
+    """The name of a money line without 其中：, 按…分： and a final colon."""
+    return _PREFIX.sub("", clean(text)).rstrip("：:")
+
+
+def read_money(rows: Sequence[Row], start: int, columns: MoneyColumns, draft: Draft, account: Account) -> int:
+    """Read the lines below a money head. Gives the position of the first row not read."""
+    head = rows[start]
+    for cell in head.cells:
+        if (
+            money_head_of(cell.text) is not None
+            or label_of(cell.text) is Label.MONEY
+            or is_money_name(cell.text)
+        ):
+            account.use(cell)
+    for cell in head.grid:
+        if cell is not None and draft.money_unit is None:
+            draft.money_unit = unit_in(cell.text)
+    draft.heads.add("money")
+    position = start + 1
+    while position < len(rows) and rows[position].table is head.table:
+        if not _read_line(rows[position], columns, draft, account):
+            break
+        position += 1
+    return position
+
+
+def _read_line(row: Row, columns: MoneyColumns, draft: Draft, account: Account) -> bool:
+    names = [cell for cell in row.grid[: columns.first] if cell is not None and cell.text]
+    names = [cell for index, cell in enumerate(names) if index == 0 or names[index - 1] is not cell]
+    own = [cell for cell in names if cell in row.cells]
+    if not own or match_money(row) is not None:
+        return False
+    name_cell = own[-1]
+    if label_of(name_cell.text) is Label.MONEY and len(own) > 1:
+        name_cell = own[-2]
+    label = label_of(own[0].text)
+    if label not in (None, Label.MONEY, Label.OTHER):
+        return False
+    values = [row.grid[column] for column in columns.columns.values() if column < len(row.grid)]
+    has_amount = any(cell is not None and number_in(cell.text) is not None for cell in values)
+    if not is_money_name(name_cell.text) and not has_amount:
+        return False
+    fields: dict[str, Any] = {"name": money_name(name_cell.text)}
+    path = f"money/rows/{len(draft.money_rows)}"
+    account.use(*own)
+    for head, column in columns.columns.items():
+        cell = row.grid[column] if column < len(row.grid) else None
+        if (
+            cell is None
+            or not cell.text
+            or head is MoneyHead.OTHER
+            or (cell.row != name_cell.row and cell not in row.cells)
+        ):
+            continue
+        number = number_in(cell.text)
+        if number is not None:
+            fields[head.value] = number
+            draft.places[f"{path}/{head.value}"] = row.place(cell)
+            account.use(cell)
+        elif clean(cell.text) in _NOTHING:
+            account.use(cell)
+        else:
+            account.leave(cell, NO_AMOUNT)
+    if columns.points is not None and not draft.money_rows and MoneyHead.POINTS not in columns.columns:
+        fields["points"] = columns.points
+    draft.places[path] = draft.places[f"{path}/name"] = row.place(name_cell)
+    draft.money_rows.append(MoneyRow.model_validate(fields))
+    return True
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number that a cell of the block holds, without % or a unit of money; None when it is none."""
+    plain = narrow(clean(text)).replace("，", ",").removesuffix("%").removesuffix("分")
+    found = _AMOUNT.fullmatch(plain)
+    return read_number(found[1]) if found else None
+
+
+def read_pairs(rows: Sequence[Row], start: int, draft: Draft, account: Account) -> int:
+    """Read name-amount pairs (年度资金总额：20.00) of a declaration. Gives the position of the first row that
+    holds none; `start` when there is none at all."""
+    position = start
+    skipped: set[int] = set()
+    while position < len(rows) and rows[position].table is rows[start].table:
+        if not _read_pair_row(rows[position], draft, account, skipped):
+            break
+        position += 1
+    return position
+
+
+def _read_pair_row(row: Row, draft: Draft, account: Account, skipped: set[int]) -> bool:
+    cells = row.cells
+    found = False
+    position = 0
+    while position < len(cells):
+        cell = cells[position]
+        if inline := _INLINE.match(narrow(clean(cell.text)).replace("，", ",")):
+            if is_money_name(inline[1]):
+                found = _add_pair(draft, cell, inline[1], inline[2], row, account, cell) or found
+            position += 1
+            continue
+        value = cells[position + 1] if position + 1 < len(cells) else None
+        if is_money_name(cell.text) and value is not None and number_in(value.text) is not None:
+            if _MIDTERM.search(cell.text):
+                skipped.add(cell.column)
+            if cell.column in skipped:
+                account.leave(cell, MIDTERM_AMOUNT)
+                account.leave(value, MIDTERM_AMOUNT)
+            else:
+                _add_pair(draft, cell, cell.text, value.text, row, account, value)
+            found = True
+            position += 2
+            continue
+        position += 1
+    if not found:
+        return _is_empty_pair_row(row, draft, account)
+    draft.heads.add("money")
+    for cell in row.cells:
+        if label_of(cell.text) is Label.MONEY:
+            account.use(cell)
+    for cell in row.grid:
+        if cell is not None and draft.money_unit is None:
+            draft.money_unit = unit_in(cell.text)
+    return True
+
+
+def _is_empty_pair_row(row: Row, draft: Draft, account: Account) -> bool:
+    """A line of the block whose amount was left blank: the name alone, below the block's label."""
+    own = row.cells
+    below = any(
+        cell is not None and cell not in own and label_of(cell.text) is Label.MONEY for cell in row.grid
+    )
+    if not below or not all(is_money_name(cell.text) for cell in own):
+        return False
+    for cell in own:
+        path = f"money/rows/{len(draft.money_rows)}"
+        draft.money_rows.append(MoneyRow(name=money_name(cell.text)))
+        draft.places[path] = row.place(cell)
+        account.use(cell)
+    return True
+
+
+def _add_pair(
+    draft: Draft, cell: Cell, name: str, amount: str, row: Row, account: Account, value: Cell
+) -> bool:
+    found = _AMOUNT.fullmatch(narrow(clean(amount)).replace("，", ","))
+    number = read_number(found[1]) if found else None
+    if number is None or found is None:
+        return False
+    if found[2]:
+        if draft.money_unit not in (None, found[2]):
+            account.leave(cell, NO_AMOUNT)
+            return False
+        draft.money_unit = found[2]
+    path = f"money/rows/{len(draft.money_rows)}"
+    draft.money_rows.append(MoneyRow(name=money_name(name), budget=number))
+    draft.places[path] = draft.places[f"{path}/name"] = row.place(cell)
+    draft.places[f"{path}/budget"] = row.place(value)
+    account.use(cell, value)
+    return True
+
+
+def is_money_block(row: Row) -> bool:
+    """Whether a row opens a block of name-amount pairs."""
+    return row.table is not None and any(
+        cell is not None and cell.text and label_of(cell.text) is Label.MONEY and key(cell.text)
+        for cell in row.grid
+    )

@@ -1,0 +1,209 @@
+"""Running text below a label: the duties and goals of a form that was copied out as lines."""
+
+import re
+from collections.abc import Sequence
+
+from hengliang.base.message import message
+from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.items import Item, Run, split_runs
+from hengliang.form.understand.labels import inline_labels, read_label_row, set_field
+from hengliang.form.understand.rows import Account, Row, clean
+from hengliang.form.understand.words import (
+    Label,
+    head_of,
+    is_note,
+    is_title,
+    key,
+    label_of,
+    money_head_of,
+)
+
+BOTH_LABELS = message("the labels of duties and goals stand together, and nothing parts their texts")
+
+_TEXT_LABELS = {
+    Label.DUTIES: "duties",
+    Label.GOALS: "goals",
+    Label.EXPECTED: "goals",
+    Label.MIDTERM_GOALS: "midterm_goals",
+    Label.ACHIEVED: "achieved",
+}
+_SENTENCE_END = tuple("。；;！!？?：:")
+_ITEM_START = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d０-９]{1,3}[)）、.．]|目标\s*\d|[①-⑳])")
+
+
+def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) -> int:
+    """Read a labelled line, and the text below it where the label announces duties or goals.
+
+    Gives the position of the first line not read; `start` when the line has no label.
+    """
+    row = rows[start]
+    if row.line is None or row.whole is None:
+        return start
+    text = row.whole.text.lstrip("*★☆ \t\u3000")
+    pairs = inline_labels(text)
+    if pairs and not (len(pairs) == 1 and pairs[0].label in _TEXT_LABELS):
+        account.use(row.whole)
+        for pair in pairs:
+            set_field(draft, pair.label, key(pair.word), pair.value, row, row.whole)
+        return start + 1
+    labels: list[Label] = []
+    rest = ""
+    position = start
+    while position < len(rows) and (found := _text_label(rows[position])):
+        label, rest = found
+        labels.append(label)
+        draft.heads.add(label.value)
+        account.use(rows[position].whole)
+        position += 1
+        if rest:
+            break
+    if not labels:
+        return start + 1 if read_label_row(draft, row, account) else start
+    body: list[tuple[Row, str]] = [(rows[position - 1], rest)] if rest else []
+    while position < len(rows) and _is_body(rows[position], bool(body)):
+        line = rows[position]
+        assert line.whole is not None
+        body.append((line, line.whole.text))
+        position += 1
+    _read_body(labels, body, draft, account)
+    return position
+
+
+def _text_label(row: Row) -> tuple[Label, str] | None:
+    """The label of duties or goals at the beginning of a line, and the text behind it."""
+    if row.line is None or row.whole is None:
+        return None
+    text = row.whole.text.lstrip("*★☆ \t\u3000")
+    label = label_of(text)
+    if label in _TEXT_LABELS:
+        return label, ""
+    for found in re.finditer(r"[:：]|\s+|[|｜]", text):
+        label = label_of(text[: found.start()])
+        if label in _TEXT_LABELS:
+            return label, text[found.end() :].strip(" |｜\t\u3000")
+        if found.start() > 24:
+            break
+    return None
+
+
+def _is_body(row: Row, begun: bool) -> bool:
+    if row.line is None or row.whole is None:
+        return False
+    text = row.whole.text
+    if _text_label(row) is not None and not _ITEM_START.match(text):
+        return False
+    if label_of(text) is not None or inline_labels(text) or is_title(text):
+        return False
+    words = row.cells
+    heads = sum(1 for word in words if head_of(word.text) or money_head_of(word.text))
+    if heads >= 3:
+        return False
+    if len(words) > 1 and label_of(words[0].text) is not None and not begun:
+        return False
+    if len(words) > 1 and label_of(words[0].text) is not None and len(key(words[0].text)) >= 4:
+        return False
+    return not is_note(text)
+
+
+class _Body:
+    """Printed lines joined to one text that knows where each of its characters stood."""
+
+    def __init__(self, lines: Sequence[tuple[Row, str]]) -> None:
+        self.text = ""
+        self.starts: list[tuple[int, Row]] = []
+        self.joins: list[int] = []
+        for row, line in lines:
+            if self.text:
+                if self.text.endswith(_SENTENCE_END) or _ITEM_START.match(line):
+                    self.text += "\n"
+                else:
+                    self.joins.append(len(self.text))
+            self.starts.append((len(self.text), row))
+            self.text += line.strip()
+
+    def row_at(self, position: int) -> Row:
+        """The printed line that the character at `position` came from."""
+        return next(row for start, row in reversed(self.starts) if start <= position)
+
+    def joins_within(self, item: Item) -> tuple[int, ...]:
+        """Where lines were joined inside a sentence of `item`, counted in its cleaned text."""
+        return tuple(
+            len(clean(self.text[item.start : join]))
+            for join in self.joins
+            if item.start < join < item.start + len(item.text)
+        )
+
+
+def _read_body(
+    labels: Sequence[Label], lines: Sequence[tuple[Row, str]], draft: Draft, account: Account
+) -> None:
+    if not lines:
+        return
+    body = _Body(lines)
+    if labels[-1] is Label.ACHIEVED and len(labels) == 1:
+        draft.fields["achieved"] = clean(body.text)
+        draft.places.setdefault(
+            "achieved", body.starts[0][1].place(body.starts[0][1].whole or lines[0][0].cells[0])
+        )
+        account.use(*(row.whole for row, _ in lines))
+        return
+    runs = split_runs(body.text)
+    fields = [_TEXT_LABELS[label] for label in labels]
+    if len(fields) > 1 and len(set(fields)) > 1:
+        shared = _share(runs, fields, body)
+        if shared is None:
+            for row, _ in lines:
+                account.leave_row(row, BOTH_LABELS)
+            return
+    else:
+        shared = [(fields[-1], item) for run in runs for item in run.items]
+    account.use(*(row.whole for row, _ in lines))
+    for field, item in shared:
+        _add(draft, field, item, body)
+    _mark_cut_end(draft, fields[-1])
+
+
+def _share(runs: Sequence[Run], fields: Sequence[str], body: _Body) -> list[tuple[str, Item]] | None:
+    """Give each label its text when the labels stand together above all of it: run by run when there are as
+    many numberings as labels, paragraph by paragraph when there are as many of those. None: undecided."""
+    if len(runs) == len(fields):
+        return [(field, item) for field, run in zip(fields, runs, strict=True) for item in run.items]
+    paragraphs = [part for part in body.text.split("\n") if part.strip()]
+    if len(runs) == 1 and len(paragraphs) == len(fields) and all(not item.mark for item in runs[0].items):
+        shared: list[tuple[str, Item]] = []
+        position = 0
+        for field, paragraph in zip(fields, paragraphs, strict=True):
+            start = body.text.index(paragraph, position)
+            shared.append((field, Item("", paragraph.strip(), start)))
+            position = start + len(paragraph)
+        return shared
+    items = [item for run in runs for item in run.items]
+    if len(fields) == 2 and len(runs) == 1 and len(items) > 1 and not items[0].mark and items[1].mark:
+        return [(fields[0], items[0]), *((fields[1], item) for item in items[1:])]
+    return None
+
+
+def _add(draft: Draft, field: str, item: Item, body: _Body) -> None:
+    text = clean(item.text)
+    if not text:
+        return
+    if field == "achieved":
+        draft.fields["achieved"] = text
+        return
+    index = len(draft.lists[field])
+    draft.lists[field].append(text)
+    if field in draft.marks:
+        draft.marks[field].append(clean(item.mark))
+    path = f"{field}/{index}"
+    row = body.row_at(item.start)
+    draft.places[path] = row.place(row.whole or row.cells[0])
+    if joins := body.joins_within(item):
+        draft.joins[path] = joins
+
+
+def _mark_cut_end(draft: Draft, field: str) -> None:
+    """The last of several goals that breaks off without a full stop, where all others have one, was cut."""
+    texts = draft.lists.get(field, [])
+    ended = [text.endswith(("。", "！", "；", ".", ";", "”", "）")) for text in texts]
+    if len(texts) > 1 and not ended[-1] and all(ended[:-1]):
+        draft.truncated.append(f"{field}/{len(texts) - 1}")

@@ -1,0 +1,145 @@
+"""A document as one run of printed rows, and the account of which of their cells were understood."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hengliang.base.message import Message, message
+from hengliang.base.place import Place
+from hengliang.form.document import Cell, Document, Line, Table
+from hengliang.form.source import NotUnderstood
+
+_WORDS = re.compile(r"[^\s|｜│]+")
+_WIDE_WORDS = re.compile(r"(?:(?!\s{2}|\t|[|｜│]).)+")
+_BLANK = re.compile(r"\s+")
+_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")
+
+NOT_RECOGNISED = message("no label, column head or place in a table tells what this is")
+
+
+def clean(text: str) -> str:
+    """A cell's text without the blanks and line breaks of the layout; one blank between Latin words stays."""
+    if not text or text.isalnum():
+        return text
+    words = _BLANK.sub(" ", text.strip())
+    if " " not in words:
+        return words
+    return words.replace(" ", "") if not _BETWEEN_LETTERS.search(words) else _join(words)
+
+
+def _join(words: str) -> str:
+    kept = _BETWEEN_LETTERS.sub("\0", words)
+    return kept.replace(" ", "").replace("\0", " ")
+
+
+class Row:
+    """One printed row: of a table, or a line of text cut into words.
+
+    `cells` are the non-empty cells that begin here, left to right; `grid[c]` is what covers column c, merged
+    cells from the rows above included. A line's cells are its words; `whole` is the line in one piece.
+    """
+
+    __slots__ = ("_wide", "cells", "grid", "line", "number", "table", "whole")
+
+    def __init__(
+        self, number: int, table: Table | None, grid: Sequence[Cell | None], line: Line | None
+    ) -> None:
+        self.number = number
+        self.table = table
+        self.line = line
+        self._wide: tuple[Cell, ...] | None = None
+        if line is None:
+            self.grid = grid
+            self.cells = tuple(
+                cell
+                for column, cell in enumerate(grid)
+                if cell is not None and cell.column == column and cell.row == number and cell.text
+            )
+            self.whole = None
+        else:
+            self.cells = tuple(
+                Cell(found[0], 0, index) for index, found in enumerate(_WORDS.finditer(line.text))
+            )
+            self.grid = self.cells
+            self.whole = Cell(line.text.strip(), 0, 0)
+
+    @property
+    def wide(self) -> tuple[Cell, ...]:
+        """A line's words when only two blanks or a rule part them (blanks inside a cell are kept)."""
+        if self._wide is None:
+            found = (match[0].strip() for match in _WIDE_WORDS.finditer(self.line.text if self.line else ""))
+            self._wide = tuple(Cell(text, 0, index) for index, text in enumerate(filter(None, found)))
+        return self._wide
+
+    def place(self, cell: Cell) -> Place:
+        """Where a cell of this row stands in the document."""
+        if self.table is not None:
+            return self.table.place(cell)
+        assert self.line is not None
+        start = self.line.text.find(cell.text) if cell is not self.whole else -1
+        place = self.line.place
+        return place if start <= 0 else place._replace(column=(place.column or 1) + start)
+
+    @property
+    def text(self) -> str:
+        """The text of a row with one cell, or of a line; empty for others."""
+        if self.whole is not None:
+            return self.whole.text
+        return self.cells[0].text if len(self.cells) == 1 else ""
+
+
+def rows_of(document: Document) -> list[Row]:
+    """All non-empty rows of a document in reading order."""
+    return [row for block in document.blocks for row in _rows(block) if row.cells]
+
+
+def _rows(block: Table | Line) -> Iterator[Row]:
+    if isinstance(block, Line):
+        yield Row(0, None, (), block)
+        return
+    for number, grid in enumerate(block.rows):
+        yield Row(number, block, grid, None)
+
+
+class Account:
+    """Which cells became part of a form, and why others did not. A cell is known by its identity."""
+
+    def __init__(self) -> None:
+        self._used: set[int] = set()
+        self._reasons: dict[int, Message] = {}
+
+    def use(self, *cells: Cell | None) -> None:
+        """These cells were understood."""
+        self._used.update(id(cell) for cell in cells if cell is not None)
+
+    def use_row(self, row: Row) -> None:
+        """Everything that begins in this row was understood."""
+        self.use(row.whole, *row.cells)
+
+    def leave(self, cell: Cell, reason: Message) -> None:
+        """This cell was seen and is no part of a form, because of `reason`."""
+        self._reasons.setdefault(id(cell), reason)
+
+    def leave_row(self, row: Row, reason: Message) -> None:
+        """No cell of this row is part of a form, because of `reason`."""
+        for cell in (row.whole, *row.cells) if row.whole else row.cells:
+            self.leave(cell, reason)
+
+    def close(self, rows: Sequence[Row]) -> tuple[int, tuple[NotUnderstood, ...]]:
+        """How many cells were used, and all others with the reason."""
+        used = 0
+        left: list[NotUnderstood] = []
+        for row in rows:
+            units = row.cells
+            if row.whole is not None:
+                touched = [cell for cell in (*row.cells, *row.wide) if id(cell) in self._used]
+                if id(row.whole) in self._used or not touched:
+                    units = (row.whole,)
+                elif row.wide and any(id(cell) in self._used for cell in row.wide):
+                    units = row.wide
+            for cell in units:
+                if id(cell) in self._used:
+                    used += 1
+                else:
+                    reason = self._reasons.get(id(cell), NOT_RECOGNISED)
+                    left.append(NotUnderstood(cell.text, row.place(cell), reason))
+        return used, tuple(left)
