@@ -1,0 +1,72 @@
+# Two commands for a machine that has only Python 3.11+ and make:
+#   make demo   reads, reviews and exports the worked example
+#   make test   runs the tests
+# Each makes its own virtual environment (.venv) when there is none; uv is used when it is there.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLE := examples/hengyang-2023.txt
+
+.PHONY: demo test check lint types imports docs lock translations fuzz bench clean
+
+demo: $(READY)
+	$(BIN)/hengliang read $(SAMPLE)
+	@# Findings are the point of the demo: exit code 1 says that there are errors among them.
+	$(BIN)/hengliang review $(SAMPLE) || test $$? -eq 1
+	$(BIN)/hengliang export $(SAMPLE) --as xlsx -o out/hengyang-2023.xlsx
+	$(BIN)/hengliang review $(SAMPLE) --format docx -o out/hengyang-2023-review.docx || test $$? -eq 1
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: lint types imports docs-check
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/pyright
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+docs: $(READY)
+	$(BIN)/python scripts/make_reference.py
+
+docs-check: $(READY)
+	$(BIN)/python scripts/make_reference.py --check
+	$(BIN)/python scripts/translations.py --check
+
+translations: $(READY)
+	$(BIN)/python scripts/translations.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+fuzz: $(READY)
+	$(BIN)/python -m pytest tests/fuzz
+
+# Pins every dependency with its hashes. Needs uv.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.lock
+
+$(READY): requirements-dev.lock pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	else \
+	  test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out
