@@ -183,7 +183,7 @@ def figure(number: Decimal) -> str:
     return f"{round_half_up(number):f}".rstrip("0").rstrip(".")
 
 
-class Grade(StrEnum):
+class TextGrade(StrEnum):
     """The three grades of a text target (定性指标三档)."""
 
     MET = "met"  # 达成年度指标
@@ -192,12 +192,12 @@ class Grade(StrEnum):
 
 
 @lru_cache(maxsize=65536)
-def text_grade(actual: str | None, profile: Profile) -> Grade | None:
+def text_grade(actual: str | None, profile: Profile) -> TextGrade | None:
     """The grade that the words of an actual value name, None when they name none."""
     if actual is None:
         return None
     words = actual.strip(" 。.；;")
-    for grade in Grade:
+    for grade in TextGrade:
         for name in profile.words(f"reporting.text_grades.{grade}"):
             # 完成80% and 完成部分任务 begin with 完成 too, but name no grade.
             if words.startswith(name) and words[len(name) : len(name) + 1] in _AFTER_GRADE:

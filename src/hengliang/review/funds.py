@@ -14,6 +14,7 @@ from hengliang.base.number import read_number
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, unit_at, unit_of
 from hengliang.form.model import Form, MoneyRow
+from hengliang.review.attained import figure
 
 NO_MONEY = message("the form has no money block")
 
@@ -24,7 +25,7 @@ COLUMNS: tuple[Column, ...] = ("initial", "budget", "executed", "expected")
 class Funds(NamedTuple):
     """The money block of a form.
 
-    `total` is the index of the line that sums the others, `parts` are the indexes of those below it, in
+    `total` is the index of the line that sums the others, `parts` are the indexes of those it sums, in
     printed order. `initial`, `budget` and `executed` are what the whole comes to in the block's own unit:
     the total line's amount, or the sum of the lines below where that line was left at nothing or 0.
     """
@@ -65,7 +66,8 @@ def funds_of(form: Form, profile: Profile) -> Funds | None:
         return None
     total = totals[0] if totals else 0
     end = totals[1] if len(totals) > 1 else len(rows)
-    parts = tuple(range(total + 1, end))
+    # A total that closes the block sums the lines above it.
+    parts = tuple(range(total + 1, end)) or tuple(range(total))
     return Funds(
         total,
         parts,
@@ -103,6 +105,16 @@ def split_sums(
         if amount is not None:
             sums[split] = sums.get(split, Decimal(0)) + amount
     return sums
+
+
+def split_counts(rows: tuple[MoneyRow, ...], parts: tuple[int, ...], profile: Profile) -> dict[str, int]:
+    """How many printed lines each split has."""
+    counts: dict[str, int] = {}
+    for index in parts:
+        split = split_of(rows[index].name, profile)
+        if split is not None:
+            counts[split] = counts.get(split, 0) + 1
+    return counts
 
 
 @lru_cache(maxsize=4096)
@@ -147,3 +159,15 @@ def one_quantity(text: str | None) -> tuple[Decimal, str] | None:
 def money_unit(form: Form) -> str:
     """The unit of the money block as printed, empty when none is."""
     return (form.money.unit if form.money else None) or ""
+
+
+def money_text(amount: Decimal, unit: str) -> str:
+    """A sum of money as people write it in a sentence."""
+    return f"{figure(amount)} {unit}".rstrip()
+
+
+def tolerance_in(unit: str, profile: Profile) -> Decimal:
+    """The difference of sums that is none, in `unit`; 0.01 where the unit is not known."""
+    known = unit_of(unit)
+    tolerance = profile.number("money.tolerance")
+    return tolerance / known.factor if known and known.dimension is Dimension.MONEY else Decimal("0.01")

@@ -88,11 +88,16 @@ def check(context: Context) -> Iterator[Outcome]:
                 path,
                 message(
                     "one unit of {name} costs {now} {unit}, {change} % off the {then} {unit} of {year}",
-                    name=name, now=figure(now), then=figure(then), unit=unit, year=year_name(year), change=figure(abs(change)),
+                    name=name,
+                    now=figure(now),
+                    unit=unit,
+                    change=figure(abs(change)),
+                    then=figure(then),
+                    year=year_name(year),
                 ),
                 observed=f"{figure(now)} {unit}",
                 expected=message("a unit cost near that of the year before, or the reason why it differs"),
-            )  # fmt: skip
+            )
     if not compared:
         yield rule.not_applicable(message("no unit cost stands both here and on the form of an earlier year"))
 
