@@ -58,16 +58,15 @@ def _put(data: dict[str, Any], path: str, text: str | None) -> None:
 
 def _opened(holder: object, part: str, path: str) -> object:
     """What `part` of a dumped form leads to, open to change: a tuple becomes a list, a missing record {}."""
-    inner: object
-    if isinstance(holder, dict):
-        inner = cast("dict[str, object]", holder).get(part)
-        if inner is None:
-            inner = dict[str, object]()
-        elif isinstance(inner, tuple):
-            inner = list(cast("tuple[object, ...]", inner))
-    else:
-        inner = _item(holder, part, path)
-    _set(holder, part, inner, path)
+    if not isinstance(holder, dict):
+        return _item(holder, part, path)
+    record = cast("dict[str, object]", holder)
+    inner = record.get(part)
+    if inner is None:
+        inner = dict[str, object]()
+    elif isinstance(inner, tuple):
+        inner = list(cast("tuple[object, ...]", inner))
+    record[part] = inner
     return inner
 
 

@@ -6,20 +6,20 @@ first ten places, warnings two and advice one line; the places left out are name
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
-from hengliang.base.finding import Finding, Severity, Undecidable
+from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import Message, message
 from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.report.basis import basis_line
 from hengliang.report.excerpt import excerpt
+from hengliang.report.grouped import groups, numbers, undecided_groups
 from hengliang.report.ink import Ink
-from hengliang.report.labels import place_label, take_apart
+from hengliang.report.labels import place_label
 from hengliang.report.severity import SEVERITIES, severity_word
 from hengliang.report.width import pad, visible, width, wrap
-from hengliang.review.catalogue import FAMILIES, rule_by_code
+from hengliang.review.catalogue import rule_by_code
 from hengliang.review.verdict import Counts, Verdict
 
 _SHOWN = {Severity.ERROR: 10, Severity.WARNING: 2, Severity.ADVICE: 0}
@@ -39,7 +39,7 @@ def render(verdict: Verdict, language: str, look: Look = Look()) -> str:  # noqa
     """Everything found in one form; "" when there is nothing to say."""
     blocks = [
         block
-        for group in _groups(verdict.findings)
+        for group in groups(verdict.findings)
         if not look.quiet or group[0].severity == Severity.ERROR
         for block in [_block(verdict, group, language, look)]
     ]
@@ -114,17 +114,6 @@ def statistics(codes: Counter[str], language: str, look: Look) -> str:
     return "".join(lines)
 
 
-def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Findings that say the same, together: by severity, family, code and sentence."""
-
-    def order(finding: Finding) -> tuple[int, int, str, str]:
-        family = FAMILIES.find(finding.code[0])
-        return SEVERITIES.index(finding.severity), family, finding.code, finding.message.text
-
-    ordered = sorted(findings, key=order)
-    return [list(group) for _, group in groupby(ordered, key=order)]
-
-
 def _block(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
     first = group[0]
     shown = None if look.verbose else _SHOWN[first.severity]
@@ -153,41 +142,17 @@ def _head(verdict: Verdict, group: Sequence[Finding], language: str, look: Look)
 
 def _line(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
     """A rule's findings in one line, with the numbers of their places."""
-    places = _numbers(verdict, group, language)
+    places = numbers(verdict.form, group, language)
     count = f" [{len(group)}]" if len(group) > 1 else ""
     return f"{_head(verdict, group[:1], language, look)}{look.ink.dim(f'{count}  {places}')}\n"
 
 
 def _rest(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> Iterator[str]:
     said = message(
-        "and {count} more: {places}", count=len(group), places=_numbers(verdict, group, language)
+        "and {count} more: {places}", count=len(group), places=numbers(verdict.form, group, language)
     ).say(language)
     for line in wrap(said, look.columns - 8):
         yield look.ink.dim(f"      {line}")
-
-
-def _numbers(verdict: Verdict, outcomes: Sequence[Finding | Undecidable], language: str) -> str:
-    """The places of outcomes in short: `#4 #7–#9` for indicators, others by name."""
-    rows: set[int] = set()
-    names: list[str] = []
-    for outcome in outcomes:
-        path = outcome.spots[0].path if outcome.spots else ""
-        spot = take_apart(path)
-        if spot.list == "indicators" and spot.item is not None:
-            rows.add(spot.item + 1)
-        elif path:
-            names.append(place_label(verdict.form, path, language))
-    return " ".join([*_ranges(sorted(rows)), *dict.fromkeys(names)])
-
-
-def _ranges(numbers: Sequence[int]) -> Iterator[str]:
-    """Numbers with those that follow each other drawn together: `#4 #7–#9`."""
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        together = [number for _, number in run]
-        if len(together) > 2:
-            yield f"#{together[0]}–#{together[-1]}"
-        else:
-            yield from (f"#{number}" for number in together)
 
 
 def _notes(form: Form, group: Sequence[Finding], language: str, look: Look) -> Iterator[str]:
@@ -228,16 +193,13 @@ def _alike(group: Sequence[Finding], ask: Callable[[Finding], Message | None], l
 
 def _undecided(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
     """One line for each rule that could not decide, and why."""
-    undecided = verdict.undecidable
-    ordered = sorted(undecided, key=lambda one: (FAMILIES.find(one.code[0]), one.code, one.reason.text))
-    for (code, _), group in groupby(ordered, key=lambda one: (one.code, one.reason.text)):
-        together = list(group)
+    for together in undecided_groups(verdict.undecidable):
         word = look.ink.paint(message("undecidable").say(language), "undecidable")
         colon = message(": ").say(language)
         count = f" [{len(together)}]" if len(together) > 1 else ""
-        places = look.ink.dim(f"{count}  {_numbers(verdict, together, language)}")
+        places = look.ink.dim(f"{count}  {numbers(verdict.form, together, language)}")
         reason = visible(together[0].reason.say(language))
-        yield f"{verdict.file}: {look.ink.bold(code)} {word}{colon}{reason}{places}"
+        yield f"{verdict.file}: {look.ink.bold(together[0].code)} {word}{colon}{reason}{places}"
 
 
 def _overruled(verdict: Verdict, language: str, look: Look) -> Iterator[str]:

@@ -53,12 +53,26 @@ class PointGrade(NamedTuple):
     warnings: int
 
 
+class OverallRule(NamedTuple):
+    """So many points with this grade or a better one, and none of the others named, give this grade."""
+
+    grade: Grade
+    at_least: int
+    none_of: tuple[Grade, ...]
+
+
 class Proposed(NamedTuple):
     """The proposal for a form. `best` and `worst` are equal when all points have a grade."""
 
     points: tuple[PointGrade, ...]
     best: Grade
     worst: Grade
+    grades: tuple[Grade, ...]
+    """All grades there are, the best first."""
+    overall: tuple[OverallRule, ...]
+    """By which the overall grade was found: the first that holds, else the last of `grades`."""
+    needed: int
+    """How many rules must be decided for a point to have a grade."""
 
 
 def propose(
@@ -69,25 +83,24 @@ def propose(
     passed: Sequence[str],
 ) -> Proposed:
     """The proposed grades for a form's findings; `rules` are the rules by code."""
-    grades = _grades(profile)
+    grades = tuple(Grade(**table) for table in _tables(profile, "review.grades"))
+    overall = _overall_rules(profile, grades)
+    needed = int(profile.number("review.judged.rules"))
     of_rule = {code: point_of(rule, profile) for code, rule in rules.items()}
     points = tuple(
         _grade_point(
-            profile,
-            grades,
             point,
+            grades,
+            needed,
             [finding for finding in findings if of_rule.get(finding.code) == point.id],
-            [open_ for open_ in undecidable if of_rule.get(open_.code) == point.id],
+            [one for one in undecidable if of_rule.get(one.code) == point.id],
             [code for code in passed if of_rule.get(code) == point.id],
         )
         for point in _points(profile)
     )
-    ids = [grade.id for grade in grades]
-    judged = [ids.index(one.grade.id) for one in points if one.grade]
-    missing = len(points) - len(judged)
-    best = _overall(profile, ids, [*judged, *[0] * missing])
-    worst = _overall(profile, ids, [*judged, *[len(ids) - 1] * missing])
-    return Proposed(points, grades[best], grades[worst])
+    best = _overall([one.grade or grades[0] for one in points], grades, overall)
+    worst = _overall([one.grade or grades[-1] for one in points], grades, overall)
+    return Proposed(points, best, worst, grades, overall, needed)
 
 
 def point_of(rule: Rule, profile: Profile) -> str | None:
@@ -112,9 +125,9 @@ def by_dimension(points: Sequence[PointGrade]) -> Iterator[tuple[Point, list[Poi
 
 
 def _grade_point(
-    profile: Profile,
-    grades: Sequence[Grade],
     point: Point,
+    grades: Sequence[Grade],
+    needed: int,
     findings: Sequence[Finding],
     undecidable: Sequence[Undecidable],
     passed: Sequence[str],
@@ -123,7 +136,7 @@ def _grade_point(
     errors = len({finding.code for finding in findings if finding.severity == Severity.ERROR})
     warnings = len({finding.code for finding in findings if finding.severity == Severity.WARNING})
     grade = None
-    if len(decided) >= profile.number("review.judged.rules"):
+    if len(decided) >= needed:
         grade = next(grade for grade in grades if _bears(grade, errors, warnings))
     return PointGrade(point, grade, tuple(findings), tuple(undecidable), len(decided), errors, warnings)
 
@@ -134,22 +147,25 @@ def _bears(grade: Grade, errors: int, warnings: int) -> bool:
     )
 
 
-def _overall(profile: Profile, ids: Sequence[str], points: Sequence[int]) -> int:
-    """The overall grade, as a position in `ids`, for the grades of all points as positions."""
-    for row in _tables(profile, "review.overall"):
-        grade = ids.index(row["grade"])
-        ruled_out = {ids.index(name) for name in row["none_of"]}
-        if sum(point <= grade for point in points) >= row["at_least"] and not ruled_out.intersection(points):
-            return grade
-    return len(ids) - 1
+def _overall(points: Sequence[Grade], grades: Sequence[Grade], rules: Sequence[OverallRule]) -> Grade:
+    """The overall grade for the grades of all points."""
+    for rule in rules:
+        enough = sum(grades.index(point) <= grades.index(rule.grade) for point in points) >= rule.at_least
+        if enough and not any(point in rule.none_of for point in points):
+            return rule.grade
+    return grades[-1]
+
+
+def _overall_rules(profile: Profile, grades: Sequence[Grade]) -> tuple[OverallRule, ...]:
+    by_id = {grade.id: grade for grade in grades}
+    return tuple(
+        OverallRule(by_id[row["grade"]], row["at_least"], tuple(by_id[name] for name in row["none_of"]))
+        for row in _tables(profile, "review.overall")
+    )
 
 
 def _points(profile: Profile) -> list[Point]:
     return [Point(**table) for table in _tables(profile, "review.points")]
-
-
-def _grades(profile: Profile) -> list[Grade]:
-    return [Grade(**table) for table in _tables(profile, "review.grades")]
 
 
 def _tables(profile: Profile, key: str) -> list[dict[str, Any]]:

@@ -1,0 +1,43 @@
+"""A review as JSON: rules, forms with findings, files that could not be read. The schema is in
+`report.schema`.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from hengliang import __version__
+from hengliang.base.profile import Profile
+from hengliang.report.records import Rest, form_record, rule_record, unreadable_record
+from hengliang.review.rule import Rule
+from hengliang.review.verdict import Verdict
+
+VERSION = 1
+"""The version of the layout; a field is never taken away or given another meaning without a new one."""
+
+
+def piece(verdict: Verdict, language: str) -> str:
+    """One reviewed form as a JSON object."""
+    return json.dumps(form_record(verdict, language), ensure_ascii=False, indent=1)
+
+
+def whole(
+    pieces: Iterable[str], profile: Profile, rules: Sequence[Rule], language: str, rest: Callable[[], Rest]
+) -> Iterator[str]:
+    """The document in parts, so that many forms need no more memory than one. `rest` is asked at the end."""
+    head = {
+        "hengliang": {"version": __version__, "layout": VERSION},
+        "language": language,
+        "profile": {"name": profile.name, "valid_from": profile.get("profile.valid_from")},
+        "rules": [rule_record(rule, language) for rule in rules],
+    }
+    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2]
+    yield ',\n "forms": ['
+    for number, text in enumerate(pieces):
+        yield (",\n" if number else "\n") + text
+    last = rest()
+    tail = {
+        "duplicates": list(last.duplicates),
+        "unreadable": [unreadable_record(error, language) for error in last.unreadable],
+        "counts": last.counts._asdict(),
+    }
+    yield "\n ],\n" + json.dumps(tail, ensure_ascii=False, indent=1)[2:] + "\n"

@@ -1,0 +1,54 @@
+"""Findings that say the same, together."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from hengliang.base.finding import Finding, Undecidable
+from hengliang.form.model import Form
+from hengliang.report.labels import place_label, take_apart
+from hengliang.report.severity import SEVERITIES
+from hengliang.review.catalogue import FAMILIES
+
+
+def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of one rule and one sentence, together: by severity, family, code and sentence."""
+
+    def order(finding: Finding) -> tuple[int, int, str, str]:
+        family = FAMILIES.find(finding.code[0])
+        return SEVERITIES.index(finding.severity), family, finding.code, finding.message.text
+
+    ordered = sorted(findings, key=order)
+    return [list(group) for _, group in groupby(ordered, key=order)]
+
+
+def undecided_groups(undecidable: Sequence[Undecidable]) -> list[list[Undecidable]]:
+    """Undecided places of one rule and one reason, together: by family, code and reason."""
+
+    def order(one: Undecidable) -> tuple[int, str, str]:
+        return FAMILIES.find(one.code[0]), one.code, one.reason.text
+
+    return [list(group) for _, group in groupby(sorted(undecidable, key=order), key=order)]
+
+
+def numbers(form: Form, outcomes: Sequence[Finding | Undecidable], language: str) -> str:
+    """The places of outcomes in short: `#4 #7–#9` for indicators, others by name."""
+    rows: set[int] = set()
+    names: list[str] = []
+    for outcome in outcomes:
+        path = outcome.spots[0].path if outcome.spots else ""
+        spot = take_apart(path)
+        if spot.list == "indicators" and spot.item is not None:
+            rows.add(spot.item + 1)
+        elif path:
+            names.append(place_label(form, path, language))
+    return " ".join([*_ranges(sorted(rows)), *dict.fromkeys(names)])
+
+
+def _ranges(rows: Sequence[int]) -> Iterator[str]:
+    """Numbers, with those that follow each other drawn together."""
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        together = [number for _, number in run]
+        if len(together) > 2:
+            yield f"#{together[0]}–#{together[-1]}"
+        else:
+            yield from (f"#{number}" for number in together)
