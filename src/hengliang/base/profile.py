@@ -38,7 +38,7 @@ class Profile:
         file, _, rest = key.partition(".")
         value: object = self._data.get(file)
         for part in rest.split("."):
-            table = cast("Mapping[str, object]", value) if isinstance(value, Mapping) else {}
+            table = _table(value)
             if part not in table:
                 raise ProfileError(f"profile {self.name!r} has no value {key!r}")
             value = table[part]
@@ -114,6 +114,10 @@ def load_profile(name: str) -> Profile:
 def profile_names() -> tuple[str, ...]:
     """The names of the profiles that come with the product."""
     return tuple(sorted(entry.name for entry in _home().iterdir() if entry.is_dir()))
+
+
+def _table(value: object) -> Mapping[str, Value]:
+    return cast("Mapping[str, Value]", value) if isinstance(value, Mapping) else {}
 
 
 def _home() -> Path:
