@@ -1,6 +1,6 @@
 """Empty forms to fill in: the official table with its indicator tree and nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from hengliang.base.profile import Profile
@@ -14,7 +14,6 @@ def blank_form(kind: Kind, purpose: Purpose, profile: Profile, fiscal_year: int 
     Any writer writes it. What is left blank in it reads back as nothing.
     """
     names = cast("Mapping[str, Sequence[str]]", profile.table("template.money"))[kind.value]
-    tree = cast("Sequence[tuple[str, str, str]]", profile.get("template.tree"))
     tasks = 0
     if (kind, purpose) == (Kind.DEPARTMENT, Purpose.DECLARATION):
         tasks = int(profile.number("template.tasks"))
@@ -29,7 +28,19 @@ def blank_form(kind: Kind, purpose: Purpose, profile: Profile, fiscal_year: int 
         ),
         indicators=tuple(
             Indicator(level1=level1, level2=level2, name="")
-            for level1, level2, rows in tree
-            for _ in range(int(rows))
+            for level1, level2, rows in level_words(profile)
+            for _ in range(rows)
         ),
     )
+
+
+def level_words(profile: Profile) -> Iterator[tuple[str, str, int]]:
+    """The tree as forms print it: level 1, level 2, and the rows that a blank form keeps for them."""
+    seconds = cast("Mapping[str, Sequence[str]]", profile.table("tree.level2"))
+    for level1 in profile.words("tree.level1"):
+        for level2 in seconds[level1]:
+            yield (
+                profile.text(f"tree.words.level1.{level1}"),
+                profile.text(f"tree.words.level2.{level2}"),
+                int(profile.number(f"template.rows.{level2}")),
+            )

@@ -25,6 +25,7 @@ from hengliang.base.message import message
 from hengliang.base.profile import Profile, load_profile
 from hengliang.form.model import Form, Purpose
 from hengliang.form.writers import help as help_texts
+from hengliang.form.writers.blank import level_words
 from hengliang.form.writers.content import Cell, Look
 from hengliang.form.writers.errors import UnwritableForm
 from hengliang.form.writers.layout import Box, Layout, Part, layout_of
@@ -244,10 +245,10 @@ def _freeze(sheet: Worksheet, layout: Layout, heights: Sequence[float]) -> None:
 def _offer_choices(sheet: Worksheet, layout: Layout, profile: Profile) -> None:
     if not layout.indicator_count:
         return
-    tree = cast("Sequence[Sequence[str]]", profile.get("template.tree"))
+    tree = tuple(level_words(profile))
     choices: Mapping[str, Sequence[str]] = {
-        "level1": list(dict.fromkeys(row[0] for row in tree)),
-        "level2": list(dict.fromkeys(row[1] for row in tree)),
+        "level1": tuple(dict.fromkeys(level1 for level1, _, _ in tree)),
+        "level2": tuple(dict.fromkeys(level2 for _, level2, _ in tree)),
         "operator": profile.words("template.operators"),
         "unit": profile.words("template.units"),
     }
