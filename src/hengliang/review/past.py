@@ -14,6 +14,7 @@ from hengliang.review.attained import convert, in_unit
 from hengliang.review.row import Row
 
 NO_HISTORY = message("no form of an earlier year is known")
+NO_ACTUAL = message("no actual value of an earlier year is known for any indicator")
 NO_DECLARATION = message("the declaration of the same year is not known")
 
 

@@ -3,16 +3,17 @@
 What a zip says of its sizes is not believed: a part is unpacked in pieces and given up at the limit.
 """
 
+import re
 import zipfile
 import zlib
 from io import BytesIO
 
 from hengliang.base.message import message
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.refusal import broken, damaged, encrypted, unpacks_to
+from hengliang.form.containers.refusal import damaged, encrypted, unpacks_to
 
 _MOST_PARTS = 20_000
-_PIECE = 1 << 20
+_MAIN = re.compile(rb"""<(?=[^<>]*/officeDocument["'])[^<>]*\sTarget\s*=\s*["']([^"'<>]*)["'][^<>]*>""")
 
 
 class Archive:
@@ -25,7 +26,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError) as error:
-            raise broken(file, "zip") from error
+            raise damaged(file, message("the file is damaged: it cannot be unpacked")) from error
         entries = self._zip.infolist()
         if len(entries) > _MOST_PARTS:
             raise unpacks_to(file, limits.unpacked_bytes)
@@ -35,6 +36,14 @@ class Archive:
     def names(self) -> frozenset[str]:
         """The names of all parts."""
         return frozenset(self._entries)
+
+    def main_part(self) -> str:
+        """The name of the part with which an office file begins; empty when this is no office file."""
+        for name in ("xl/workbook.xml", "word/document.xml"):
+            if name in self._entries:
+                return name
+        found = _MAIN.search(self.read("_rels/.rels") or b"")
+        return found[1].decode("utf-8", "replace").lstrip("/") if found else ""
 
     def read(self, name: str) -> bytes | None:
         """The part `name`, or None when there is none. Case and the direction of slashes do not matter."""

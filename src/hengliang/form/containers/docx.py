@@ -18,7 +18,20 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TEXTS = (W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _DROPPED = frozenset(
-    W + name for name in ["del", "moveFrom", "instrText", "delText", "rt", "footnoteReference", "pPr", "rPr", "tblPr", "trPr", "tcPr"]
+    W + name
+    for name in [
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "rt",
+        "footnoteReference",
+        "pPr",
+        "rPr",
+        "tblPr",
+        "trPr",
+        "tcPr",
+    ]
 )
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BOX = W + "txbxContent"
@@ -37,12 +50,12 @@ _SYMBOLS = {
 """Boxes and ticks of the Wingdings fonts, as forms use them."""
 
 
-def read_docx(archive: Archive) -> tuple[Block, ...]:
+def read_docx(archive: Archive, main: str) -> tuple[Block, ...]:
     """The paragraphs and tables of the document's body. Lines count paragraphs, tables their cells."""
-    part = archive.read("word/document.xml")
+    part = archive.read(main)
     if part is None:
         raise broken(archive.file, "docx")
-    body = _parsed(archive, "word/document.xml", part).find(W + "body")
+    body = _parsed(archive, main, part).find(W + "body")
     if body is None:
         raise broken(archive.file, "docx")
     return tuple(_Reader(archive).blocks(body))

@@ -1,6 +1,6 @@
 """Building `Table`s: from cells that stand somewhere on a sheet, from rows of cells with spans, from texts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from hengliang.base.place import Place, column_letters
@@ -57,6 +57,28 @@ def table_of_sheet(
         for index in range(up, down + 1):
             rows[index][start : end + 1] = [cell] * (end - start + 1)
     return Table(rows, origin, top + 1, left + 1)
+
+
+def without_hidden(
+    texts: Sequence[tuple[int, int, str]],
+    merged: Iterable[Range],
+    rows: Set[int],
+    columns: Set[int],
+) -> Sequence[tuple[int, int, str]]:
+    """The texts of a sheet outside hidden rows and columns; those of merged cells that can still be seen stay."""
+    if not rows and not columns:
+        return texts
+    anchors = {
+        (top, left)
+        for top, left, bottom, right in merged
+        if any(row not in rows for row in range(top, min(bottom, top + len(rows)) + 1))
+        and any(column not in columns for column in range(left, min(right, left + len(columns)) + 1))
+    }
+    return [
+        text
+        for text in texts
+        if (text[0] not in rows and text[1] not in columns) or (text[0], text[1]) in anchors
+    ]
 
 
 def table_of_rows(rows: Sequence[Sequence[Spanning]], origin: Place, limits: Limits) -> Table | None:

@@ -5,35 +5,97 @@ Also what offices publish as `.xls` but is a web page inside, and saved pages (`
 
 import re
 from collections.abc import Iterator
+from email import message_from_bytes
 
 from hengliang.base.place import Place
+from hengliang.form.containers.encoding import decode
 from hengliang.form.containers.grid import Spanning, table_of_rows
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.markup import Element, parse_html
+from hengliang.form.containers.refusal import broken
 from hengliang.form.document import Block, Line
 
 _DROPPED = frozenset(
-    ["script", "style", "head", "template", "noscript", "iframe", "object", "svg", "math", "select", "button", "textarea", "audio", "video", "canvas"]
+    [
+        "script",
+        "style",
+        "head",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "select",
+        "button",
+        "textarea",
+        "audio",
+        "video",
+        "canvas",
+    ]
 )
 _BREAKING = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "option"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "option",
+    ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
-_META = re.compile(
-    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.I
-)
-
-
-def declared_encoding(data: bytes) -> str | None:
-    """The encoding a page names in its head."""
-    found = _META.search(data[:4096])
-    return (found[1] or found[2]).decode("ascii") if found else None
 
 
 def read_html(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     """The tables and lines of a page in reading order."""
     return tuple(_Page(file, limits).blocks(parse_html(text, file, limits)))
+
+
+def read_saved_page(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
+    """The tables and lines of a page saved with its pictures (`.mht`): its first HTML part."""
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            text = decode(payload, part.get_content_charset()) if isinstance(payload, bytes) else None
+            if text is not None:
+                return read_html(text, file, limits)
+    raise broken(file, "mht")
 
 
 class _Page:

@@ -37,10 +37,10 @@ _MERGED = re.compile(
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def read_xlsx(archive: Archive) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
+def read_xlsx(archive: Archive, main: str) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
     """The tables of all visible sheets, and remarks on what was left out."""
     file = archive.file
-    book = _part(archive, "xl/workbook.xml")
+    book = _part(archive, main)
     if book is None:
         raise damaged(file, message("the file is damaged: it cannot be read as {kind}", kind="xlsx"))
     targets = {

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from hengliang.base.unit import unit_of
 from hengliang.form.document import Cell
-from hengliang.form.target import read_points, read_sign
+from hengliang.form.sign import read_sign
+from hengliang.form.target import read_points
 from hengliang.form.understand.words import Head
 
 _NEVER = -1000.0

@@ -131,12 +131,13 @@ def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, acc
     if is_note(row.whole.text):
         account.leave(row.whole, NOTE)
         return
+    columns = tuple(column for column in head.columns if column not in _LEVELS)
     levels, rest = _levels(words, following, head, draft)
     if rest:
-        columns = tuple(column for column in head.columns if column not in _LEVELS)
-        if len(rest) == len(columns) and all(
-            fits(column, word.text) for column, word in zip(columns, rest, strict=True)
-        ):
+        # A name may be a level word as well (公众满意度): the words decide that fit the columns one by one.
+        before = len(words) - len(columns)
+        if 0 <= before <= 2 and _fit(columns, words[before:]):
+            levels, rest = _levels(words[:before], None, head, draft)[0], words[before:]
             laid = dict(zip(columns, rest, strict=True))
         else:
             alignment = align(rest, columns)
@@ -159,12 +160,18 @@ def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, acc
         account.leave_row(row, NO_FIT)
 
 
+def _fit(columns: Sequence[Head], words: Sequence[Cell]) -> bool:
+    return all(fits(column, word.text) for column, word in zip(columns, words, strict=True))
+
+
 def _levels(
     words: Sequence[Cell], following: Row | None, head: FlatHead, draft: Draft
 ) -> tuple[dict[Head, Cell], Sequence[Cell]]:
     """The level words that begin a row, and the rest of it."""
     found: dict[Head, Cell] = {}
     position = 0
+    if not words:
+        return found, words
     if Head.LEVEL1 in head.columns and is_level1_word(words[0].text):
         both = is_level2_word(words[0].text)
         if not both or _is_level1_here(words, following, draft):

@@ -133,7 +133,7 @@ def add_indicator(draft: Draft, halves: Halves, row: Row, account: Account) -> b
     if (cell := record.get(Head.ACTUAL)) is not None:
         account.use(cell)
         if clean(cell.text) not in _NOTHING:
-            fields["actual"] = read_actual(clean(cell.text), target.unit, target.target)
+            fields["actual"] = read_actual(clean(cell.text), target.unit)
             cells["actual"] = cell
     if (cell := record.get(Head.SCORE)) is not None:
         text = narrow(clean(cell.text)).removesuffix("分")

@@ -196,12 +196,12 @@ def read_label_row(draft: Draft, row: Row, account: Account) -> bool:
     position = 0
     while position < len(cells):
         cell = cells[position]
-        if inline := inline_labels(cell.text):
+        label = label_of(cell.text)
+        if label is None and (inline := inline_labels(cell.text)):
             labelled = True
             _read_inline(draft, inline, row, cell, account)
             position += 1
             continue
-        label = label_of(cell.text)
         if label is None or (key(cell.text) in _WEAK and not _is_label_place(row, cell, cells, position)):
             if not labelled:
                 return False
