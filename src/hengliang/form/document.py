@@ -43,7 +43,8 @@ class Table(NamedTuple):
         origin = self.origin
         if origin.page is not None:
             return origin._replace(box=cell.box or origin.box, row=cell.row + 1, column=cell.column + 1)
-        return origin._replace(row=self.first_row + cell.row, column=self.first_column + cell.column)
+        row, column = self.first_row + cell.row, self.first_column + cell.column
+        return Place(origin.file, origin.sheet, origin.table, row, column)
 
     def cells(self) -> Iterator[Cell]:
         """Every cell once, row by row."""

@@ -1,7 +1,7 @@
 """The sign of a target (指标值类型): ≥ > = < ≤ or 定性, in all its spellings.
 
-Source of the values: the ministry's codes 1 to 6 for ≥ ＞ ＝ ＜ ≤ 定性; its 9, 定量（其他）, says nothing of a
-sign. Offices also print a direction: 正向 (more is better) stands for ≥, 反向 for ≤.
+Source of the values: the ministry's codes 1 to 6 for ≥ ＞ ＝ ＜ ≤ 定性; its 9, 定量（其他）, says nothing
+of a sign. Offices also print a direction: 正向 (more is better) stands for ≥, 反向 for ≤.
 """
 
 import re
@@ -21,10 +21,10 @@ _SIGNS = {
 }
 _OR_EQUAL = "[或、/]?(?:等于|=)"
 _WORDS = {
-    "≥": f"(?:大于|高于|多于|超过){_OR_EQUAL}|不[得应能可]?[低少小]于|至少|最少",
-    "≤": f"(?:小于|低于|少于){_OR_EQUAL}|不[得应能可]?[高多大晚迟]于|不[得应能可]?超[过出]|至多|最多",
-    ">": "大于|高于|多于|超过",
-    "<": "小于|低于|少于",
+    "≥": f"(?:大于|高于|多于|超过){_OR_EQUAL}|不[得应能可宜]?[低少小]于|至少|最少",
+    "≤": f"(?:小于|低于|少于){_OR_EQUAL}|不[得应能可宜]?[高多大晚迟]于|不[得应能可宜]?超[过出]|至多|最多",
+    ">": "(?<![未没有])(?:大于|高于|多于|超过)",
+    "<": "(?<![未没有])(?:小于|低于|少于)",
     "=": "等于",
 }
 _AFTER = {
@@ -78,10 +78,9 @@ def _read_sign(text: str) -> Operator | None:
     plain = compact(text)
     if "定性" in plain:
         return None if "定量" in plain else "定性"
-    kinds = {kind_of(found) for found in signs_in(plain)}
-    behind = _BEHIND.search(plain)
-    if behind:
-        kinds.add(kind_of(behind))
+    kinds: set[Operator] = {kind_of(found) for found in signs_in(plain)}
+    if plain.startswith("以"):
+        kinds.update(kind_of(found) for found in _BEHIND.finditer(plain))
     if not kinds:
         if _UP.search(plain):
             return None if _DOWN.search(plain) else "≥"

@@ -1,14 +1,15 @@
 """What the printed cells of a row promise: operator, target and unit, as the form model holds them.
 
 The sign column comes first, then the target cell, then a place left in the name to be filled in
-(`造林面积（≥**亩）`). One number becomes a plain decimal string with its unit apart; a date stays text, and the
-前 behind it becomes ≤; everything else stays text. Nothing is guessed: not from the name, not from usage.
+(`造林面积（≥**亩）`). One number becomes a plain decimal string with its unit apart; a date stays text, and
+the 前 behind it becomes ≤; everything else stays text. Nothing is guessed, neither from the name nor from
+what is usual.
 
 Where the conventions of the forms leave a choice, this is what is done:
 
 * A number in a phrase counts when nothing in the phrase changes what it means: `达到95%以上` is ≥ 95 %,
-  `控制在5%以内` ≤ 5 %, `100%完成` 100 %, `完成造林500亩` 500 亩, `50个村` 50 个. When the sign column says 定性,
-  such a phrase stays as printed.
+  `控制在5%以内` ≤ 5 %, `100%完成` 100 %, `完成造林500亩` 500 亩, `50个村` 50 个. When the sign column says
+  定性, such a phrase stays as printed.
 * A phrase that changes the meaning stays text without an operator: a rate (`每月1次`, `人均50元`), a change
   without a sign (`增长5%`), an order or grade (`第1名`, `前3名`, `5A级`), a denial, several clauses, a date
   beside a number, a cut text with a number.
@@ -18,8 +19,8 @@ Where the conventions of the forms leave a choice, this is what is done:
 * Numerals count where their unit makes them plain numbers: `一次` is 1 次, but 一类 and 第一季度 do not.
 * Signs that contradict each other (`≤5%以上`) leave the cell as it is, without an operator.
 * A unit in brackets at the end of a name (`兑付率（%）`) serves a number that has no other unit.
-* 无 as a target is words (as in 安全事故: 无); blank, dashes, `/` and `……` are nothing. A sign alone gives the
-  operator and no target.
+* 无 as a target is words (as in 安全事故: 无); blank, dashes, `/` and `……` are nothing. A sign alone gives
+  the operator and no target.
 """
 
 import re
@@ -89,14 +90,14 @@ def _read_unit(text: str) -> str | None:
 
 
 def read_unit(text: str | None) -> str | None:
-    """A cell of the unit column as a form keeps it: as printed, but % for 百分比, None for `/`, 无 and blank."""
+    """A cell of the unit column as a form keeps it: as printed, but % for 百分比; None for `/`, 无, blank."""
     if not text:
         return None
     return _read_unit(text) if len(text) <= _LONGEST else compact(text) or None
 
 
 class _Blank(NamedTuple):
-    """A place in a name to be filled in: `operator` and `unit` of （≥**亩）; `named` is the unit in （亩）."""
+    """A place in a name to be filled in: `operator`, `unit` of （≥**亩）; `named` is the unit in （亩）."""
 
     operator: Operator | None = None
     unit: str | None = None
@@ -162,7 +163,7 @@ _REMARK_POINTS = re.compile(r"[（(]?([0-9]{1,4}(?:\.[0-9]{1,4})?)分[）)]?")
 
 
 def read_points(text: str | None) -> Decimal | None:
-    """The points that a cell of a points column (分值, 权重) gives: `10`, `3分`, `（10分）`, `20%`; else None."""
+    """The points that a cell of a points column (分值, 权重) gives: `10`, `3分`, `（10分）`, `20%`."""
     found = _POINTS.fullmatch(compact(text)) if text and len(text) <= _LONGEST else None
     return Decimal(found[1]) if found else None
 

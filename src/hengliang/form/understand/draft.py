@@ -5,6 +5,7 @@ from typing import Any
 from hengliang.base.place import Place
 from hengliang.form.model import Form, Indicator, MoneyRow, Task
 from hengliang.form.source import ReadForm, Source
+from hengliang.form.understand.columns import Columns
 
 
 class Draft:
@@ -29,6 +30,8 @@ class Draft:
         self.places: dict[str, Place] = {}
         self.printed: dict[str, str] = {}
         self.joins: dict[str, tuple[int, ...]] = {}
+        self.columns: Columns | None = None
+        """The head of the indicator table that was read last; a row of sums may follow it at a distance."""
         self.level1: str | None = None
         self.level2: str | None = None
         self.heads: set[str] = set()

@@ -11,7 +11,7 @@ from hengliang.form.source import ReadForm, Reading
 from hengliang.form.understand.columns import match_columns
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import FlatHead, match_flat, read_flat
-from hengliang.form.understand.indicators import NOTE, read_table
+from hengliang.form.understand.indicators import NOTE, halves_of, read_table, read_total
 from hengliang.form.understand.labels import goal_columns, labels_in, read_goal_rows, read_label_row
 from hengliang.form.understand.money import is_money_block, match_money, read_money, read_pairs, unit_in
 from hengliang.form.understand.prose import read_prose
@@ -80,6 +80,8 @@ def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) ->
     row = rows[position]
     if row.text and _read_line(row, draft, account):
         return position + 1
+    if row.text and is_note(row.text):
+        return _leave_notes(rows, position, account)
     if columns := match_columns(rows, position):
         return read_table(rows, position, columns, draft, account)
     if head := match_flat(rows, position):
@@ -96,11 +98,22 @@ def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) ->
         return after
     if read_label_row(draft, row, account):
         return position + 1
-    if row.text and is_note(row.text):
-        account.leave_row(row, NOTE)
-    elif any(is_total(cell.text) for cell in row.cells[:1]) and draft.indicators:
-        pass
+    if is_total(row.cells[0].text) and draft.columns is not None and row.table is not None:
+        read_total(draft, halves_of(row, draft.columns).annual, row, account)
     return position + 1
+
+
+_NUMBERED = re.compile(r"^\s*[（(]?[\d０-９一二三四五六七八九十①-⑳]{1,2}[）)]?[、.．,，：]?\S")
+
+
+def _leave_notes(rows: Sequence[Row], position: int, account: Account) -> int:
+    """Notes below a table, with the numbered lines that go on with them."""
+    account.leave_row(rows[position], NOTE)
+    position += 1
+    while position < len(rows) and _NUMBERED.match(rows[position].text) and not is_title(rows[position].text):
+        account.leave_row(rows[position], NOTE)
+        position += 1
+    return position
 
 
 def _read_flat(rows: Sequence[Row], position: int, head: FlatHead, draft: Draft, account: Account) -> int:

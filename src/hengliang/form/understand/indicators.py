@@ -256,13 +256,14 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
     """Read the rows below a head until something else begins. Gives the position after them."""
     account.use(*columns.cells)
     draft.heads.update(head.value for head in columns.annual)
+    draft.columns = columns
     position = start + columns.rows
     while position < len(rows):
         row = rows[position]
         if row.table is None:
             break
         if match := match_columns(rows, position):
-            columns = match
+            columns = draft.columns = match
             account.use(*columns.cells)
             position += columns.rows
             continue
@@ -286,7 +287,7 @@ def _read_row(
     draft: Draft, halves: Halves, row: Row, own: Sequence[Cell], account: Account, columns: Columns
 ) -> bool:
     record = halves.annual
-    if any(is_total(cell.text) for cell in own[:2]):
+    if any(is_total(cell.text) for cell in row.cells[:2]):
         read_total(draft, record, row, account)
         return True
     if len(own) == 1 and is_note(own[0].text):

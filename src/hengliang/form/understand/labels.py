@@ -65,6 +65,8 @@ class Inline(NamedTuple):
 
 def inline_labels(text: str) -> list[Inline]:
     """The pairs `label：value` in a text that begins with a label; empty when it begins otherwise."""
+    if "：" not in text and ":" not in text:
+        return []
     found: list[tuple[int, int, Label, str]] = []
     position = 0
     while match := _INLINE.search(text, position):
@@ -199,7 +201,7 @@ def read_label_row(draft: Draft, row: Row, account: Account) -> bool:
         label = label_of(cell.text)
         if label is None and (inline := inline_labels(cell.text)):
             labelled = True
-            _read_inline(draft, inline, row, cell, account)
+            read_inline(draft, inline, row, cell, account)
             position += 1
             continue
         if label is None or (key(cell.text) in _WEAK and not _is_label_place(row, cell, cells, position)):
@@ -226,10 +228,16 @@ def _is_label_place(row: Row, cell: Cell, cells: Sequence[Cell], position: int) 
     return position + 1 < len(cells) and (cell.text.rstrip().endswith((":", "：")) or row.table is not None)
 
 
-def _read_inline(draft: Draft, pairs: Sequence[Inline], row: Row, cell: Cell, account: Account) -> None:
+def read_inline(draft: Draft, pairs: Sequence[Inline], row: Row, cell: Cell, account: Account) -> None:
+    """Read `label：value` pairs of one cell; what has no field is left, the whole cell if nothing has."""
+    lost = [pair for pair in pairs if not set_field(draft, pair.label, key(pair.word), pair.value, row, cell)]
+    if len(lost) == len(pairs):
+        account.leave(cell, NO_FIELD)
+        return
     account.use(cell)
-    for pair in pairs:
-        set_field(draft, pair.label, key(pair.word), pair.value, row, cell)
+    for pair in lost:
+        reason = NO_FIELD if pair.label is Label.OTHER else ALREADY
+        account.leave_part(row, cell, f"{pair.word}：{pair.value}", reason)
 
 
 class GoalColumns(NamedTuple):

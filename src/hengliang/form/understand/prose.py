@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hengliang.base.message import message
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.items import Item, Run, split_runs
-from hengliang.form.understand.labels import inline_labels, read_label_row, set_field
+from hengliang.form.understand.labels import inline_labels, read_inline, read_label_row
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.words import (
     Label,
@@ -42,9 +42,7 @@ def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
     text = row.whole.text.lstrip("*★☆ \t\u3000")
     pairs = inline_labels(text)
     if pairs and not (len(pairs) == 1 and pairs[0].label in _TEXT_LABELS):
-        account.use(row.whole)
-        for pair in pairs:
-            set_field(draft, pair.label, key(pair.word), pair.value, row, row.whole)
+        read_inline(draft, pairs, row, row.whole, account)
         return start + 1
     labels: list[Label] = []
     rest = ""

@@ -10,25 +10,23 @@ from hengliang.form.source import NotUnderstood
 
 _WORDS = re.compile(r"[^\s|｜│]+")
 _WIDE_WORDS = re.compile(r"(?:(?!\s{2}|\t|[|｜│]).)+")
-_BLANK = re.compile(r"\s+")
-_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")
 
 NOT_RECOGNISED = message("no label, column head or place in a table tells what this is")
 
 
 def clean(text: str) -> str:
     """A cell's text without the blanks and line breaks of the layout; one blank between Latin words stays."""
-    if not text or text.isalnum():
-        return text
-    words = _BLANK.sub(" ", text.strip())
-    if " " not in words:
-        return words
-    return words.replace(" ", "") if not _BETWEEN_LETTERS.search(words) else _join(words)
+    words = text.split()
+    if len(words) < 2:
+        return words[0] if words else ""
+    joined = words[0]
+    for word in words[1:]:
+        joined += f" {word}" if _is_latin(joined[-1]) and _is_latin(word[0]) else word
+    return joined
 
 
-def _join(words: str) -> str:
-    kept = _BETWEEN_LETTERS.sub("\0", words)
-    return kept.replace(" ", "").replace("\0", " ")
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 class Row:
@@ -77,7 +75,11 @@ class Row:
         assert self.line is not None
         start = self.line.text.find(cell.text) if cell is not self.whole else -1
         place = self.line.place
-        return place if start <= 0 else place._replace(column=(place.column or 1) + start)
+        if start <= 0:
+            return place
+        return Place(
+            place.file, None, None, None, (place.column or 1) + start, place.line, place.page, place.box
+        )
 
     @property
     def text(self) -> str:
@@ -106,6 +108,7 @@ class Account:
     def __init__(self) -> None:
         self._used: set[int] = set()
         self._reasons: dict[int, Message] = {}
+        self._parts: list[NotUnderstood] = []
 
     def use(self, *cells: Cell | None) -> None:
         """These cells were understood."""
@@ -118,6 +121,10 @@ class Account:
     def leave(self, cell: Cell, reason: Message) -> None:
         """This cell was seen and is no part of a form, because of `reason`."""
         self._reasons.setdefault(id(cell), reason)
+
+    def leave_part(self, row: Row, cell: Cell, text: str, reason: Message) -> None:
+        """Of a cell that was understood, this part is in no form, because of `reason`."""
+        self._parts.append(NotUnderstood(text, row.place(cell), reason))
 
     def leave_row(self, row: Row, reason: Message) -> None:
         """No cell of this row is part of a form, because of `reason`."""
@@ -142,4 +149,4 @@ class Account:
                 else:
                     reason = self._reasons.get(id(cell), NOT_RECOGNISED)
                     left.append(NotUnderstood(cell.text, row.place(cell), reason))
-        return used, tuple(left)
+        return used, (*left, *self._parts)
