@@ -108,7 +108,7 @@ def _suits(column: Head, text: str) -> float:
         return 4.0 if read_points(text) is not None else _NEVER
     if column is Head.NUMBER:
         return 4.0 if text.isdigit() else _NEVER
-    is_sign = read_sign(text) is not None and not _LETTER.search(text)
+    is_sign = not _FIGURE.search(text) and not _LETTER.search(text) and read_sign(text) is not None
     if is_sign:
         return 0.5 if text in ("/", "／", "—", "-") else _NEVER
     if column is Head.UNIT:

@@ -19,7 +19,7 @@ from hengliang.form.understand.align import align, fits
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.indicators import NOTE, Halves, add_indicator, read_levels, read_total
 from hengliang.form.understand.labels import inline_labels
-from hengliang.form.understand.money import money_name, number_in
+from hengliang.form.understand.money import money_name, number_in, unit_in
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.words import (
     Head,
@@ -204,6 +204,9 @@ def _read_total(row: Row, words: Sequence[Cell], head: FlatHead, draft: Draft, a
 
 def _read_money(rows: Sequence[Row], start: int, head: FlatHead, draft: Draft, account: Account) -> int:
     draft.heads.add("money")
+    head_line = rows[start].whole
+    if head_line is not None and draft.money_unit is None:
+        draft.money_unit = unit_in(head_line.text)
     position = start + 1
     while position < len(rows):
         row = rows[position]
@@ -239,6 +242,8 @@ def _lay_money(columns: Sequence[MoneyHead], values: Sequence[Cell]) -> dict[Mon
         for word in values
     ):
         return None
+    while values and _PLACEHOLDER.fullmatch(narrow(clean(values[-1].text))) and len(values) < len(columns):
+        values = values[:-1]
     amounts = [column for column in columns if column in _MONEY_VALUES]
     if len(values) == len(columns):
         pairs = zip(columns, values, strict=True)

@@ -16,6 +16,7 @@ from hengliang.form.understand.labels import begins_label
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.words import (
     Head,
+    head_of,
     is_level1_word,
     is_level2_word,
     is_note,
@@ -29,6 +30,8 @@ NO_NUMBER = message("a number was expected here")
 NOTE = message("a note below the table")
 MIDTERM_ONLY = message("a target for the whole term without one for the year")
 
+_SERIAL = re.compile(r"\d{1,3}")
+_NUMBERS = (Head.NUMBER, False)
 _OWN_NUMBER = re.compile(r"^指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:：、.．]\s*|^指标\d{1,2}$")
 _NO_NAME = re.compile(r"[/／无—－\-…．.·\s、。]*")
 _NOTHING = frozenset({"", "/", "／", "-", "—", "——", "－", "--", "无", "\\"})
@@ -147,6 +150,7 @@ def add_indicator(draft: Draft, halves: Halves, row: Row, account: Account) -> b
         else:
             account.leave(cell, NO_NUMBER)
     if halves.midterm:
+        account.use(halves.midterm.get(Head.LEVEL1), halves.midterm.get(Head.LEVEL2))
         fields["midterm"] = _midterm(halves.midterm, name, account)
     fields["truncated"] = tuple(
         field
@@ -228,7 +232,9 @@ def _is_midterm_only(halves: Halves, name: str | None) -> bool:
 def _keep_midterm(draft: Draft, halves: Halves, row: Row, account: Account) -> None:
     for record in halves:
         for head, cell in record.items():
-            if head not in (Head.LEVEL1, Head.LEVEL2):
+            if head in (Head.LEVEL1, Head.LEVEL2):
+                account.use(cell)
+            else:
                 account.leave(cell, MIDTERM_ONLY)
 
 
@@ -307,7 +313,10 @@ def _read_row(
     if add_indicator(draft, halves, row, account):
         for cell in own:
             if cell.column in columns.other:
-                account.leave(cell, NO_FIELD)
+                if _SERIAL.fullmatch(cell.text.strip()) and head_of(columns.other[cell.column]) == _NUMBERS:
+                    account.use(cell)  # 1, 2, 3 before the rows say nothing
+                else:
+                    account.leave(cell, NO_FIELD)
         return True
     for cell in own:
         if clean(cell.text) in _NOTHING or _NO_NAME.fullmatch(_OWN_NUMBER.sub("", clean(cell.text))):

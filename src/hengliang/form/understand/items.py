@@ -20,26 +20,24 @@ def _from_circled(figure: str) -> int:
     return _CIRCLED.index(figure) + 1
 
 
-class _Style(NamedTuple):
-    pattern: re.Pattern[str]
-    value: Callable[[str], int]
-
-
 # A number opens an item at the beginning of the text or of a line, or after the end of a sentence. Inside a
 # sentence it is a figure or a reference.
 _BEFORE = r"(?:(?<=^)|(?<=[\n。；;！!？?：:])|(?<=。[”’」]))[ \t\u3000]*"
-_STYLES = (
-    _Style(re.compile(_BEFORE + r"(（([一二三四五六七八九十]{1,3})）)"), _from_chinese),
-    _Style(re.compile(_BEFORE + r"(\(([一二三四五六七八九十]{1,3})\))"), _from_chinese),
-    _Style(re.compile(_BEFORE + r"(([一二三四五六七八九十]{1,3})、)"), _from_chinese),
-    _Style(re.compile(_BEFORE + r"((?:年度)?目标\s*([0-9０-９]{1,2})\s*[：:、.．])"), int),
-    _Style(re.compile(_BEFORE + r"((?:年度)?目标([一二三四五六七八九十]{1,3})[：:、.．])"), _from_chinese),
-    _Style(re.compile(_BEFORE + r"(([0-9０-９]{1,2})、)"), int),
-    _Style(re.compile(_BEFORE + r"(([0-9０-９]{1,2})[.．](?![0-9０-９]))"), int),
-    _Style(re.compile(_BEFORE + r"(（([0-9０-９]{1,2})）、?)"), int),
-    _Style(re.compile(_BEFORE + r"(\(([0-9０-９]{1,2})\)、?)"), int),
-    _Style(re.compile(_BEFORE + r"(([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])、?)"), _from_circled),
+_HAN = r"([一二三四五六七八九十]{1,3})"
+_FIGURE = r"([0-9０-９]{1,2})"
+_STYLES: tuple[tuple[str, Callable[[str], int]], ...] = (
+    (rf"(（{_HAN}）)", _from_chinese),
+    (rf"(\({_HAN}\))", _from_chinese),
+    (rf"({_HAN}、)", _from_chinese),
+    (rf"((?:年度)?目标\s*{_FIGURE}\s*[：:、.．])", int),
+    (rf"((?:年度)?目标{_HAN}[：:、.．])", _from_chinese),
+    (rf"({_FIGURE}、)", int),
+    (rf"({_FIGURE}[.．](?![0-9０-９]))", int),
+    (rf"(（{_FIGURE}）、?)", int),
+    (rf"(\({_FIGURE}\)、?)", int),
+    (r"(([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])、?)", _from_circled),
 )
+_ANY_MARK = re.compile(_BEFORE + "(?:" + "|".join(pattern for pattern, _ in _STYLES) + ")")
 
 
 class Item(NamedTuple):
@@ -99,15 +97,13 @@ class _Mark(NamedTuple):
 
 
 def _top_marks(text: str) -> list[_Mark]:
-    by_style: list[list[_Mark]] = []
-    for style, (pattern, value) in enumerate(_STYLES):
-        by_style.append(
-            [
-                _Mark(found[1], found.start(1), found.end(1), value(found[2]), style)
-                for found in pattern.finditer(text)
-            ]
-        )
-    everything = sorted((mark for marks in by_style for mark in marks), key=lambda mark: mark.start)
+    everything: list[_Mark] = []
+    for found in _ANY_MARK.finditer(text):
+        # Each style has two groups: the mark as printed, and the figure in it.
+        style = next(style for style in range(len(_STYLES)) if found[2 * style + 1])
+        group = 2 * style + 1
+        value = _STYLES[style][1](found[group + 1])
+        everything.append(_Mark(found[group], found.start(group), found.end(group), value, style))
     chosen: list[_Mark] = []
     style: int | None = None
     last = 0

@@ -16,7 +16,11 @@ from hengliang.form.understand.words import Head, Label, is_level1_word, is_tota
 NO_FIELD = message("a label that the form model has no field for")
 ALREADY = message("the form has this already, from another place")
 
-_CODE_BEFORE = re.compile(r"^[\[［【(（]?(\d[\dA-Za-z]{2,20})[\]］】)）]?[-－—_、\s]*(?=[^\d\s])")
+# A bare number before a name is a code when it is long or set off; 2023年 and 12345热线 are parts of the name.
+_CODE_BEFORE = re.compile(
+    r"^(?:[\[［【(（](\d[\dA-Za-z]{2,20})[\]］】)）][-－—_、\s]*|(\d[\dA-Za-z]{2,20})[-－—_、\s]+|(\d{6,21}))"
+    r"(?=[^\d\s年])"
+)
 _CODE_BEHIND = re.compile(r"[\[［【(（]\s*([A-Za-z]?\d[\dA-Za-z]{2,20})\s*[\]］】)）]$|[-－—_](\d{3,21})$")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 _BLANK_VALUE = re.compile(r"[/／_＿—\-－\s]*")
@@ -159,7 +163,7 @@ def split_code(text: str) -> tuple[str, str | None]:
     if (found := _CODE_BEHIND.search(text)) and found.start():
         return text[: found.start()].strip(), found[1] or found[2]
     if found := _CODE_BEFORE.match(text):
-        return text[found.end() :].strip(), found[1]
+        return text[found.end() :].strip(), next(code for code in found.groups() if code)
     return text, None
 
 

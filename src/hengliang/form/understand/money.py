@@ -36,6 +36,8 @@ _PREFIX = re.compile(
 )
 _AMOUNT = re.compile(r"([+-]?[\d,，]*\d(?:\.\d+)?)\s*([百千万亿]*元)?")
 _INLINE = re.compile(r"^(.{2,24}?)\s*[:：]\s*(" + _AMOUNT.pattern + r")\s*$")
+_SPLIT = re.compile(r"按[^：:]{2,12}分")
+"""A heading over a split of the total (按收入性质分), no line of its own."""
 _MIDTERM = re.compile(r"中期|实施期|长期|全周期|项目期内")
 
 
@@ -61,12 +63,19 @@ def match_money(row: Row) -> MoneyColumns | None:
         if found := _POINTS.search(narrow(cell.text)):
             points = Decimal(found[1])
     amounts = _AMOUNTS & set(columns)
-    if len(columns) < 2 or not amounts or len([cell for cell in row.cells if head_of(cell.text)]) > 3:
+    if (len(columns) < 2 and not _is_named_head(row)) or not amounts or len([cell for cell in row.cells if head_of(cell.text)]) > 3:
         return None
     for cell in row.grid:
         if cell is not None and points is None and (found := _POINTS.search(narrow(cell.text))):
             points = Decimal(found[1])
     return MoneyColumns(columns, min(columns.values()), points)
+
+
+def _is_named_head(row: Row) -> bool:
+    """Whether the row holds nothing but heads, the one of the names (资金来源) among them."""
+    heads = [money_head_of(cell.text) for cell in row.cells if label_of(cell.text) is not Label.MONEY]
+    named = any(money_head_of(cell.text) is MoneyHead.NAME for cell in row.cells)
+    return named and len(row.cells) > 1 and None not in heads
 
 
 def unit_in(text: str) -> str | None:
@@ -106,8 +115,10 @@ def _read_line(row: Row, columns: MoneyColumns, draft: Draft, account: Account) 
     names = [cell for cell in row.grid[: columns.first] if cell is not None and cell.text]
     names = [cell for index, cell in enumerate(names) if index == 0 or names[index - 1] is not cell]
     own = [cell for cell in names if cell in row.cells]
-    if not own or match_money(row) is not None:
+    if match_money(row) is not None:
         return False
+    if not own:
+        return bool(names) and _read_nameless(row, names[-1], columns, draft, account)
     name_cell = own[-1]
     if label_of(name_cell.text) is Label.MONEY and len(own) > 1:
         name_cell = own[-2]
@@ -118,7 +129,31 @@ def _read_line(row: Row, columns: MoneyColumns, draft: Draft, account: Account) 
     has_amount = any(cell is not None and number_in(cell.text) is not None for cell in values)
     if not is_money_name(name_cell.text) and not has_amount:
         return False
-    fields: dict[str, Any] = {"name": money_name(name_cell.text)}
+    return _add_line(row, name_cell, money_name(name_cell.text), own, columns, draft, account)
+
+
+def _read_nameless(row: Row, side: Cell, columns: MoneyColumns, draft: Draft, account: Account) -> bool:
+    """Amounts below their heads with no name of their own: they are those of the block (预算执行情况)."""
+    if label_of(side.text) is not Label.MONEY or draft.money_rows:
+        return False
+    cells = [row.grid[column] for column in columns.columns.values() if column < len(row.grid)]
+    if not any(cell is not None and number_in(cell.text) is not None for cell in cells):
+        return False
+    return _add_line(row, side, key(side.text), (), columns, draft, account)
+
+
+def _add_line(
+    row: Row,
+    name_cell: Cell,
+    name: str,
+    own: Sequence[Cell],
+    columns: MoneyColumns,
+    draft: Draft,
+    account: Account,
+) -> bool:
+    if not name:
+        return False
+    fields: dict[str, Any] = {"name": name}
     path = f"money/rows/{len(draft.money_rows)}"
     account.use(*own)
     for head, column in columns.columns.items():
@@ -222,7 +257,7 @@ def _add_pair(
 ) -> bool:
     found = _AMOUNT.fullmatch(narrow(clean(amount)).replace("，", ","))
     number = read_number(found[1]) if found else None
-    if number is None or found is None:
+    if number is None or found is None or not money_name(name) or _SPLIT.fullmatch(money_name(name)):
         return False
     if found[2]:
         if draft.money_unit not in (None, found[2]):

@@ -47,11 +47,14 @@ class Row:
         self._wide: tuple[Cell, ...] | None = None
         if line is None:
             self.grid = grid
-            self.cells = tuple(
-                cell
-                for column, cell in enumerate(grid)
-                if cell is not None and cell.column == column and cell.row == number and cell.text
-            )
+            own: list[Cell] = []
+            last: Cell | None = None
+            for cell in grid:
+                # A merged cell stands at each of its places, here and in the rows below.
+                if cell is not last and cell is not None and cell.row == number and cell.text:
+                    own.append(cell)
+                last = cell
+            self.cells = tuple(own)
             self.whole = None
         else:
             self.cells = tuple(

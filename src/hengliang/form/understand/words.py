@@ -130,6 +130,46 @@ def key(text: str) -> str:
     return plain.strip(_DRESS)
 
 
+# Offices compose labels freely from a few words; each family says which compositions mean the same.
+_LABEL_FAMILIES = (
+    (
+        Label.DUTIES,
+        re.compile(
+            r"(?:部门|单位|部门单位|机构|本部门|本单位)?(?:主要|基本)?(?:职责|职能|任务职责){1,2}"
+            r"(?:概述|简介|情况|描述|概况)?"
+        ),
+    ),
+    (
+        Label.MIDTERM_GOALS,
+        re.compile(
+            r"(?:项目|部门|单位)*(?:中期|实施期|中长期|长期|全周期|三年|五年)(?:总体|绩效|规划|总)*目标"
+        ),
+    ),
+    (
+        Label.GOALS,
+        re.compile(
+            r"(?:部门|单位|项目|专项|政策|支出|预算|主要|工作|资金|预期|设定)*"
+            r"(?:整体|年度|当年|本年度?|全年|总体|绩效)"
+            r"(?:部门|单位|项目|整体|支出|年度|总体|预算|绩效|工作|主要|总)*目标(?:及任务|内容|描述|情况)?"
+        ),
+    ),
+    (
+        Label.ORGANISATION,
+        re.compile(
+            r"(?!.*(?:主管|上级|财政|评价|审核|发布|监督|建议))"
+            r"(?:项目|资金|具体|预算|填报|填表|申报|自评|实施|执行|承担|责任|使用|申请|基层|下级|本级|部门)+"
+            r"(?:单位|部门)(?:名称|全称)?"
+        ),
+    ),
+    (
+        Label.PROJECT,
+        re.compile(
+            r"(?:项目|专项|资金|政策|转移支付|支出|预算|一级|二级|部门)*(?:项目|专项|资金|转移支付|政策)名称"
+        ),
+    ),
+)
+
+
 @lru_cache(maxsize=65536)
 def label_of(text: str) -> Label | None:
     """What the label `text` announces, None when it is no label known here."""
@@ -137,6 +177,8 @@ def label_of(text: str) -> Label | None:
     if not word or len(word) > 24:
         return None
     found = _LABELS.get(word) or _LABELS.get(_YEAR_BEFORE.sub("", word))
+    if found is None:
+        found = next((label for label, pattern in _LABEL_FAMILIES if pattern.fullmatch(word)), None)
     if found is None and (
         numbered := re.fullmatch(r"(年度目标|绩效目标|年度绩效目标|总体目标|年度总体目标)\d{1,2}", word)
     ):
@@ -254,7 +296,7 @@ def is_note(text: str) -> bool:
 
 
 _TITLE = re.compile(
-    r"(?:绩效|目标申报|目标自评).{0,24}(?:表|申报书|情况)$|(?:绩效目标|绩效自评|绩效监控|整体绩效)$|绩效.{0,16}(?:自评|评价)报?告?附?表$"
+    r"(?:绩效|目标申报|目标自评).{0,24}(?:表|申报书)$|(?:绩效目标|绩效自评|绩效监控|整体绩效)$|绩效.{0,16}(?:自评|评价)报?告?附?表$"
 )
 _NO_TITLE = re.compile(
     r"[。；;]|考核|员工|个人|绩效工资|汇总|目录|一览|清单|体系$|公示|公告|通知|^关于|报告$"
