@@ -12,7 +12,9 @@ from hengliang.base.profile import Profile
 from hengliang.form.model import Form
 from hengliang.form.source import NO_SOURCE, Source
 from hengliang.review.past import Past
+from hengliang.review.points import Weighted, weighted
 from hengliang.review.row import Row
+from hengliang.review.sentence import Sentence
 from hengliang.review.texts import Texts
 
 Outcome = Finding | Undecidable | NotApplicable
@@ -42,6 +44,16 @@ class Context:
     def texts(self) -> Texts:
         """All texts of the form in one string, for rules that look for characters wherever they stand."""
         return Texts(self.form)
+
+    @cached_property
+    def scored(self) -> tuple[tuple[Row, Sentence], ...]:
+        """The indicators that have a scoring standard, each with its sentence taken apart."""
+        return tuple([(row, row.sentence) for row in self.rows if row.sentence is not None])
+
+    @cached_property
+    def weighted(self) -> tuple[Weighted, ...]:
+        """The indicators that have points."""
+        return weighted(self.rows)
 
     @cached_property
     def past(self) -> Past:

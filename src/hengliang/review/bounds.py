@@ -1,0 +1,83 @@
+"""What a target can mean: which sign its kind asks for, and whether its percentage can pass 100."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from hengliang.base.profile import Profile
+from hengliang.base.unit import Dimension
+from hengliang.form.levels import Level1, Level2
+from hengliang.form.model import Operator
+from hengliang.form.value import DateValue
+from hengliang.review.row import Row
+
+HUNDRED = Decimal(100)
+_COSTS = (Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST)
+
+
+def is_percent(row: Row) -> bool:
+    """Whether the unit is %."""
+    unit = row.unit
+    return unit is not None and unit.canonical == "%"
+
+
+def is_cost(row: Row) -> bool:
+    """Whether the row stands under 成本, on level 1 or 2."""
+    level2 = row.level2
+    return level2 in _COSTS or (level2 is None and row.level1 is Level1.COST)
+
+
+def is_satisfaction(row: Row) -> bool:
+    """Whether the row stands under 满意度, on level 1 or 2."""
+    return row.level2 is Level2.SATISFACTION or row.level1 is Level1.SATISFACTION
+
+
+def is_bounded(row: Row, profile: Profile) -> bool:
+    """Whether the target is a share of a whole (合格率, 覆盖率), so that 100 % is the most there is.
+
+    Growth, plan completion and ratios of two amounts are none (words of `values.unbounded_words`).
+    """
+    return is_percent(row) and _is_share(row.indicator.name, profile)
+
+
+@lru_cache(maxsize=65536)
+def _is_share(name: str, profile: Profile) -> bool:
+    return profile.pattern("values.unbounded_words").search(name) is None
+
+
+def is_yes_no(row: Row, profile: Profile) -> bool:
+    """Whether the target is met or not met, with nothing between: 是, 1 份, 0 起."""
+    number = row.number
+    if number is not None:
+        return not is_percent(row) and (number == 0 or number == 1)
+    return row.indicator.target in profile.words("values.yes_no")
+
+
+def less_is_better(row: Row, profile: Profile) -> bool:
+    """Whether the row's kind asks for ≤: costs, lengths of time and dates under 时效, but for the words of
+    the profile (节约率, 开放时间)."""
+    if is_cost(row):
+        return profile.pattern("values.more_is_better_costs").search(row.indicator.name) is None
+    if row.level2 is not Level2.TIME:
+        return False
+    unit = row.unit
+    is_time = unit is not None and unit.dimension is Dimension.DURATION
+    if not is_time and not isinstance(row.value, DateValue):
+        return False
+    return profile.pattern("values.longer_is_better").search(row.indicator.name) is None
+
+
+def full_line_percent(row: Row) -> Decimal | None:
+    """The percentage at which the scoring standard gives full marks; None when it names none."""
+    sentence = row.sentence
+    line = sentence.full_line if sentence is not None else None
+    return line.number if line is not None and line.unit == "%" else None
+
+
+def fitting_sign(row: Row, profile: Profile) -> Operator:
+    """The sign that the kind of the row asks for: ≤ for costs and times, = for all of a whole, else ≥."""
+    if less_is_better(row, profile):
+        return "≤"
+    line = full_line_percent(row)
+    if row.number == HUNDRED and is_bounded(row, profile) and (line is None or line == HUNDRED):
+        return "="
+    return "≥"
