@@ -16,7 +16,7 @@ from hengliang.form.understand.words import Head, Label, is_level1_word, is_tota
 NO_FIELD = message("a label that the form model has no field for")
 ALREADY = message("the form has this already, from another place")
 
-# A bare number before a name is a code when it is long or set off; 2023年 and 12345热线 are parts of the name.
+# A bare number before a name is a code when it is long or set off; 2023年 and 12345热线 belong to the name.
 _CODE_BEFORE = re.compile(
     r"^(?:[\[［【(（](\d[\dA-Za-z]{2,20})[\]］】)）][-－—_、\s]*|(\d[\dA-Za-z]{2,20})[-－—_、\s]+|(\d{6,21}))"
     r"(?=[^\d\s年])"

@@ -63,7 +63,9 @@ def match_money(row: Row) -> MoneyColumns | None:
         if found := _POINTS.search(narrow(cell.text)):
             points = Decimal(found[1])
     amounts = _AMOUNTS & set(columns)
-    if (len(columns) < 2 and not _is_named_head(row)) or not amounts or len([cell for cell in row.cells if head_of(cell.text)]) > 3:
+    if not amounts or len([cell for cell in row.cells if head_of(cell.text)]) > 3:
+        return None
+    if len(columns) < 2 and not _is_named_head(row):
         return None
     for cell in row.grid:
         if cell is not None and points is None and (found := _POINTS.search(narrow(cell.text))):
