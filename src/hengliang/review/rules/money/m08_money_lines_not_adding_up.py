@@ -53,6 +53,7 @@ from decimal import Decimal
 
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import message
+from hengliang.base.place import Spot
 from hengliang.review.funds import (
     COLUMNS,
     NO_MONEY,
@@ -84,45 +85,57 @@ def check(context: Context) -> Iterator[Outcome]:
     if funds is None or not funds.parts:
         yield rule.not_applicable(NO_MONEY if funds is None else message("the money is not split into lines"))
         return
+    empty = [
+        column for column in COLUMNS if not getattr(funds.line, column) and _largest(context, funds, column)
+    ]
+    if empty:
+        name, amount = _largest(context, funds, empty[0]) or ("", Decimal(0))
+        yield rule.finds(
+            tuple(Spot(f"{funds.path}/{column}") for column in empty),
+            message(
+                "the total is empty or 0, but the line {name} says {amount}",
+                name=name,
+                amount=money_text(amount, money_unit(context.form)),
+            ),
+            observed=", ".join(_printed(getattr(funds.line, column)) for column in empty),
+            expected=message("a total that sums its lines"),
+        )
     for column in COLUMNS:
-        finding = _check_column(context, funds, column)
-        if finding is not None:
+        total: Decimal | None = getattr(funds.line, column)
+        if total and (finding := _check_column(context, funds, column, total)) is not None:
             yield finding
 
 
-def _check_column(context: Context, funds: Funds, column: Column) -> Finding | None:
+def _printed(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:f}"
+
+
+def _largest(context: Context, funds: Funds, column: Column) -> tuple[str, Decimal] | None:
+    """Name and amount of the largest line below the total; None when no line has an amount there."""
     rows = context.form.money.rows if context.form.money else ()
-    total: Decimal | None = getattr(funds.line, column)
-    amounts: list[tuple[int, Decimal]] = [
-        (index, amount) for index in funds.parts if (amount := getattr(rows[index], column)) is not None
-    ]
-    largest = max(amounts, key=lambda one: one[1], default=None)
-    if largest is None or largest[1] <= 0:
+    amounts = [(rows[index].name, getattr(rows[index], column) or Decimal(0)) for index in funds.parts]
+    largest = max(amounts, key=lambda one: one[1])
+    return largest if largest[1] > 0 else None
+
+
+def _check_column(context: Context, funds: Funds, column: Column, total: Decimal) -> Finding | None:
+    rows = context.form.money.rows if context.form.money else ()
+    largest = _largest(context, funds, column)
+    if largest is None:
         return None
     unit = money_unit(context.form)
     tolerance = tolerance_in(unit, context.profile)
     path = f"{funds.path}/{column}"
-    if not total:
-        return rule.finds(
-            path,
-            message(
-                "the total is empty or 0, but the line {name} says {amount}",
-                name=rows[largest[0]].name,
-                amount=money_text(largest[1], unit),
-            ),
-            observed="" if total is None else str(total),
-            expected=message("a total that sums its lines"),
-        )
     if largest[1] > total + tolerance:
         return rule.finds(
             path,
             message(
                 "the line {name} says {amount}, more than the total of {total}",
-                name=rows[largest[0]].name,
+                name=largest[0],
                 amount=money_text(largest[1], unit),
                 total=money_text(total, unit),
             ),
-            observed=str(total),
+            observed=_printed(total),
             expected=message("a total that sums its lines"),
         )
     counts = split_counts(rows, funds.parts, context.profile)
@@ -135,7 +148,7 @@ def _check_column(context: Context, funds: Funds, column: Column) -> Finding | N
                     amount=money_text(amount, unit),
                     total=money_text(total, unit),
                 ),
-                observed=str(total),
+                observed=_printed(total),
                 expected=message("a total that sums its lines"),
             )
     return None

@@ -8,8 +8,7 @@ dates. A value equal to the target passes. Words beside a number cannot be compa
 
 ## Why
 
-Every miss needs its cause and a remedy. A miss with full points needs them twice: the score does not follow
-from the figures.
+Every miss needs its cause and a remedy, or it will be missed again.
 
 ## Example
 
@@ -34,7 +33,7 @@ column stands in published forms).
 
 ## 为什么
 
-没有完成就应当说明原因和改进措施。没有完成又得满分的，得分与数据不符，更应说明。
+没有完成就应当说明原因和改进措施，否则下一年还会完不成。
 
 ## 示例
 
@@ -79,7 +78,6 @@ rule = Rule(
         "indicators.actual",
         "indicators.forecast",
         "indicators.target",
-        "indicators.score",
         "indicators.reason",
     ),
 )
@@ -124,14 +122,7 @@ def check(context: Context) -> Iterator[Outcome]:
 def _of_number(row: Row, field: str, value: str, result: Reached) -> Finding:
     indicator = row.indicator
     target = f"{indicator.target} {indicator.unit or ''}".rstrip()
-    full = indicator.points is not None and indicator.points > 0 and indicator.score == indicator.points
-    if full:
-        say = message(
-            "{value} against a target of {target} got full points, and neither cause nor remedy is given",
-            value=value,
-            target=target,
-        )
-    elif indicator.operator is None and result.direction is Direction.UP and field == "actual":
+    if indicator.operator is None and result.direction is Direction.UP and field == "actual":
         say = message(
             "{value} of {target} (no sign: more is taken as better), and neither cause nor remedy is given",
             value=value,

@@ -81,6 +81,9 @@ def check(context: Context) -> Iterator[Outcome]:
     if funds is None:
         yield rule.not_applicable(NO_MONEY)
         return
+    if funds.planned is not None and not funds.planned:
+        yield rule.not_applicable(message("the budget of the year is 0"))
+        return
     rate = funds.rate
     if rate is None:
         yield rule.undecidable(funds.path, message("neither the execution rate nor both amounts are given"))

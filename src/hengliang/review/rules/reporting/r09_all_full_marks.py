@@ -74,6 +74,8 @@ def check(context: Context) -> Iterator[Outcome]:
     if not scored:
         yield rule.not_applicable(message("no row has both points and a score"))
         return
+    if len(scored) < context.profile.number("reporting.full_marks_rows"):
+        return
     if any(one.score != one.points for one in scored):
         return
     if any(row.indicator.points and row.indicator.score is None for row in context.rows):
