@@ -54,7 +54,7 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 def read_numeral(text: str) -> Decimal | None:
     """The number that `text` is in Chinese numerals (十二, 三千五百, 两万, 一点五, 二〇二三), else None.
 
-    Digits in a row are a number only with a 〇 among them or when four, as in years: 一二 may be one and two.
+    Digits in a row are a number only when there are four, as in years: 一二 may be one and two.
     Shortened numbers (三千五, 一百五) and a bare 百 are None, because they can be read in two ways.
     """
     plain_text = text.strip().translate(_MODERN) if len(text) <= _LONGEST else ""
@@ -68,7 +68,7 @@ def read_numeral(text: str) -> Decimal | None:
 
 
 def _digits(text: str) -> int | None:
-    if len(text) > 1 and "零" not in text[1:] and len(text) != 4:
+    if len(text) not in (1, 4):
         return None
     return int("".join(str(_DIGITS.index(digit)) for digit in text))
 
@@ -134,8 +134,8 @@ class Mention(NamedTuple):
 
 _SHARE = re.compile(r"(百|千)分之(.+)")
 _MENTION = re.compile(rf"(?<![0-9A-Za-z.:：/\-~～—]){FIGURE}(?![0-9]|\.[0-9]|[:：\-~～—][0-9])")
-# 一流, 二期, 三类 and 十二月 are no quantities: with these units a numeral is as often an ordinal or a date.
-_ORDINAL = frozenset("类期批月日季年周分度块面线路方道段点版节口集组队届轮层站") | {"季度"}
+# 二期, 三类, 十分 and 十二月 are no quantities: with these units a numeral is as often an ordinal or a date.
+_ORDINAL = frozenset("类期批月日季分度块面线路方道段点版节口集组队届轮层站") | {"季度"}
 
 
 @remembered()

@@ -68,8 +68,9 @@ _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _NUMERALS = {name: number for number, name in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _SPELLED_YEAR = "[一二][零〇○九][零〇○一二三四五六七八九]{2}"
 _SPELLED_MONTH = "十[一二]?|[一二三四五六七八九]"
-# 前 that begins another word (前期, 前三名) says nothing about the date before it.
-_BEFORE = "(?P<before>(?:之|以)?前(?!期|后|台|沿|往|述|款|提|端|列|言|十|百|[0-9一二三四五六七八九]))?"
+# 前 that begins another word (前期, 前三名, 前三季度) says nothing about the date before it.
+_OTHER_WORD = "[期后台沿往述款提端列言]|[0-9一二三四五六七八九十百]+(?:名|位|强|个?月|个?季)"
+_BEFORE = f"(?P<before>[之以]前|前(?!{_OTHER_WORD}))?"
 # 年底 means the year of the form; 三年内, 明年底 and 每年 say something else.
 _THIS_YEAR = "(?:当|本|今)年度?|(?<![0-9一二两三四五六七八九十几多半每全明次翌来去上前后])年"
 # What every date begins with: tried first, so that long texts without dates are passed over quickly.
@@ -82,7 +83,7 @@ _WHEN = re.compile(
       (?P<year1>{_YEAR})(?P<sep>[-./])(?P<month1>{_MONTH})
       (?:(?P=sep)(?P<day1>{_DAY})日?|(?<!\.[0-9])(?<!\.[0-9]{{2}}))(?![0-9.])
     | (?P<every>每个?(?:年度?|半年|季度?|月|周))?
-      (?:(?P<year2>{_YEAR})年度?|(?P<spelled>{_SPELLED_YEAR})年|(?P<this>{_THIS_YEAR})(?=[底末内0-9]))?
+      (?:(?P<year2>{_YEAR})年(?:度|年(?=[底末]))?|(?P<spelled>{_SPELLED_YEAR})年|(?P<this>{_THIS_YEAR})(?=[底末内0-9]))?
       (?:
         (?P<month2>{_MONTH}|{_SPELLED_MONTH})月份?(?!龄)
         (?:(?P<day2>{_DAY})[日号]|(?P<monthend>底|末)|[上中下]旬|初)?

@@ -77,9 +77,10 @@ def compact(text: str) -> str:
 @remembered()
 def folded(text: str) -> str:
     """`text` for comparing: NFKC, without blanks, quotes and dashes each of one kind."""
-    # Some quotes and blanks change under NFKC and some appear by it, hence the fold on both sides.
-    plain = unicodedata.normalize("NFKC", text.translate(_FOLD)).translate(_FOLD)
-    return "".join(plain.split())
+    # Some quotes and blanks change under NFKC and some appear by it, hence the fold on both sides. Marks that
+    # stood behind a blank may need their order again.
+    plain = unicodedata.normalize("NFKC", "".join(text.translate(_FOLD).split()))
+    return unicodedata.normalize("NFKC", "".join(plain.translate(_FOLD).split()))
 
 
 def is_cut(text: str) -> bool:

@@ -111,9 +111,12 @@ def _read_number(text: str) -> Promise | None:
     figures = list(_FIGURE.finditer(bare))
     if not figures:
         return None
+    if " " in text:
+        # Two figures parted by a blank may be one figure that the layout broke.
+        return Promise("unclear", text)
     if len(figures) > 1 or _LIST_NUMBER.match(bare):
         return _words(text)
-    left, right = bare[: figures[0].start()], bare[figures[0].end() :]
+    left, right = bare[: figures[0].start()], bare[figures[0].end() :].rstrip("，,、；;。.")
     unit = unit_at(right)
     if _ABOUT.search(left) or _ABOUT_BEHIND.match(right) or _ABOUT_BEHIND.match(right, len(unit)):
         return _words(text)
@@ -150,7 +153,7 @@ def _number(left: str, figure: str, unit: str, rest: str) -> Promise | None:
         operator=operator,
         target=figure,
         unit="%" if known and known.symbol == "%" else unit + (per[0] if per else "") or None,
-        phrase=not verbs or after.strip("。；;") != "",
+        phrase=not verbs or after != "",
     )
 
 
@@ -169,9 +172,11 @@ def _agreed(front: re.Match[str] | None, behind: re.Match[str] | None) -> Operat
     return first if (first, second) in (("≥", "≥"), (">", "≥"), ("≤", "≤"), ("<", "≤")) else None
 
 
-_JOINED = re.compile(r"[A-Za-z.~—–－×*±_\-^#]$|[第前]$")
-_JOINED_BEHIND = re.compile(r"[^一-鿿（(）)。；;]")
-_GRADE = re.compile("[级等星号版代强佳档]")
+# A number stands free behind words, a bracket or a colon, and before words or a bracket: anything else
+# (A1, 5G, ±5, 95*, 二0) makes it part of something.
+_FREE = re.compile(r"(?:^|[一-鿿（(《》）)“”\"'：:、，。；;￥¥])$")
+_NUMERAL_OR_ORDER = re.compile("[零〇一二两三四五六七八九十百千万亿第前]$")
+_JOINED_BEHIND = re.compile("[^一-鿿（(）)]|[之以]?[前后外]")
 _ENCLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _CLAUSE = re.compile(
     r"[，,；;。、+＋/／](?=.)|(?<!普)及(?![时格])|(?<!参)与|[且或并]|(?<![总饱共])和(?!谐)", re.DOTALL
@@ -180,22 +185,23 @@ _CLAUSE = re.compile(
 
 def _is_part(before: str, after: str, unit: str) -> bool:
     """Whether the number is part of a name, a grade, an order, or only one of several clauses."""
-    if _JOINED.search(before) or _JOINED_BEHIND.match(after) or (not unit and _GRADE.match(after)):
+    if not _FREE.search(before) or _NUMERAL_OR_ORDER.search(before) or _JOINED_BEHIND.match(after):
         return True
     outside = _ENCLOSED.sub("", after)
-    if not unit and outside.strip("。；;）)"):
+    if not unit and outside.strip("）)"):
         return True
-    return bool(_CLAUSE.search(before + "一") or _CLAUSE.search(outside))
+    return bool(_CLAUSE.search(before) or _CLAUSE.search(outside))
 
 
-_PER = re.compile("每|(?:(?<![全本当])年|半年|季度|季|月|周|旬|日|天)$")
+# 每年 changes nothing on a form of one year.
+_PER = re.compile("每(?!年)|(?:半年|季度?|月|周|旬|日|天)$")
 _MEAN = re.compile("[人户日月年亩次]均|平均")
 _CHANGE = re.compile(
-    "增[长加幅]|提[高升前]|[下上]升|下降|降[低幅]|减[少轻]|压[缩减]|缩[短减]|削减|节[约省]|翻|[同环相]比|[比较][上去前]|延[期迟]|逾期|超期"
+    "[↑↓]|增[长加幅]|提[高升前]|[下上]升|下降|降[低幅]|减[少轻]|压[缩减]|缩[短减]|削减|节[约省]|翻|[同环相]比|[比较][上去前]|延[期迟]|逾期|超期"
 )
 _DENIAL = re.compile("不(?!动产|良)|无(?!人机|害|线|障)|未(?!成年|来)|非(?!遗|税|公|物质)|没|零")
 _VERBS = re.compile(
-    "(?:力争|确保|保持|控制|实现|完成|达|共计|共|合计|总计|累计|全年|预计|计划|目标|应|需|为|到|在|至|[（(：:])*"
+    "(?:力争|确保|保持|控制|实现|完成|达|共计|共|合计|总计|累计|全年|每年|预计|计划|目标|应|需|为|到|在|至|[（(：:])*"
 )
 
 
