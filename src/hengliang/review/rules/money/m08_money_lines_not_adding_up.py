@@ -85,7 +85,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if funds is None or not funds.parts:
         yield rule.not_applicable(NO_MONEY if funds is None else message("the money is not split into lines"))
         return
-    empty = [
+    empty: list[Column] = [
         column for column in COLUMNS if not getattr(funds.line, column) and _largest(context, funds, column)
     ]
     if empty:
