@@ -8,7 +8,7 @@ undecided is listed as such.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hengliang.base.message import message
@@ -58,8 +58,8 @@ def match_flat(rows: Sequence[Row], start: int) -> FlatHead | None:
     row = rows[start]
     if row.line is None or len(row.cells) < 3:
         return None
-    wide = _columns(row.wide)
-    plain = _columns(row.cells)
+    wide = flat_columns(row.wide)
+    plain = flat_columns(row.cells)
     if wide is not None and (plain is None or len(wide) >= len(plain)):
         return FlatHead(wide, (), len(row.wide) < len(row.cells) or "  " in row.line.text.strip())
     if plain is not None:
@@ -75,7 +75,8 @@ def _is_money(heads: Sequence[MoneyHead]) -> bool:
     return bool({MoneyHead.BUDGET, MoneyHead.EXECUTED, MoneyHead.INITIAL} & set(heads))
 
 
-def _columns(words: Sequence[Cell]) -> tuple[Head, ...] | None:
+def flat_columns(words: Sequence[Cell]) -> tuple[Head, ...] | None:
+    """What the columns under these heads hold, in order; None when they are no head of an indicator table."""
     heads = [head_of(word.text) for word in words if key(word.text)]
     if any(head is None or head.midterm for head in heads):
         return None
@@ -95,7 +96,7 @@ def read_flat(rows: Sequence[Row], start: int, head: FlatHead, draft: Draft, acc
     position = start + 1
     while position < len(rows):
         row = rows[position]
-        if row.line is None or row.whole is None or _ends(row):
+        if row.line is None or row.whole is None or table_ends(row):
             break
         if match_flat(rows, position) == head:
             account.use(row.whole)
@@ -106,7 +107,8 @@ def read_flat(rows: Sequence[Row], start: int, head: FlatHead, draft: Draft, acc
     return position
 
 
-def _ends(row: Row) -> bool:
+def table_ends(row: Row) -> bool:
+    """Whether a line below a flattened head belongs to something else: a title, a labelled field."""
     assert row.whole is not None
     text = row.whole.text
     if is_title(text) or inline_labels(text):
@@ -132,12 +134,12 @@ def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, acc
         account.leave(row.whole, NOTE)
         return
     columns = tuple(column for column in head.columns if column not in _LEVELS)
-    levels, rest = _levels(words, following, head, draft)
+    levels, rest = take_levels(words, following, head.columns, draft)
     if rest:
         # A name may be a level word as well (公众满意度): the words decide that fit the columns one by one.
         before = len(words) - len(columns)
         if 0 <= before <= 2 and _fit(columns, words[before:]):
-            levels, rest = _levels(words[:before], None, head, draft)[0], words[before:]
+            levels, rest = take_levels(words[:before], None, head.columns, draft)[0], words[before:]
             laid = dict(zip(columns, rest, strict=True))
         else:
             alignment = align(rest, columns)
@@ -160,24 +162,32 @@ def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, acc
         account.leave_row(row, NO_FIT)
 
 
+_ANCHORS = {Head.TARGET, Head.OPERATOR, Head.POINTS, Head.ACTUAL, Head.REMARK}
+
+
+def is_row(laid: Mapping[Head, Cell]) -> bool:
+    """Whether the words laid out are an indicator: a name, and something that promises or counts."""
+    return Head.NAME in laid and bool(_ANCHORS & set(laid))
+
+
 def _fit(columns: Sequence[Head], words: Sequence[Cell]) -> bool:
     return all(fits(column, word.text) for column, word in zip(columns, words, strict=True))
 
 
-def _levels(
-    words: Sequence[Cell], following: Row | None, head: FlatHead, draft: Draft
+def take_levels(
+    words: Sequence[Cell], following: Row | None, columns: Sequence[Head], draft: Draft
 ) -> tuple[dict[Head, Cell], Sequence[Cell]]:
     """The level words that begin a row, and the rest of it."""
     found: dict[Head, Cell] = {}
     position = 0
     if not words:
         return found, words
-    if Head.LEVEL1 in head.columns and is_level1_word(words[0].text):
+    if Head.LEVEL1 in columns and is_level1_word(words[0].text):
         both = is_level2_word(words[0].text)
         if not both or _is_level1_here(words, following, draft):
             found[Head.LEVEL1] = words[0]
             position = 1
-    if Head.LEVEL2 in head.columns and position < len(words) and is_level2_word(words[position].text):
+    if Head.LEVEL2 in columns and position < len(words) and is_level2_word(words[position].text):
         found[Head.LEVEL2] = words[position]
         position += 1
     return found, words[position:]

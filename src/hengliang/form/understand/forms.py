@@ -10,12 +10,13 @@ from hengliang.form.model import Kind, Purpose
 from hengliang.form.source import ReadForm, Reading
 from hengliang.form.understand.columns import match_columns
 from hengliang.form.understand.draft import Draft
-from hengliang.form.understand.flat import FlatHead, match_flat, read_flat
+from hengliang.form.understand.flat import match_flat, read_flat
 from hengliang.form.understand.indicators import NOTE, halves_of, read_table, read_total
 from hengliang.form.understand.labels import goal_columns, labels_in, read_goal_rows, read_label_row
 from hengliang.form.understand.money import is_money_block, match_money, read_money, read_pairs, unit_in
 from hengliang.form.understand.prose import read_prose
 from hengliang.form.understand.rows import Account, Row, clean, rows_of
+from hengliang.form.understand.stacked import match_stacked, read_stacked
 from hengliang.form.understand.tasks import match_tasks, read_tasks
 from hengliang.form.understand.words import Label, is_note, is_title, is_total, key, label_of
 
@@ -85,7 +86,9 @@ def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) ->
     if columns := match_columns(rows, position):
         return read_table(rows, position, columns, draft, account)
     if head := match_flat(rows, position):
-        return _read_flat(rows, position, head, draft, account)
+        return read_flat(rows, position, head, draft, account)
+    if stacked := match_stacked(rows, position):
+        return read_stacked(rows, position, stacked, draft, account)
     if money := match_money(row):
         return read_money(rows, position, money, draft, account)
     if tasks := match_tasks(rows, position):
@@ -114,10 +117,6 @@ def _leave_notes(rows: Sequence[Row], position: int, account: Account) -> int:
         account.leave_row(rows[position], NOTE)
         position += 1
     return position
-
-
-def _read_flat(rows: Sequence[Row], position: int, head: FlatHead, draft: Draft, account: Account) -> int:
-    return read_flat(rows, position, head, draft, account)
 
 
 def _read_line(row: Row, draft: Draft, account: Account) -> bool:

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 from hengliang.base.message import message
 from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.flat import match_flat
 from hengliang.form.understand.items import Item, Run, split_runs
 from hengliang.form.understand.labels import inline_labels, read_inline, read_label_row
 from hengliang.form.understand.rows import Account, Row, clean
+from hengliang.form.understand.stacked import match_stacked
 from hengliang.form.understand.words import (
     Label,
-    head_of,
     is_note,
     is_title,
     key,
     label_of,
-    money_head_of,
 )
 
 BOTH_LABELS = message("the labels of duties and goals stand together, and nothing parts their texts")
@@ -58,7 +58,7 @@ def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
     if not labels:
         return start + 1 if read_label_row(draft, row, account) else start
     body: list[tuple[Row, str]] = [(rows[position - 1], rest)] if rest else []
-    while position < len(rows) and _is_body(rows[position], bool(body)):
+    while position < len(rows) and _is_body(rows, position, bool(body)):
         line = rows[position]
         assert line.whole is not None
         body.append((line, line.whole.text))
@@ -84,8 +84,11 @@ def _text_label(row: Row) -> tuple[Label, str] | None:
     return None
 
 
-def _is_body(row: Row, begun: bool) -> bool:
+def _is_body(rows: Sequence[Row], position: int, begun: bool) -> bool:
+    row = rows[position]
     if row.line is None or row.whole is None:
+        return False
+    if match_flat(rows, position) or match_stacked(rows, position):
         return False
     text = row.whole.text
     if _text_label(row) is not None and not _ITEM_START.match(text):
@@ -93,9 +96,6 @@ def _is_body(row: Row, begun: bool) -> bool:
     if label_of(text) is not None or inline_labels(text) or is_title(text):
         return False
     words = row.cells
-    heads = sum(1 for word in words if head_of(word.text) or money_head_of(word.text))
-    if heads >= 3:
-        return False
     if len(words) > 1 and label_of(words[0].text) is not None and not begun:
         return False
     if len(words) > 1 and label_of(words[0].text) is not None and len(key(words[0].text)) >= 4:

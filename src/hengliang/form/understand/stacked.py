@@ -1,0 +1,134 @@
+"""Tables that were copied out with every cell on a line of its own.
+
+The head is a run of lines that are each a column head. A row is then as many lines as there are columns, each
+of which fits its column; level words stand before it where a group begins. Columns at the end may be missing
+where the next group or the end follows. Lines that do not come out so are listed as not understood up to the
+next level word, where reading sets in again.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hengliang.form.document import Cell
+from hengliang.form.understand.align import fits
+from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.flat import NO_FIT, flat_columns, is_row, table_ends, take_levels
+from hengliang.form.understand.indicators import Halves, add_indicator, read_levels, read_total
+from hengliang.form.understand.money import number_in
+from hengliang.form.understand.rows import Account, Row
+from hengliang.form.understand.words import (
+    Head,
+    head_of,
+    is_level1_word,
+    is_level2_word,
+    is_note,
+    is_total,
+)
+
+_LEVELS = (Head.LEVEL1, Head.LEVEL2)
+_LEAST = 4
+"""Fewer heads below each other may be anything."""
+
+
+class StackedHead(NamedTuple):
+    """The columns, in order, and how many lines the head takes."""
+
+    columns: tuple[Head, ...]
+    lines: int
+
+
+def match_stacked(rows: Sequence[Row], start: int) -> StackedHead | None:
+    """The columns of the table whose head lines begin at `rows[start]`, None when none do."""
+    end = start
+    while end < len(rows) and (whole := rows[end].whole) is not None and head_of(whole.text) is not None:
+        end += 1
+    if end - start < _LEAST:
+        return None
+    columns = flat_columns([whole for row in rows[start:end] if (whole := row.whole) is not None])
+    return StackedHead(columns, end - start) if columns is not None else None
+
+
+def read_stacked(rows: Sequence[Row], start: int, head: StackedHead, draft: Draft, account: Account) -> int:
+    """Read the lines below a stacked head. Gives the position of the first line not read."""
+    account.use(*(row.whole for row in rows[start : start + head.lines]))
+    draft.heads.update(column.value for column in head.columns)
+    columns = tuple(column for column in head.columns if column not in _LEVELS)
+    position = start + head.lines
+    while position < len(rows) and _goes_on(rows, position):
+        row = rows[position]
+        assert row.whole is not None
+        if match_stacked(rows, position) == head:
+            account.use(*(other.whole for other in rows[position : position + head.lines]))
+            position += head.lines
+            continue
+        if is_total(row.whole.text):
+            position = _read_total(rows, position, head, draft, account)
+            continue
+        cells = [whole for other in rows[position : position + len(columns) + 2] if (whole := other.whole)]
+        following = rows[position + 1] if position + 1 < len(rows) else None
+        levels, rest = take_levels(cells, following, head.columns, draft)
+        before = len(cells) - len(rest)
+        count = _row_length(rows, position + before, columns)
+        if count == 0 and before == 0:
+            position = _leave_until_level(rows, position, account)
+            continue
+        laid = dict(zip(columns, rest[:count], strict=False))
+        record = {**levels, **laid}
+        read_levels(draft, record, account, row)
+        if laid and is_row(laid):
+            add_indicator(draft, Halves(record, {}), rows[position + before], account)
+            account.use(*rest[:count])
+        position += before + count
+    return position
+
+
+def _goes_on(rows: Sequence[Row], position: int) -> bool:
+    row = rows[position]
+    return row.whole is not None and not is_note(row.whole.text) and not table_ends(row)
+
+
+def _row_length(rows: Sequence[Row], start: int, columns: Sequence[Head]) -> int:
+    """How many lines from `start` on are one row; 0 when that cannot be told."""
+    for count in range(len(columns), 2, -1):
+        lines = [whole for row in rows[start : start + count] if (whole := row.whole)]
+        if len(lines) < count or not all(
+            fits(column, line.text) for column, line in zip(columns, lines, strict=False)
+        ):
+            continue
+        if count == len(columns) or _is_group_end(rows, start + count):
+            return count
+    return 0
+
+
+def _is_group_end(rows: Sequence[Row], position: int) -> bool:
+    if position >= len(rows) or not _goes_on(rows, position):
+        return True
+    whole: Cell | None = rows[position].whole
+    return whole is not None and (
+        is_level1_word(whole.text) or is_level2_word(whole.text) or is_total(whole.text)
+    )
+
+
+def _leave_until_level(rows: Sequence[Row], position: int, account: Account) -> int:
+    account.leave_row(rows[position], NO_FIT)
+    position += 1
+    while position < len(rows) and _goes_on(rows, position) and not _is_group_end(rows, position):
+        account.leave_row(rows[position], NO_FIT)
+        position += 1
+    return position
+
+
+def _read_total(rows: Sequence[Row], position: int, head: StackedHead, draft: Draft, account: Account) -> int:
+    columns = [column for column in head.columns if column in (Head.POINTS, Head.SCORE)]
+    numbers: list[Cell] = []
+    end = position + 1
+    while end < len(rows) and (whole := rows[end].whole) is not None and number_in(whole.text) is not None:
+        numbers.append(whole)
+        end += 1
+    if columns and len(numbers) == len(columns):
+        read_total(draft, dict(zip(columns, numbers, strict=True)), rows[position], account)
+        account.use(*(row.whole for row in rows[position:end]))
+    else:
+        for row in rows[position:end]:
+            account.leave_row(row, NO_FIT)
+    return end
