@@ -73,11 +73,11 @@ def _text_label(row: Row) -> tuple[Label, str] | None:
         return None
     text = row.whole.text.lstrip("*★☆ \t\u3000")
     label = label_of(text)
-    if label in _TEXT_LABELS:
+    if label is not None and label in _TEXT_LABELS:
         return label, ""
     for found in re.finditer(r"[:：]|\s+|[|｜]", text):
         label = label_of(text[: found.start()])
-        if label in _TEXT_LABELS:
+        if label is not None and label in _TEXT_LABELS:
             return label, text[found.end() :].strip(" |｜\t\u3000")
         if found.start() > 24:
             break
