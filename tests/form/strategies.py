@@ -136,7 +136,6 @@ CRITERIA = (
     "优：3分；良：2分；中：1分；差：0分",
     "<60%不得分；60%≤完成率<80%得1分",
     "未完成指标值不计分",
-    "-",
     "+每超1家加0.1分，最多加1分",
 )
 TITLES = {
@@ -245,7 +244,7 @@ def _indicator(draw: st.DrawFn, form: dict[str, Any]) -> dict[str, Any]:
             row[name] = value()
     if isinstance(row.get("midterm"), tuple):
         half = dict(zip(("operator", "target", "unit"), row["midterm"], strict=True))
-        row["midterm"] = half if any(half.values()) else None
+        row["midterm"] = half if half["target"] is not None else None
     row["truncated"] = tuple(name for name, value in row.items() if str(value).endswith("…"))
     return row
 
@@ -303,7 +302,7 @@ def printed_forms(draw: st.DrawFn) -> Form:
     levelled = draw(st.sampled_from((True, True, True, False)))
     for level1, seconds in tree:
         for level2 in seconds:
-            for _ in range(draw(st.integers(0, 2))):
+            for _ in range(draw(st.integers(0 if indicators else 1, 2))):
                 levels = {"level1": level1, "level2": level2} if levelled else {}
                 indicators.append(Indicator.model_validate({**levels, **draw(_indicator(form))}))
     midterm_goals = draw(_items(3))[0] if declared and kind is Kind.PROJECT and goals else ()

@@ -6,7 +6,7 @@ that the document is read back without a guess.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,6 +42,13 @@ class Cell(NamedTuple):
         if self.look not in (Look.NUMBER, Look.MONEY, Look.PERCENT):
             return None
         return Decimal(self.text) if _PLAIN_NUMBER.fullmatch(self.text) else None
+
+    @property
+    def shown(self) -> str:
+        """The text as people see it: amounts with thousands commas, rates with %."""
+        if self.look is Look.MONEY and self.number is not None:
+            return f"{self.number:,f}"
+        return f"{self.text}%" if self.look is Look.PERCENT and self.text else self.text
 
 
 class Column(NamedTuple):
@@ -174,8 +181,14 @@ def _numbered(items: Sequence[str], marks: Sequence[str], path: str, cuts: Itera
         marks = (
             [f"{number}、" for number in range(1, len(items) + 1)] if len(items) > 1 else [""] * len(items)
         )
-    text = "\n".join(f"{mark}{item}" for mark, item in zip(marks, items, strict=True))
+    text = "\n".join(_line(mark, item) for mark, item in zip(marks, items, strict=True))
     return Cell(clean(text), Look.TEXT, path, any(cut.startswith(path) for cut in cuts))
+
+
+def _line(mark: str, item: str) -> str:
+    # 1. and 3个 without a blank between them would be 1.3个.
+    gap = " " if mark.endswith((".", "．")) and item[:1].isdigit() else ""
+    return f"{mark}{gap}{item}"
 
 
 def _duties(form: Form) -> Iterable[Texts]:
@@ -241,7 +254,7 @@ def _money(form: Form) -> Iterable[Grid]:
     if form.purpose is Purpose.DECLARATION:
         heads["budget"] = "预算金额"
     columns = (
-        Column("资金名称", "name", 50),
+        Column("资金来源", "name", 50),
         *(Column(heads.get(field, head), field, width) for field, head, _, width in shown),
     )
     rows = tuple(
@@ -315,21 +328,21 @@ def _columns(form: Form) -> tuple[Column, ...]:
     evaluated = form.purpose is Purpose.SELF_EVALUATION
     columns = (
         Column("一级指标", "level1", 22),
-        Column("二级指标", "level2", 20),
+        Column("二级指标", "level2", 25),
         Column("三级指标", "name", 54),
         Column("中期指标值类型", "midterm/operator", 21),
         Column("中期指标值", "midterm/target", 21),
-        Column("中期计量单位", "midterm/unit", 17),
+        Column("中期计量单位", "midterm/unit", 18),
         Column("指标值类型", "operator", 21),
         Column("指标值" if declared else "年度指标值", "target", 21),
-        Column("计量单位", "unit", 17),
+        Column("计量单位", "unit", 18),
         Column("指标解释", "explanation", 54),
         Column("评（扣）分标准", "criterion", 54),
-        Column(f"{months}执行情况" if months else "实际完成值", "actual", 22),
+        Column(f"{months}执行情况" if months else "实际完成值", "actual", 25),
         Column("全年预计完成情况", "forecast", 22),
-        Column("分值", "points", 13),
-        Column("得分", "score", 13),
-        Column("偏差原因分析及改进措施" if evaluated else "偏差原因分析", "reason", 40),
+        Column("分值", "points", 15),
+        Column("得分", "score", 15),
+        Column("偏差原因分析及改进措施" if evaluated else "偏差原因分析", "reason", 44),
         Column("指标值设定依据", "basis", 30),
         Column("佐证资料", "evidence", 30),
         Column("备注", "remark", 22),
@@ -383,20 +396,19 @@ def _sums(form: Form, columns: Sequence[Column]) -> tuple[tuple[Cell, ...], ...]
     totals = form.totals
     if totals is None:
         return ()
-    values: dict[str, Callable[[], Cell]] = {
-        "points": lambda: _cell(totals.points, Look.NUMBER, "totals/points"),
-        "score": lambda: _cell(totals.score, Look.NUMBER, "totals/score"),
+    values = {
+        "points": _cell(totals.points, Look.NUMBER, "totals/points"),
+        "score": _cell(totals.score, Look.NUMBER, "totals/score"),
     }
-    row = [values.get(column.field, Cell)() for column in columns]
+    row = [values.get(column.field, Cell()) for column in columns]
     row[0] = Cell("总分", Look.LABEL)
+    if totals.grade is not None:
+        row[-1] = _cell(totals.grade, Look.SHORT, "totals/grade")
     return (tuple(row),)
 
 
 def _signoff(form: Form) -> Iterable[Fields]:
     signoff = form.signoff
-    grade = form.totals.grade if form.totals else None
-    if grade is not None:
-        yield Fields((("自评等级", _cell(grade, Look.TEXT, "totals/grade")),))
     pairs = (("填表人", "preparer"), ("单位负责人", "head"), ("联系电话", "phone"), ("填报日期", "date"))
     yield Fields(
         tuple(

@@ -53,6 +53,7 @@ _WIDTH_PER_MM = 0.54
 """Column width in digits of the default font (7 pixels at 96 per inch) per millimetre."""
 _ROOM_TO_WRITE = ("duties", "goals", "achieved")
 """Fields that keep room for several lines where nothing is written yet."""
+_NOTES_WIDTH = 80
 _THIN = Side(style="thin", color="000000")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CUT = PatternFill("solid", fgColor="FFF2CC")
@@ -130,7 +131,7 @@ def _set_value(cell: SheetCell, printed: Cell) -> None:
     if len(printed.text) > LONGEST_TEXT:
         reason = message("a cell of a workbook holds {limit} characters at most", limit=LONGEST_TEXT)
         raise UnwritableForm(printed.path, reason)
-    text = f"{printed.text}%" if printed.look is Look.PERCENT and printed.text else printed.text
+    text = printed.shown
     cell.value = text or None
     if text:
         # A text that begins with = + - @ stays a text, also after somebody has edited the cell.
@@ -282,7 +283,7 @@ def _offer_choices(sheet: Worksheet, layout: Layout, profile: Profile) -> None:
 
 def _write_notes(book: Workbook, form: Form) -> None:
     sheet = cast("Worksheet", book.create_sheet(help_texts.words("notes.title")))
-    sheet.column_dimensions["A"].width = 90
+    sheet.column_dimensions["A"].width = _NOTES_WIDTH
     title = sheet.cell(1, 1, help_texts.words("notes.title"))
     title.font = Font(name=_FONT, size=16, bold=True)
     title.alignment = Alignment(horizontal="center", vertical="center")
@@ -291,7 +292,7 @@ def _write_notes(book: Workbook, form: Form) -> None:
         cell = sheet.cell(number + 1, 1, f"{number}. {text}")
         cell.font = Font(name="仿宋_GB2312", size=12)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[number + 1].height = _lines(text, 90 / _WIDTH_PER_MM, 12) * 12 * 1.5 + 4
+        sheet.row_dimensions[number + 1].height = _lines(text, _NOTES_WIDTH / _WIDTH_PER_MM, 12) * 12 * 1.5 + 4
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # pyright: ignore[reportOptionalMemberAccess]

@@ -1,0 +1,63 @@
+"""The form as comma separated values.
+
+The whole form as a spreadsheet program would save it: title and labelled fields above the table. Or the
+indicators alone, one row each with its levels, for analysts. UTF-8 with a byte order mark, so that Excel
+shows the characters; a text that a spreadsheet would take for a formula begins with a blank, which keeps it
+a text and is no part of it.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import BinaryIO
+
+from hengliang.form.model import Form
+from hengliang.form.writers.content import Cell, Look, indicator_table
+from hengliang.form.writers.layout import layout_of
+
+
+def write_form(form: Form, target: Path | BinaryIO, table_only: bool = False) -> None:
+    """Writes the form, or with `table_only` its indicators alone."""
+    data = to_bytes(form, table_only)
+    if isinstance(target, Path):
+        target.write_bytes(data)
+    else:
+        target.write(data)
+
+
+def to_bytes(form: Form, table_only: bool = False) -> bytes:
+    """The file's bytes."""
+    return encode(_table_rows(form) if table_only else _form_rows(form))
+
+
+def encode(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of texts as a file of comma separated values for spreadsheet programs."""
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows([_harmless(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _form_rows(form: Form) -> Sequence[Sequence[str]]:
+    layout = layout_of(form)
+    rows = [[""] * len(layout.widths) for _ in range(layout.row_count)]
+    for box in layout.boxes:
+        rows[box.row][box.column] = _plain(box.cell)
+    return rows
+
+
+def _table_rows(form: Form) -> Iterable[Sequence[str]]:
+    table = indicator_table(form)
+    yield [column.head for column in table.columns]
+    for row in table.rows:
+        yield [_plain(cell) for cell in row]
+
+
+def _plain(cell: Cell) -> str:
+    return cell.text if cell.look is Look.MONEY else cell.shown
+
+
+def _harmless(text: str) -> str:
+    """A single sign and a number are themselves; what else begins like a formula is kept from being one."""
+    begins_formula = len(text) > 1 and text[0] in "=+-@\t\r"
+    return f" {text}" if begins_formula and Cell(text, Look.NUMBER).number is None else text
