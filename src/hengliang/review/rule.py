@@ -16,6 +16,7 @@ from hengliang.review.points import Weighted, weighted
 from hengliang.review.row import Row
 from hengliang.review.sentence import Sentence
 from hengliang.review.texts import Texts
+from hengliang.review.topics import Alignment
 
 Outcome = Finding | Undecidable | NotApplicable
 Check = Callable[["Context"], Iterator[Outcome]]
@@ -54,6 +55,11 @@ class Context:
     def weighted(self) -> tuple[Weighted, ...]:
         """The indicators that have points."""
         return weighted(self.rows)
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """How duties, goals and indicators meet."""
+        return Alignment(self.form, self.rows, self.profile)
 
     @cached_property
     def past(self) -> Past:

@@ -1,0 +1,100 @@
+"""Names of indicators (三级指标) compared: the same but for marks, nearly the same, about the same object."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from hengliang.base.profile import Profile
+from hengliang.base.text import folded
+from hengliang.review.nouns import key_nouns, lexicon_of
+
+_MARKS = re.compile(r"[\W_]+")
+_TAIL = re.compile(r"(?:[\W_]|（[^（）]*）|\([^()]*\)|[\d.]+(?:[%％‰]|\w{1,3})?)+\Z")
+_FIGURES = re.compile(r"(?:19|20)\d\d年?度?|\d+(?:[.:：]\d+)*[%％‰个家处名项条份万亩]*|[\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def plain_name(name: str) -> str:
+    """`name` without blanks and marks, widths made one: equal for names that people read as the same."""
+    return _MARKS.sub("", folded(name)).lower()
+
+
+def without_tail(name: str) -> str:
+    """`name` without what follows its last word: brackets, a number, marks (兑付率(%), 完成率100%)."""
+    last = name[-1:]
+    if "一" <= last <= "鿿" and not last.isdigit() and not _DIGIT_NEAR_END.search(name):
+        return name
+    return _TAIL.sub("", name) or name
+
+
+_DIGIT_NEAR_END = re.compile(r"\d\w{0,3}\Z")
+
+
+@lru_cache(maxsize=65536)
+def is_measure(name: str, profile: Profile) -> bool:
+    """Whether the name ends in the head of a measure: 数, 率, 面积, 时间."""
+    name = without_tail(name)
+    return name.endswith(profile.words("indicators.heads")) and not name.endswith(
+        profile.words("indicators.no_heads")
+    )
+
+
+@lru_cache(maxsize=65536)
+def fund_in(name: str, profile: Profile) -> tuple[int, int] | None:
+    """Where the name of a fund ends `name` (编制费, 奖励资金); None when it does not."""
+    name = without_tail(name)
+    if not name.endswith(profile.words("indicators.words.funds")) or name.endswith(
+        profile.words("indicators.words.no_funds")
+    ):
+        return None
+    word = max((word for word in profile.words("indicators.words.funds") if name.endswith(word)), key=len)
+    return len(name) - len(word), len(name)
+
+
+class Content(NamedTuple):
+    """What of a name is compared: its words but function words and numbers, their pairs of neighbouring
+    characters, and its object (the key nouns, in order, joined).
+    """
+
+    words: str
+    pairs: frozenset[str]
+    object: str
+    strong: bool
+    """Whether the object says by itself what the name is about."""
+
+
+@lru_cache(maxsize=65536)
+def content_of(name: str, profile: Profile, cut: bool = False) -> Content:
+    """The content of a name. `cut`: only its beginning is known, and its last characters may begin a noun."""
+    words = profile.pattern("indicators.function_words").sub("", _FIGURES.sub("", name))
+    nouns = key_nouns(name, lexicon_of(profile))
+    rest = _MARKS.sub("", name[nouns[-1].end :]) if cut and nouns else ""
+    return Content(
+        words,
+        frozenset(map("".join, pairwise(words))),
+        "".join([noun.text for noun in nouns]) + (rest if len(rest) < _SCRAP else ""),
+        any(noun.strong for noun in nouns),
+    )
+
+
+_SCRAP = 2
+"""Fewer characters than this at the end of a cut name begin a noun that is not seen: 违… of 违法建设."""
+
+
+def likeness(one: Content, other: Content) -> int:
+    """How much of their pairs of characters two names share, in percent (Dice)."""
+    total = len(one.pairs) + len(other.pairs)
+    return 200 * len(one.pairs & other.pairs) // total if total else 0
+
+
+def is_near(one: Content, other: Content, percent: int) -> bool:
+    """Whether two names are nearly the same: alike by `percent`, and neither has characters of its own beside
+    the other's. 春季学期 and 秋季学期 are parallel, 困难学生 narrows 学生: these are not near.
+    """
+    if likeness(one, other) < percent or one.words == other.words:
+        return one.words == other.words and len(one.words) > 1
+    mine, others = set(one.words), set(other.words)
+    if mine - others and others - mine:
+        return False
+    return not one.words.endswith(other.words) and not other.words.endswith(one.words)
