@@ -138,8 +138,9 @@ def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, acc
     if rest:
         # A name may be a level word as well (公众满意度): the words decide that fit the columns one by one.
         before = len(words) - len(columns)
-        if 0 <= before <= 2 and _fit(columns, words[before:]):
-            levels, rest = take_levels(words[:before], None, head.columns, draft)[0], words[before:]
+        straight = take_levels(words[: max(before, 0)], None, head.columns, draft)
+        if 0 <= before <= 2 and not straight[1] and _fit(columns, words[before:]):
+            levels, rest = straight[0], words[before:]
             laid = dict(zip(columns, rest, strict=True))
         else:
             alignment = align(rest, columns)
