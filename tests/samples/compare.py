@@ -1,8 +1,8 @@
-"""A reading compared with the truth: rows found, missing and invented; cells right, wrong, missed and invented.
+"""A reading compared with the truth: rows found, missing, invented; cells right, wrong, missed, invented.
 
-Texts are compared in NFKC without white space, with quotes and dashes unified and a final … ignored; numbers as
-decimals; names without ★, 其中： and 指标1：; goals and duties without numbers and final stops. Rows are matched
-by name. A wrong or invented cell is worse than a missed one.
+Texts are compared in NFKC without white space, with quotes and dashes unified and a final … ignored; numbers
+as decimals; names without ★, 其中： and 指标1：; goals and duties without numbers and final stops. Rows are
+matched by name. A wrong or invented cell is worse than a missed one.
 """
 
 import re
