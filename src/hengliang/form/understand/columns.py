@@ -64,9 +64,22 @@ def _hopeful(row: Row) -> bool:
 
 
 def _continues(above: Row, below: Row) -> bool:
-    """Whether every cell that begins in `below` is a column head too, so that it is the head's next row."""
+    """Whether `below` is the head's next row: its cells are heads too, or at least half of them are and all
+    stand below heads that span several columns."""
     own = below.cells
-    return bool(own) and all(head_of(cell.text) is not None for cell in own) and above.table is below.table
+    known = sum(1 for cell in own if head_of(cell.text) is not None)
+    if not own or known == len(own):
+        return bool(own)
+    return 2 * known >= len(own) and all(_is_split(above.grid, cell.column) for cell in own)
+
+
+def _is_split(grid: Sequence[Cell | None], column: int) -> bool:
+    """Whether the head above a column covers more than one, merged or with empty cells behind it."""
+    cell = grid[column]
+    if cell is None or not cell.text:
+        return True
+    following = grid[column + 1] if column + 1 < len(grid) else cell
+    return cell.column_span > 1 or following is None or not following.text
 
 
 def _known(columns: Columns) -> int:
@@ -83,6 +96,7 @@ def _columns(head: Sequence[Row]) -> Columns | None:
     parent_text = ""
     parent_cell: Cell | None = None
     first_half: dict[Head, int] = {}
+    unnamed: dict[Head, list[int]] = {}
     for column in range(width):
         top = head[0].grid[column]
         if top is not None and top.text:
@@ -98,11 +112,15 @@ def _columns(head: Sequence[Row]) -> Columns | None:
             # The further columns of a merged head cell hold the same thing; the first one counts.
             continue
         meaning = head_of(leaf.text)
-        if meaning is None and leaf is not parent_cell and parent_cell is not None:
-            meaning = head_of(parent_text)
         if meaning is None:
             unknown += 1
             other[column] = leaf.text
+            if (
+                leaf is not parent_cell
+                and (parent := head_of(parent_text)) is not None
+                and not parent.midterm
+            ):
+                unnamed.setdefault(parent.head, []).append(column)
             continue
         kind, is_midterm = meaning
         is_midterm = is_midterm or bool(leaf is not parent_cell and _MIDTERM.search(key(parent_text)))
@@ -120,6 +138,12 @@ def _columns(head: Sequence[Row]) -> Columns | None:
             first_half.setdefault(kind, column)
         else:
             annual[kind] = column
+    for kind, columns in unnamed.items():
+        # Below 指标值 the sign and the unit are named; the one column that is left holds the value.
+        if kind not in annual and kind not in _IGNORED and len(columns) == 1:
+            annual[kind] = columns[0]
+            other.pop(columns[0])
+            unknown -= 1
     if first_half:
         annual, midterm, other = _settle_doubles(annual, midterm, first_half, other, head)
     if Head.NAME not in annual:

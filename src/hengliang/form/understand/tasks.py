@@ -61,6 +61,7 @@ def read_tasks(
         row = rows[position]
         cell = row.grid[columns[TaskHead.NAME]]
         if any(is_total(other.text) or other.text.strip() == "金额合计" for other in row.cells[:2]):
+            account.use(*row.cells)
             position += 1
             continue
         if cell is None or cell not in row.cells or label_of(cell.text) not in (None, Label.TASKS):
