@@ -21,7 +21,6 @@ from hengliang.form.containers.pdf_columns import blocks_without_rules
 from hengliang.form.containers.pdf_rules import Grid, Stroke, TooManyStrokes, grids_of
 from hengliang.form.containers.pdf_text import Glyph, paragraph
 from hengliang.form.document import Block, Cell, Table
-from hengliang.form.errors import UnreadableFile
 
 _THIN = 3.0
 """A filled rectangle thinner than this, in points, is drawn as a stroke."""
@@ -33,46 +32,62 @@ _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
     """The tables and lines of all pages."""
     _refuse_bombs(data, file, limits)
-    import pdfplumber
-
-    # Its warnings are about fonts and colours, of no use to whoever reads a form.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    deadline = monotonic() + limits.seconds
     blocks: list[Block] = []
     letters = unmapped = 0
-    try:
-        # The libraries are typed in part only, and say with any kind of exception that a file is broken.
-        with pdfplumber.open(BytesIO(data)) as pdf:
-            pages: list[Any] = pdf.pages
-            if len(pages) > limits.pages:
-                raise refusal.too_many_pages(file, len(pages), limits.pages)
-            for number, page in enumerate(pages, 1):
-                if monotonic() > deadline:
-                    raise refusal.too_slow(file, limits.seconds)
-                objects: Mapping[str, Sequence[Mapping[str, Any]]] = page.objects
-                if sum(map(len, objects.values())) > limits.page_objects:
-                    raise refusal.page_too_full(file, number)
-                glyphs = _glyphs(objects.get("char", ()))
-                letters += len(glyphs)
-                unmapped += sum(1 for glyph in glyphs if _UNMAPPED.match(glyph.text))
-                blocks += _blocks(glyphs, objects, Place(file, page=number), limits)
-                page.close()
-    except UnreadableFile:
-        raise
-    except Exception as error:
-        if "Password" in repr(error) or "Encryption" in repr(error):
-            raise refusal.encrypted(file) from error
-        raise refusal.broken(file, "pdf") from error
+    for number, objects in enumerate(_pages(data, file, limits), 1):
+        glyphs = _glyphs(objects.get("char", ()))
+        letters += len(glyphs)
+        unmapped += sum(1 for glyph in glyphs if _UNMAPPED.match(glyph.text))
+        blocks += _blocks(glyphs, objects, Place(file, page=number), limits)
     if not blocks or unmapped * 2 > letters:
         raise refusal.no_text(file)
     return tuple(blocks)
 
 
+def _pages(data: bytes, file: str, limits: Limits) -> Iterator[Mapping[str, Sequence[Mapping[str, Any]]]]:
+    """What is drawn on each page, by kind: `char`, `line`, `rect`, `curve`.
+
+    The libraries are typed in part only, and say with any kind of exception that a file is broken.
+    """
+    import pdfplumber
+
+    # Its warnings are about fonts and colours, of no use to whoever reads a form.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    deadline = monotonic() + limits.seconds
+    try:
+        pdf: Any = pdfplumber.open(BytesIO(data))
+        pages = pdf.pages
+    except Exception as error:
+        if "Password" in repr(error) or "Encryption" in repr(error):
+            raise refusal.encrypted(file) from error
+        raise refusal.broken(file, "pdf") from error
+    if len(pages) > limits.pages:
+        raise refusal.too_many_pages(file, len(pages), limits.pages)
+    for number, page in enumerate(pages, 1):
+        if monotonic() > deadline:
+            raise refusal.too_slow(file, limits.seconds)
+        try:
+            objects = page.objects
+            page.close()
+        except Exception as error:
+            raise refusal.broken(file, "pdf") from error
+        if sum(map(len, objects.values())) > limits.page_objects:
+            raise refusal.page_too_full(file, number)
+        yield objects
+
+
 def _glyphs(characters: Sequence[Mapping[str, Any]]) -> list[Glyph]:
     return [
-        Glyph(char["x0"], char["top"], char["x1"], char["bottom"], char["text"])
+        Glyph(
+            char["x0"],
+            char["top"],
+            char["x1"],
+            char["bottom"],
+            char["text"].replace("\xa0", " "),
+            char.get("mcid"),
+        )
         for char in characters
-        if char["text"] and not char["text"].isspace()
+        if char["text"]
     ]
 
 

@@ -106,14 +106,14 @@ def _clusters(ordered: Sequence[Stroke]) -> Iterator[list[Stroke]]:
         yield group
 
 
-def _touching(upright: Sequence[Stroke], level: Sequence[Stroke]) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
+def _touching(
+    upright: Sequence[Stroke], level: Sequence[Stroke]
+) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
     """Groups of strokes that hang together by crossing or touching."""
     neighbours: list[list[int]] = [[] for _ in range(len(upright) + len(level))]
     for first, v in enumerate(upright):
         for second, h in enumerate(level, len(upright)):
-            if (
-                v.start - SNAP <= h.at <= v.end + SNAP and h.start - SNAP <= v.at <= h.end + SNAP
-            ):
+            if v.start - SNAP <= h.at <= v.end + SNAP and h.start - SNAP <= v.at <= h.end + SNAP:
                 neighbours[first].append(second)
                 neighbours[second].append(first)
     seen = [False] * len(neighbours)

@@ -14,6 +14,8 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     text: str
+    content: int | None = None
+    """The number by which a tagged PDF marks contents that belong together."""
 
 
 WORD_GAP = 0.35
@@ -38,7 +40,11 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         else:
             lines.append([glyph])
             reference = middle(glyph)
-    return [_printed_once(sorted(line)) for line in lines]
+    return [_printed_once(sorted(line, key=_left)) for line in lines]
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.left
 
 
 def _printed_once(line: Sequence[Glyph]) -> list[Glyph]:
@@ -77,5 +83,5 @@ def paragraph(glyphs: Iterable[Glyph]) -> str:
 
 def box_of(glyphs: Iterable[Glyph]) -> Box:
     """The smallest box around all glyphs."""
-    lefts, tops, rights, bottoms, _ = zip(*glyphs, strict=True)
+    lefts, tops, rights, bottoms, *_ = zip(*glyphs, strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
