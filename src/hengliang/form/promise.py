@@ -100,7 +100,7 @@ def _counts_months(text: str, one: Deadline) -> bool:
     return any(sign.end() == one.start for sign in signs_in(text)) or bool(sign_behind(text, one.end))
 
 
-_INCLUSIVE = re.compile(r"[（(]含[^（）()]{0,8}[）)]")
+_INCLUSIVE = re.compile(r"[（(]含[^（）()]{0,8}[）)](?![0-9])")
 _LIST_NUMBER = re.compile(r"[0-9]{1,2}[、.．](?![0-9])|[（(][0-9]{1,2}[）)]")
 _ABOUT = re.compile("[约近几数]$")
 _ABOUT_BEHIND = re.compile("[余多来几]|左右|上下|许(?!可)")

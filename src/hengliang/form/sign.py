@@ -79,7 +79,7 @@ def _read_sign(text: str) -> Operator | None:
     if "定性" in plain:
         return None if "定量" in plain else "定性"
     kinds: set[Operator] = {kind_of(found) for found in signs_in(plain)}
-    if plain.startswith("以"):
+    if plain.startswith(("以", "及以", "或以")):
         kinds.update(kind_of(found) for found in _BEHIND.finditer(plain))
     if not kinds:
         if _UP.search(plain):
