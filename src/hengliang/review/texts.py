@@ -54,6 +54,11 @@ class Texts:
         for column in joined:
             self._starts.append(self._starts[-1] + len(column))
 
+    def column(self, name: str) -> str:
+        """The texts of one column, each between two line feeds."""
+        column = _NUMBERS[name]
+        return self.whole[self._starts[column] - 1 : self._starts[column + 1]]
+
     def search(self, pattern: re.Pattern[str], name: str | None = None) -> Iterator[re.Match[str]]:
         """Where `pattern` matches in one column, or in all. A match may begin with the line feed before a text."""
         if name is None:
@@ -61,7 +66,9 @@ class Texts:
         column = _NUMBERS[name]
         return pattern.finditer(self.whole, self._starts[column] - 1, self._starts[column + 1])
 
-    def find(self, pattern: re.Pattern[str], name: str | None = None, group: int | str = 0) -> Iterator[Found]:
+    def find(
+        self, pattern: re.Pattern[str], name: str | None = None, group: int | str = 0
+    ) -> Iterator[Found]:
         """The fields of one column, or of all, in which `pattern` is found. `group` is the part that is meant."""
         return self.fields(match.span(group) for match in self.search(pattern, name))
 

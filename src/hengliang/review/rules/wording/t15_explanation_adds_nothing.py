@@ -1,0 +1,109 @@
+"""
+## What it checks
+
+The explanation says more than name and value do. It adds nothing when, without dates, filler words (完成, 数量 …) and the value with its
+unit, only words of the name or nothing at all is left. An explanation that was cut off is not decided.
+
+## Why
+
+The explanation is where an indicator says what is counted, by which formula, and from which records. 2023年年底完成 leaves all three
+open.
+
+## Example
+
+名称 绿色矿山核查; 解释 绿色矿山核查60家
+
+## Instead
+
+解释 核查并出具合格意见的露天矿山家数，以核查报告为准
+
+## Basis
+
+财预〔2021〕101号, 指标解释: what it measures, formula, scope of the data (recalled, to be checked against the official text).
+
+---
+
+## 查什么
+
+指标解释应在名称和指标值之外有所说明。去掉日期、套话（完成、数量等）以及指标值和单位之后，剩下的全是名称里的词或什么也不剩的，予以提示。解释被截断的，判为“无法判定”。
+
+## 为什么
+
+解释要说清统计什么、怎么计算、数据从哪里来。“2023年年底完成”一样也没有说。
+
+## 示例
+
+名称“绿色矿山核查”，解释“绿色矿山核查60家”。
+
+## 应改为
+
+解释“核查并出具合格意见的露天矿山家数，以核查报告为准”。
+
+## 依据
+
+财预〔2021〕101号：指标解释应说明评价内容、计算公式和数据口径（凭记忆转述，待与正式文本核对）。
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from hengliang.base.finding import Severity
+from hengliang.base.message import message
+from hengliang.base.number import find_quantities, read_number
+from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
+from hengliang.form.model import Indicator
+from hengliang.review.rule import Context, Outcome, Rule
+
+rule = Rule(
+    code="T15",
+    name="explanation-adds-nothing",
+    zh="解释无增量",
+    en="explanation adds nothing",
+    severity=Severity.ADVICE,
+    basis=("101:解释",),
+    reads=("indicators.name", "indicators.target", "indicators.explanation"),
+)
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    words, figures = _fillers(context.profile)
+    column = context.texts.column("explanation")
+    left = words.sub("", figures.sub("", column)).split("\n")[1:-1]
+    for index, rest in enumerate(left):
+        indicator = context.form.indicators[index]
+        explanation = indicator.explanation
+        if not explanation or rest not in indicator.name or not _restates(explanation, indicator):
+            continue
+        path = f"indicators/{index}/explanation"
+        if "explanation" in indicator.truncated:
+            yield rule.undecidable(path, message("the explanation is cut off, what it adds may follow"))
+        else:
+            yield rule.finds(
+                Spot(path, 0, len(explanation)),
+                message("the explanation says no more than name and value do"),
+                observed=explanation,
+                expected=message("what is counted, by which formula, from which records"),
+            )
+
+
+def _restates(explanation: str, indicator: Indicator) -> bool:
+    """Whether the numbers of the explanation, but for years, are those of the name and the target."""
+    target = read_number(indicator.target or "")
+    return all(
+        mention.quantity.number == target
+        or mention.quantity.unit in ("年", "月", "日")
+        or str(mention.quantity.number) in indicator.name
+        for mention in find_quantities(explanation)
+    )
+
+
+@cache
+def _fillers(profile: Profile) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def one_of(key: str) -> str:
+        return "|".join(map(re.escape, sorted(profile.words(key), key=len, reverse=True)))
+
+    figures = rf"[0-9][0-9.,]*(?:万|亿)?(?:{one_of('wording.measure_words')})?|[^\w\n]"
+    return re.compile(one_of("wording.filler_words")), re.compile(figures)

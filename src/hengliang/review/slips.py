@@ -1,0 +1,97 @@
+"""Slips of the pen (疑似错别字) found by the lists of a profile: what is written, what is meant, beside which characters.
+
+Each wrong word is looked for by one pair of its characters that the right word does not have, the second of them as rare
+as may be. All pairs are looked for at once, so that a text without slips costs little more than one look at each character.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, cast
+
+from hengliang.base.profile import Profile
+
+
+class Slip(NamedTuple):
+    """The characters `start` to `end` of a text should read `right`."""
+
+    start: int
+    end: int
+    right: str
+
+
+class _Word(NamedTuple):
+    wrong: str
+    right: str
+    after: str
+    not_after: str
+    before: str
+    not_before: str
+
+
+class Slips:
+    """The slips that one profile knows (`typos.toml`)."""
+
+    def __init__(self, profile: Profile) -> None:
+        near = cast("list[dict[str, str]]", profile.get("typos.near"))
+        plain = [
+            dict(zip(("wrong", "right"), pair.split("="), strict=True))
+            for pair in profile.words("typos.plain")
+        ]
+        rank = {char: place for place, char in enumerate(profile.text("typos.common"))}
+        self._words: dict[str, list[_Word]] = {}
+        for entry in (*plain, *near):
+            word = _Word(
+                entry["wrong"],
+                entry["right"],
+                *(entry.get(side, "") for side in ("after", "not_after", "before", "not_before")),
+            )
+            rarest = max(_wrong_pairs(word), key=lambda pair: rank.get(pair[1], len(rank)))
+            self._words.setdefault(rarest, []).append(word)
+        seconds = "".join({pair[1] for pair in self._words})
+        self._pairs = re.compile(f"[{re.escape(seconds)}](?<=(..))" if seconds else r"(?!)()")
+        patterns = cast("list[dict[str, str]]", profile.get("typos.patterns"))
+        self._patterns = [(re.compile(entry["wrong"]), entry["right"]) for entry in patterns]
+
+    def find(self, text: str) -> list[Slip]:
+        """The slips in `text`, in order, none overlapping another."""
+        found = [
+            Slip(*match.span(1), right)
+            for pattern, right in self._patterns
+            for match in pattern.finditer(text)
+        ]
+        for pair in self._words.keys() & self._pairs.findall(text):
+            for word in self._words[pair]:
+                found.extend(_places(word, text))
+        found.sort(key=lambda slip: (slip.start, -slip.end))
+        return [
+            slip for number, slip in enumerate(found) if not number or slip.start >= found[number - 1].end
+        ]
+
+
+@cache
+def slips_of(profile: Profile) -> Slips:
+    """The slips that `profile` knows."""
+    return Slips(profile)
+
+
+def _wrong_pairs(word: _Word) -> list[str]:
+    """Neighbouring characters of the wrong word that do not stand so in the right one."""
+    pairs = [word.wrong[place : place + 2] for place in range(len(word.wrong) - 1)]
+    return [pair for pair in pairs if pair not in word.right] or pairs
+
+
+def _places(word: _Word, text: str) -> Iterator[Slip]:
+    """Where the word stands beside characters that make it wrong."""
+    start = text.find(word.wrong)
+    while start >= 0:
+        end = start + len(word.wrong)
+        left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+        if (
+            (not word.after or (left and left in word.after))
+            and (not word.before or (right and right in word.before))
+            and not (left and left in word.not_after)
+            and not (right and right in word.not_before)
+        ):
+            yield Slip(start, end, word.right)
+        start = text.find(word.wrong, start + 1)
