@@ -12,7 +12,13 @@ from hengliang.form.understand.columns import match_columns
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import match_flat, read_flat
 from hengliang.form.understand.indicators import NOTE, halves_of, read_table, read_total
-from hengliang.form.understand.labels import goal_columns, labels_in, read_goal_rows, read_label_row
+from hengliang.form.understand.labels import (
+    goal_columns,
+    labels_in,
+    mark_cut_end,
+    read_goal_rows,
+    read_label_row,
+)
 from hengliang.form.understand.money import is_money_block, match_money, read_money, read_pairs, unit_in
 from hengliang.form.understand.prose import read_prose
 from hengliang.form.understand.rows import Account, Row, clean, rows_of
@@ -164,6 +170,7 @@ def _finish(draft: Draft) -> ReadForm | None:
     """The form of a draft, None when what was read is none."""
     if _evidence(draft) < 3:
         return None
+    mark_cut_end(draft, "goals")
     fields = draft.fields
     if fields.get("organisation") is None and fields.get("supervisor") is not None:
         fields["organisation"] = fields["supervisor"]

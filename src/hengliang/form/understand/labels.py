@@ -195,6 +195,16 @@ def add_item(draft: Draft, field: str, mark: str, text: str, row: Row, cell: Cel
         draft.truncated.append(path)
 
 
+def mark_cut_end(draft: Draft, field: str) -> None:
+    """The last of several goals that breaks off without a full stop, where all others have one, was cut."""
+    texts = draft.lists.get(field, [])
+    ended = [text.endswith(("。", "！", "；", ".", ";", "”", "）")) for text in texts]
+    if len(texts) > 1 and not ended[-1] and all(ended[:-1]):
+        path = f"{field}/{len(texts) - 1}"
+        if path not in draft.truncated:
+            draft.truncated.append(path)
+
+
 def read_label_row(draft: Draft, row: Row, account: Account) -> bool:
     """Read a row of labels and values. False when no label begins it."""
     cells = list(row.cells)

@@ -7,7 +7,7 @@ from hengliang.base.message import message
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import match_flat
 from hengliang.form.understand.items import Item, Run, split_runs
-from hengliang.form.understand.labels import inline_labels, read_inline, read_label_row
+from hengliang.form.understand.labels import inline_labels, mark_cut_end, read_inline, read_label_row
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.stacked import match_stacked
 from hengliang.form.understand.words import (
@@ -158,7 +158,7 @@ def _read_body(
     account.use(*(row.whole for row, _ in lines))
     for field, item in shared:
         _add(draft, field, item, body)
-    _mark_cut_end(draft, fields[-1])
+    mark_cut_end(draft, fields[-1])
 
 
 def _share(runs: Sequence[Run], fields: Sequence[str], body: _Body) -> list[tuple[str, Item]] | None:
@@ -197,11 +197,3 @@ def _add(draft: Draft, field: str, item: Item, body: _Body) -> None:
     draft.places[path] = row.place(row.whole or row.cells[0])
     if joins := body.joins_within(item):
         draft.joins[path] = joins
-
-
-def _mark_cut_end(draft: Draft, field: str) -> None:
-    """The last of several goals that breaks off without a full stop, where all others have one, was cut."""
-    texts = draft.lists.get(field, [])
-    ended = [text.endswith(("。", "！", "；", ".", ";", "”", "）")) for text in texts]
-    if len(texts) > 1 and not ended[-1] and all(ended[:-1]):
-        draft.truncated.append(f"{field}/{len(texts) - 1}")
