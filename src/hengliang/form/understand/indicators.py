@@ -45,6 +45,20 @@ _TEXTS = (
     Head.REMARK,
 )
 
+_CUTTABLE = (
+    "name",
+    "target",
+    "unit",
+    "explanation",
+    "criterion",
+    "remark",
+    "basis",
+    "evidence",
+    "actual",
+    "reason",
+)
+"""The fields whose text a source may have cut off."""
+
 Record = Mapping[Head, Cell]
 """The cells of one printed row of the table, by what their column holds."""
 
@@ -152,22 +166,8 @@ def add_indicator(draft: Draft, halves: Halves, row: Row, account: Account) -> b
     if halves.midterm:
         account.use(halves.midterm.get(Head.LEVEL1), halves.midterm.get(Head.LEVEL2))
         fields["midterm"] = _midterm(halves.midterm, name, account)
-    fields["truncated"] = tuple(
-        field
-        for field in (
-            "name",
-            "target",
-            "unit",
-            "explanation",
-            "criterion",
-            "remark",
-            "basis",
-            "evidence",
-            "actual",
-            "reason",
-        )
-        if isinstance(text := fields.get(field), str) and is_cut(text)
-    )
+    if cut := tuple(field for field in _CUTTABLE if (text := fields.get(field)) and is_cut(text)):
+        fields["truncated"] = cut
     draft.indicators.append(Indicator.model_validate(fields))
     places = draft.places
     places[path] = row.place(name_cell)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from hengliang.base.message import Message, message
 from hengliang.base.place import Place
+from hengliang.base.text import remembered
 from hengliang.form.document import Cell, Document, Line, Table
 from hengliang.form.source import NotUnderstood
 
@@ -14,6 +15,7 @@ _WIDE_WORDS = re.compile(r"(?:(?!\s{2}|\t|[|｜│]).)+")
 NOT_RECOGNISED = message("no label, column head or place in a table tells what this is")
 
 
+@remembered()
 def clean(text: str) -> str:
     """A cell's text without the blanks and line breaks of the layout; one blank between Latin words stays."""
     words = text.split()
@@ -115,7 +117,10 @@ class Account:
 
     def use(self, *cells: Cell | None) -> None:
         """These cells were understood."""
-        self._used.update(id(cell) for cell in cells if cell is not None)
+        used = self._used
+        for cell in cells:
+            if cell is not None:
+                used.add(id(cell))
 
     def use_row(self, row: Row) -> None:
         """Everything that begins in this row was understood."""
