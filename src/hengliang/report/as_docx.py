@@ -13,7 +13,7 @@ from docx import Document
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
-from hengliang.report.grouped import groups, numbers, undecided_groups
+from hengliang.report.grouped import chief_paths, groups, numbers, undecided_groups
 from hengliang.report.labels import field_label
 from hengliang.report.page import Page
 from hengliang.report.severity import severity_word
@@ -118,7 +118,7 @@ def _found(graded: PointGrade, verdict: Verdict, language: str) -> Iterator[str]
         if findings[0].severity == Severity.ADVICE:
             advice[code] = None
             continue
-        places = numbers(verdict.form, findings, language)
+        places = numbers(verdict.form, chief_paths(findings), language)
         word = severity_word(findings[0].severity).say(language)
         yield f"{code} {word} {_title(code, language)} {places}".rstrip()
     if advice:
@@ -215,7 +215,9 @@ def _details(page: Page, verdict: Verdict, language: str) -> None:
         if len(group) > 6:
             said += "\n" + message("and {count} more", count=len(group) - 6).say(language)
         remedies = dict.fromkeys(_remedy(finding, language) for finding in group[:6])
-        places = numbers(verdict.form, group, language) or message("the whole form").say(language)
+        places = numbers(verdict.form, chief_paths(group), language) or message("the whole form").say(
+            language
+        )
         table.row(
             (
                 first.code,
@@ -228,7 +230,7 @@ def _details(page: Page, verdict: Verdict, language: str) -> None:
         )
     for together in undecided_groups(verdict.undecidable):
         word = message("undecidable").say(language)
-        places = numbers(verdict.form, together, language)
+        places = numbers(verdict.form, chief_paths(together), language)
         table.row((together[0].code, word, places, together[0].reason.say(language), ""), centred=(0, 1))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from hengliang import __version__
 from hengliang.base.profile import Profile
-from hengliang.report.records import Rest, form_record, rule_record, unreadable_record
+from hengliang.report.records import Record, Rest, form_record, rule_record, unreadable_record
 from hengliang.review.rule import Rule
 from hengliang.review.verdict import Verdict
 
@@ -17,7 +17,12 @@ VERSION = 1
 
 def piece(verdict: Verdict, language: str) -> str:
     """One reviewed form as a JSON object."""
-    return json.dumps(form_record(verdict, language), ensure_ascii=False, indent=1)
+    return dumps(form_record(verdict, language))
+
+
+def dumps(record: Record) -> str:
+    """A record as JSON for people and programs."""
+    return json.dumps(record, ensure_ascii=False, indent=1)
 
 
 def whole(
@@ -30,7 +35,7 @@ def whole(
         "profile": {"name": profile.name, "valid_from": profile.get("profile.valid_from")},
         "rules": [rule_record(rule, language) for rule in rules],
     }
-    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2]
+    yield dumps(head)[:-2]
     yield ',\n "forms": ['
     for number, text in enumerate(pieces):
         yield (",\n" if number else "\n") + text
@@ -40,4 +45,15 @@ def whole(
         "unreadable": [unreadable_record(error, language) for error in last.unreadable],
         "counts": last.counts._asdict(),
     }
-    yield "\n ],\n" + json.dumps(tail, ensure_ascii=False, indent=1)[2:] + "\n"
+    yield "\n ],\n" + dumps(tail)[2:] + "\n"
+
+
+def proposals(pieces: Iterable[str]) -> Iterator[str]:
+    """A list of proposals alone, in parts."""
+    yield '{"proposals": ['
+    written = False
+    for text in pieces:
+        if text:
+            yield (",\n" if written else "\n") + text
+            written = True
+    yield "\n]}\n"

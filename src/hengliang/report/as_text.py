@@ -1,7 +1,7 @@
 """Findings for people at a terminal: where, what, the words underlined, the remedy.
 
 Findings of one rule stand together, errors first. Unless all are asked for, errors show their
-first ten places, warnings two and advice one line; the places left out are named by their numbers.
+first ten rows, warnings three and advice one line; the places left out are named by their numbers.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.report.basis import basis_line
 from hengliang.report.excerpt import excerpt
-from hengliang.report.grouped import groups, numbers, undecided_groups
+from hengliang.report.grouped import chief_paths, groups, numbers, undecided_groups
 from hengliang.report.ink import Ink
 from hengliang.report.labels import place_label
 from hengliang.report.severity import SEVERITIES, severity_word
@@ -22,8 +22,8 @@ from hengliang.report.width import pad, visible, width, wrap
 from hengliang.review.catalogue import rule_by_code
 from hengliang.review.verdict import Counts, Verdict
 
-_SHOWN = {Severity.ERROR: 10, Severity.WARNING: 2, Severity.ADVICE: 0}
-"""How many places of one rule are shown unless all are asked for."""
+_ROWS = {Severity.ERROR: 10, Severity.WARNING: 3, Severity.ADVICE: 0}
+"""How many rows are shown of the findings of one rule unless all are asked for."""
 
 
 class Look(NamedTuple):
@@ -64,8 +64,11 @@ def heading(verdict: Verdict, language: str, look: Look) -> str:
     return f"{look.ink.bold(visible(verdict.file))}  {line}\n"
 
 
-def summary(counts: Counts, language: str, look: Look) -> str:
-    """The last lines: how many findings there are of each kind, and what can be done about them."""
+def summary(counts: Counts, language: str, look: Look, mode: str = "review") -> str:
+    """The last lines: how many findings there are of each kind, and what can be done about them.
+
+    `mode` is what is being done already: `fix` needs no telling that there is --fix.
+    """
     kinds = [
         (counts.errors, message("{count} errors", count=counts.errors), "error"),
         (counts.warnings, message("{count} warnings", count=counts.warnings), "warning"),
@@ -83,7 +86,7 @@ def summary(counts: Counts, language: str, look: Look) -> str:
         )
         line += look.ink.dim(" " + aside.say(language))
     lines = [line]
-    if counts.safe_fixes:
+    if counts.safe_fixes and mode == "review":
         said = message(
             "{count} can be mended with --fix (see them first with --diff).", count=counts.safe_fixes
         )
@@ -115,14 +118,13 @@ def statistics(codes: Counter[str], language: str, look: Look) -> str:
 
 
 def _block(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
-    first = group[0]
-    shown = None if look.verbose else _SHOWN[first.severity]
-    if shown == 0:
+    most = None if look.verbose else _ROWS[group[0].severity]
+    if most == 0:
         return _line(verdict, group, language, look)
-    lines = [_head(verdict, group, language, look)]
-    lines += excerpt(verdict.form, group[:shown], language, look.columns, look.ink, look.verbose)
-    if shown is not None and len(group) > shown:
-        lines += _rest(verdict, group[shown:], language, look)
+    shown = excerpt(verdict.form, group, language, look.columns, look.ink, most)
+    lines = [_head(verdict, group, language, look), *shown.lines]
+    if shown.hidden:
+        lines += _rest(verdict, shown.hidden, language, look)
     lines += _notes(verdict.form, group, language, look)
     return "".join(f"{line}\n" for line in lines)
 
@@ -142,15 +144,15 @@ def _head(verdict: Verdict, group: Sequence[Finding], language: str, look: Look)
 
 def _line(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
     """A rule's findings in one line, with the numbers of their places."""
-    places = numbers(verdict.form, group, language)
+    places = numbers(verdict.form, chief_paths(group), language)
     count = f" [{len(group)}]" if len(group) > 1 else ""
-    return f"{_head(verdict, group[:1], language, look)}{look.ink.dim(f'{count}  {places}')}\n"
+    aside = f"{count}  {places}" if len(group) > 1 or "#" in places else ""
+    return f"{_head(verdict, group[:1], language, look)}{look.ink.dim(aside)}\n"
 
 
-def _rest(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> Iterator[str]:
-    said = message(
-        "and {count} more: {places}", count=len(group), places=numbers(verdict.form, group, language)
-    ).say(language)
+def _rest(verdict: Verdict, paths: Sequence[str], language: str, look: Look) -> Iterator[str]:
+    places = numbers(verdict.form, paths, language)
+    said = message("and {count} more: {places}", count=len(paths), places=places).say(language)
     for line in wrap(said, look.columns - 8):
         yield look.ink.dim(f"      {line}")
 
@@ -197,7 +199,7 @@ def _undecided(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
         word = look.ink.paint(message("undecidable").say(language), "undecidable")
         colon = message(": ").say(language)
         count = f" [{len(together)}]" if len(together) > 1 else ""
-        places = look.ink.dim(f"{count}  {numbers(verdict.form, together, language)}")
+        places = look.ink.dim(f"{count}  {numbers(verdict.form, chief_paths(together), language)}")
         reason = visible(together[0].reason.say(language))
         yield f"{verdict.file}: {look.ink.bold(together[0].code)} {word}{colon}{reason}{places}"
 

@@ -12,15 +12,14 @@ from hengliang.base.finding import Finding
 from hengliang.base.message import message
 from hengliang.form.field import text_at
 from hengliang.form.model import Form, Indicator
+from hengliang.report.grid import BAR, column_widths
 from hengliang.report.ink import Ink
 from hengliang.report.labels import field_label, item_number, take_apart
 from hengliang.report.width import fit, pad, visible, width
 
 _INDENT = "    "
-_BAR = " │ "
 _NAME_COLUMNS = 28
 _FIELD_COLUMNS = 16
-_LEAST_COLUMNS = 8
 _FIELDS = tuple(Indicator.model_fields)
 
 _Marks = tuple[tuple[int, int], ...]
@@ -41,6 +40,7 @@ class _Cell(NamedTuple):
 class _Row(NamedTuple):
     """The cells of one line, and a sentence to stand below it."""
 
+    path: str
     cells: tuple[_Cell, ...]
     below: str
 
@@ -53,45 +53,52 @@ class _Grid(NamedTuple):
     rows: list[_Row]
 
 
+class Excerpt(NamedTuple):
+    """The lines to show, and the paths of what there was no room for."""
+
+    lines: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
 def excerpt(
-    form: Form,
-    findings: Sequence[Finding],
-    language: str,
-    columns: int,
-    ink: Ink,
-    underline_all: bool = False,
-) -> Iterator[str]:
-    """The lines that show what `findings` of one rule speak of, in at most `columns` columns.
+    form: Form, findings: Sequence[Finding], language: str, columns: int, ink: Ink, most: int | None = None
+) -> Excerpt:
+    """What `findings` of one rule speak of, in at most `columns` columns and `most` rows.
 
     Findings on the same columns of the indicator table are shown as rows of it, others one text a line. A
-    finding that says something else than the first one has its sentence below.
+    finding that says something else than the first one has its sentence below. Where there is no limit, every
+    row is underlined, else the first, and those of which only a part is meant.
     """
     grid = _table(form, findings, language) or _texts(form, findings, language)
     if not grid.rows:
-        return
+        return Excerpt((), ())
+    shown = grid._replace(rows=grid.rows[:most])
+    hidden = () if most is None else tuple(row.path for row in grid.rows[most:])
     style = findings[0].severity.value
-    widths = _widths(grid, columns - len(_INDENT))
+    return Excerpt(tuple(_lines(shown, columns - len(_INDENT), style, ink, most is None)), hidden)
+
+
+def _lines(grid: _Grid, room: int, style: str, ink: Ink, underline_all: bool) -> Iterator[str]:
+    texts = [grid.head, *([cell.text for cell in row.cells] for row in grid.rows)]
+    widths = column_widths(texts, room, grid.caps)
     if any(grid.head):
-        yield ink.dim(_INDENT + _BAR.join(map(pad, grid.head, widths)).rstrip())
+        yield ink.dim(_INDENT + BAR.join(map(pad, grid.head, widths)).rstrip())
     for number, row in enumerate(grid.rows):
-        shown = [_fitted(cell, room) for cell, room in zip(row.cells, widths, strict=True)]
-        yield _line([pad(cell.text, room) for cell, room in zip(shown, widths, strict=True)], ink)
+        shown = [_fitted(cell, most) for cell, most in zip(row.cells, widths, strict=True)]
+        yield _line([pad(cell.text, most) for cell, most in zip(shown, widths, strict=True)], ink)
         if number == 0 or underline_all or not all(cell.is_whole for cell in row.cells):
             signs = [_signs(cell) for cell in shown]
             if any(signs):
+                padded = (" " * (most - len(sign)) for sign, most in zip(signs, widths, strict=True))
                 yield _line(
-                    [
-                        ink.paint(sign, style) + " " * (room - len(sign))
-                        for sign, room in zip(signs, widths, strict=True)
-                    ],
-                    ink,
+                    [ink.paint(sign, style) + blanks for sign, blanks in zip(signs, padded, strict=True)], ink
                 )
         if row.below:
             yield _line([" " * widths[0], f"└ {row.below}"], ink)
 
 
 def _line(cells: Sequence[str], ink: Ink) -> str:
-    return (_INDENT + ink.info(_BAR).join(cells)).rstrip()
+    return (_INDENT + ink.info(BAR).join(cells)).rstrip()
 
 
 def _table(form: Form, findings: Sequence[Finding], language: str) -> _Grid | None:
@@ -118,6 +125,7 @@ def _table(form: Form, findings: Sequence[Finding], language: str) -> _Grid | No
         (0, _NAME_COLUMNS, *(0 for _ in fields)),
         [
             _Row(
+                f"indicators/{item}",
                 (
                     _Cell(str(item + 1)),
                     *(
@@ -146,13 +154,17 @@ def _texts(form: Form, findings: Sequence[Finding], language: str) -> _Grid:
         for at, (path, found) in enumerate(marks.items()):
             number, what, field = (_Cell(visible(part)) for part in _place(form, path, language))
             rows.append(
-                _Row((number, what, field, _cell(form, path, found, language)), below if at == last else "")
+                _Row(
+                    path,
+                    (number, what, field, _cell(form, path, found, language)),
+                    below if at == last else "",
+                )
             )
     used = [at for at in range(4) if any(row.cells[at].text for row in rows)]
     return _Grid(
         ("",) * len(used),
         tuple((0, _NAME_COLUMNS, _FIELD_COLUMNS, 0)[at] for at in used),
-        [_Row(tuple(row.cells[at] for at in used), row.below) for row in rows],
+        [row._replace(cells=tuple(row.cells[at] for at in used)) for row in rows],
     )
 
 
@@ -179,20 +191,6 @@ def _cell(form: Form, path: str, marks: _Marks, language: str) -> _Cell:
         return _Cell(visible(text), marks)
     empty = message("(empty)").say(language)
     return _Cell(empty, ((0, len(empty)),)) if marks else _Cell("")
-
-
-def _widths(grid: _Grid, room: int) -> list[int]:
-    """The columns that each text gets: as many as it needs, the widest giving way until all fit."""
-    widths = [
-        max(width(name), *(width(row.cells[at].text) for row in grid.rows))
-        for at, name in enumerate(grid.head)
-    ]
-    widths = [min(need, cap or room) for need, cap in zip(widths, grid.caps, strict=True)]
-    over = sum(widths) + len(_BAR) * (len(widths) - 1) - room
-    while over > 0 and max(widths) > _LEAST_COLUMNS:
-        widths[widths.index(max(widths))] -= 1
-        over -= 1
-    return widths
 
 
 def _fitted(cell: _Cell, room: int) -> _Cell:

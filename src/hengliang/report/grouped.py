@@ -1,11 +1,11 @@
 """Findings that say the same, together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from hengliang.base.finding import Finding, Undecidable
 from hengliang.form.model import Form
-from hengliang.report.labels import place_label, take_apart
+from hengliang.report.labels import field_label, item_number, take_apart
 from hengliang.report.severity import SEVERITIES
 from hengliang.review.catalogue import FAMILIES
 
@@ -30,18 +30,26 @@ def undecided_groups(undecidable: Sequence[Undecidable]) -> list[list[Undecidabl
     return [list(group) for _, group in groupby(sorted(undecidable, key=order), key=order)]
 
 
-def numbers(form: Form, outcomes: Sequence[Finding | Undecidable], language: str) -> str:
-    """The places of outcomes in short: `#4 #7–#9` for indicators, others by name."""
+def numbers(form: Form, paths: Iterable[str], language: str) -> str:
+    """Places in short: `#4 #7–#9` for indicators, `年度总体目标（一）（三）` for items of other lists.
+
+    Single fields are left out: the sentence of a finding names them.
+    """
     rows: set[int] = set()
-    names: list[str] = []
-    for outcome in outcomes:
-        path = outcome.spots[0].path if outcome.spots else ""
+    items: dict[str, dict[str, None]] = {}
+    for path in paths:
         spot = take_apart(path)
         if spot.list == "indicators" and spot.item is not None:
             rows.add(spot.item + 1)
-        elif path:
-            names.append(place_label(form, path, language))
-    return " ".join([*_ranges(sorted(rows)), *dict.fromkeys(names)])
+        elif spot.item is not None:
+            items.setdefault(spot.list, {})[item_number(form, spot)] = None
+    others = (f"{field_label(name, language)} {' '.join(marks)}" for name, marks in items.items())
+    return " ".join([*_ranges(sorted(rows)), *others])
+
+
+def chief_paths(outcomes: Sequence[Finding | Undecidable]) -> list[str]:
+    """The path of the first spot of each outcome."""
+    return [outcome.spots[0].path for outcome in outcomes if outcome.spots]
 
 
 def _ranges(rows: Sequence[int]) -> Iterator[str]:

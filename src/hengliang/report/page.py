@@ -1,5 +1,4 @@
-"""A Word page in the dress of official documents: A4, 宋体 tables, thin rules, heads repeated on each page.
-"""
+"""A Word page in the dress of official documents: A4, 宋体 tables, thin rules, heads on each page."""
 
 import re
 from collections.abc import Collection, Sequence

@@ -6,7 +6,7 @@ observed. Rows may change their order and forms their file.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +17,9 @@ from hengliang.form.field import text_at
 from hengliang.form.model import Form
 
 VERSION = 1
+
+Entry = dict[str, object]
+"""Code and places of a known finding, for people; only the fingerprint counts."""
 
 
 def fingerprint(form: Form, finding: Finding) -> str:
@@ -36,12 +39,16 @@ def _identity(form: Form, path: str) -> str:
     return f"{head}\x1e{text_at(form, path) or ''}" if number.isdigit() else path
 
 
-def write_baseline(findings: Iterable[tuple[Form, Finding]]) -> str:
-    """A baseline of `findings`, as JSON sorted by fingerprint."""
-    known = {
+def entries(form: Form, findings: Iterable[Finding]) -> dict[str, Entry]:
+    """The lines of a baseline for one form's findings, by fingerprint."""
+    return {
         fingerprint(form, finding): {"code": finding.code, "places": [spot.path for spot in finding.spots]}
-        for form, finding in findings
+        for finding in findings
     }
+
+
+def baseline_text(known: Mapping[str, Entry]) -> str:
+    """A baseline file, sorted by fingerprint."""
     return (
         json.dumps({"hengliang_baseline": VERSION, "findings": dict(sorted(known.items()))}, indent=1) + "\n"
     )

@@ -1,0 +1,1 @@
+"""The road from the terminal: one module per command; arguments in, exit code out."""

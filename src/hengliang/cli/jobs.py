@@ -1,0 +1,128 @@
+"""What the command line asks of its workers, and what they answer: plain data, cheap to import and send."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from hengliang.cli.files import STANDARD_INPUT
+
+Format = Literal["text", "json", "sarif", "csv", "xlsx", "docx"]
+Mode = Literal["review", "fix", "diff", "propose"]
+
+
+class ReadJob(NamedTuple):
+    """Read one file, or what came from standard input."""
+
+    name: str
+    seconds: float
+    data: bytes | None = None
+    ending: str = ".txt"
+    """For `data`: the ending that tells the format where the content does not."""
+
+    @property
+    def path(self) -> Path | None:
+        """The file on disk; None for standard input."""
+        return None if self.name == STANDARD_INPUT else Path(self.name)
+
+
+class FormKey(NamedTuple):
+    """By what the forms of one organisation are found among many."""
+
+    organisation: str | None
+    project: str | None
+    kind: str
+    purpose: str
+    year: int | None
+
+
+class ReadDone(NamedTuple):
+    """The reading of one file, packed, with the keys of its forms."""
+
+    reading: bytes
+    keys: tuple[FormKey, ...]
+
+
+class Look(NamedTuple):
+    """How results are dressed."""
+
+    language: str
+    columns: int
+    colour: bool
+    verbose: bool = False
+    quiet: bool = False
+
+
+class DescribeJob(NamedTuple):
+    """Tell what one file holds."""
+
+    name: str
+    reading: bytes
+    look: Look
+    as_json: bool
+
+
+class Described(NamedTuple):
+    """What one file holds: a text, or exchange JSON as a whole and in parts."""
+
+    whole: str
+    document: str = ""
+    forms: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    used: int = 0
+
+
+class ExportJob(NamedTuple):
+    """Write one form of a file, counted from 0, in another format."""
+
+    name: str
+    reading: bytes
+    number: int
+    form_as: str
+    out: Path
+    profile: str
+
+
+class Earlier(NamedTuple):
+    """A form of an earlier year: a packed reading and the form's number in it, from 0."""
+
+    reading: bytes
+    number: int
+
+
+class ReviewPlan(NamedTuple):
+    """What is asked of every form."""
+
+    look: Look
+    profile: str
+    format: Format
+    mode: Mode
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    today: date
+    suppressions: Path | None
+    """A file of suppressions for all forms; None: each form's own, where there is one."""
+    baseline: frozenset[str] | None
+
+
+class ReviewJob(NamedTuple):
+    """Review the forms of one file. `earlier` holds those of earlier years for each."""
+
+    name: str
+    reading: bytes
+    earlier: tuple[tuple[Earlier, ...], ...]
+    plan: ReviewPlan
+    out: tuple[Path, ...] = ()
+    """Where this file's own results go: one marked workbook or opinion, or a mended form for each form."""
+
+
+class ReviewDone(NamedTuple):
+    """What came out for one file: text in the format asked for, and figures."""
+
+    piece: str
+    counts: tuple[int, ...]
+    codes: dict[str, int]
+    baseline: dict[str, dict[str, object]]
+    """The findings by fingerprint, as a baseline holds them."""
+    written: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Lines for people, whatever the format."""

@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from hengliang.cli.jobs import Look
+from hengliang.cli.terminal import columns, has_colour
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE|DIR…", help="Documents, or folders to search for them; - is standard input."
+    ),
+]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show everything, not only the first places.")]
+StdinFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-format",
+        metavar="ENDING",
+        help="What standard input is when its content does not tell: txt, csv, md or json.",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "-j", "--jobs", metavar="N", min=1, help="How many files at once; as many as there are cores."
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0.1, help="The time for one file, 60 seconds if not given."
+    ),
+]
+
+
+def look_of(language: str, verbose: bool = False, quiet: bool = False, to_file: bool = False) -> Look:
+    """How results are dressed for standard output, or for a file."""
+    colour = not to_file and has_colour(sys.stdout)
+    return Look(language, columns(sys.stdout), colour, verbose, quiet)
+
+
+def workers_for(jobs: int | None, files: int) -> int:
+    """How many processes to start."""
+    return max(1, min(jobs or os.cpu_count() or 1, files))

@@ -1,0 +1,46 @@
+"""`hengliang schema`: the JSON Schemas of what is read and written."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hengliang.cli.output import write_text
+
+EXAMPLES = """
+hengliang schema form  # The schema of one form in the exchange JSON.
+hengliang schema review -o review.schema.json  # The schema of `hengliang review --format json`, into a file.
+"""
+
+
+class Subject(StrEnum):
+    """What a schema describes."""
+
+    FORM = "form"
+    READING = "reading"
+    REVIEW = "review"
+
+
+def run(
+    subject: Annotated[
+        Subject,
+        typer.Argument(
+            metavar="form|reading|review",
+            help="form: one form; reading: what `read --json` prints; "
+            "review: what `review --format json` prints.",
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
+    ] = None,
+) -> None:
+    """Prints a JSON Schema."""
+    from hengliang.form.schema import form_schema, reading_schema
+    from hengliang.report.schema import review_schema
+
+    made = {Subject.FORM: form_schema, Subject.READING: reading_schema, Subject.REVIEW: review_schema}[
+        subject
+    ]()
+    write_text(output, [json.dumps(made, ensure_ascii=False, indent=2) + "\n"])

@@ -1,0 +1,140 @@
+"""What workers do: read a file, review the forms of one. It needs the whole house, so only workers import
+it.
+"""
+
+import json
+import pickle
+import tempfile
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hengliang import api
+from hengliang.base.message import message
+from hengliang.base.place import Place
+from hengliang.cli.form_review import form_format, review_forms
+from hengliang.cli.jobs import (
+    Described,
+    DescribeJob,
+    ExportJob,
+    FormKey,
+    ReadDone,
+    ReadJob,
+    ReviewDone,
+    ReviewJob,
+)
+from hengliang.cli.output import written_whole
+from hengliang.cli.usage import Usage
+from hengliang.form.containers.limits import Limits
+from hengliang.form.errors import Damaged, TooLarge, UnreadableFile
+from hengliang.form.exchange import to_exchange
+from hengliang.form.source import NotUnderstood, ReadForm, Reading
+from hengliang.form.writers.errors import UnwritableForm
+from hengliang.report import reading_text
+from hengliang.report.ink import Ink
+
+Job = TypeVar("Job", ReadJob, DescribeJob, ExportJob, ReviewJob)
+Answer = TypeVar("Answer")
+
+
+def _guarded(work: Callable[[Job], Answer]) -> Callable[[Job], Answer | UnreadableFile | Usage]:
+    """`work`, with whatever goes wrong as its answer: one bad file never stops the others."""
+
+    @wraps(work)
+    def answer(job: Job) -> Answer | UnreadableFile | Usage:
+        try:
+            return work(job)
+        except (UnreadableFile, Usage) as error:
+            return error
+        except MemoryError:
+            reason = message("it needs more memory than one file may take")
+            return TooLarge(job.name, reason, message("take out pages and sheets that are no form"))
+        # A fault of the program on one file: it is told in full, with that file.
+        except Exception:
+            reason = message("the program failed on it: {trace}", trace=traceback.format_exc())
+            return Damaged(job.name, reason, message("report this, if you may with the file"))
+
+    return answer
+
+
+@_guarded
+def read(job: ReadJob) -> ReadDone:
+    """Reads one file and packs what it says."""
+    limits = Limits(seconds=job.seconds)
+    if job.data is None:
+        reading = api.read(job.name, limits)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"input{job.ending}"
+            path.write_bytes(job.data)
+            try:
+                reading = _renamed(api.read(path, limits), job.name)
+            except UnreadableFile as error:
+                raise type(error)(job.name, error.reason, error.remedy) from None
+    return ReadDone(pickle.dumps(reading), tuple(map(_key, reading.forms)))
+
+
+def _key(read: ReadForm) -> FormKey:
+    form = read.form
+    return FormKey(form.organisation, form.project, form.kind.value, form.purpose.value, form.fiscal_year)
+
+
+def _renamed(reading: Reading, name: str) -> Reading:
+    """A reading of standard input, whose places name no file on disk."""
+
+    def here(place: Place) -> Place:
+        return place._replace(file=name)
+
+    forms = [
+        ReadForm(form, source._replace(places={path: here(place) for path, place in source.places.items()}))
+        for form, source in reading.forms
+    ]
+    left = [NotUnderstood(one.text, here(one.place), one.reason) for one in reading.not_understood]
+    return reading._replace(file=name, forms=tuple(forms), not_understood=tuple(left))
+
+
+@_guarded
+def describe(job: DescribeJob) -> Described:
+    """What one file holds: a text for people, or the parts of the exchange JSON."""
+    reading: Reading = pickle.loads(job.reading)
+    look = job.look
+    if not job.as_json:
+        return Described(
+            reading_text.render(reading, look.language, look.columns, Ink(look.colour), look.verbose)
+        )
+    data = to_exchange(reading, language=look.language)
+    return Described(
+        whole=_json(data),
+        document=_json(data["documents"][0]),
+        forms=tuple(map(_json, data["forms"])),
+        not_understood=tuple(map(_json, data["not_understood"])),
+        used=reading.used,
+    )
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+@_guarded
+def export(job: ExportJob) -> str:
+    """Writes one form, and tells where."""
+    reading: Reading = pickle.loads(job.reading)
+    with written_whole(job.out) as part:
+        try:
+            api.export(reading.forms[job.number].form, part, form_format(job.form_as), job.profile)
+        except UnwritableForm as error:
+            raise Usage(message("{path}: {reason}", path=error.path, reason=error.reason)) from error
+    return str(job.out)
+
+
+@_guarded
+def review(job: ReviewJob) -> ReviewDone:
+    """Reviews the forms of one file, and mends and writes what the plan asks for."""
+    reading: Reading = pickle.loads(job.reading)
+    earlier = [
+        tuple(pickle.loads(one.reading).forms[one.number].form for one in forms) for forms in job.earlier
+    ]
+    return review_forms(job, reading, earlier)

@@ -1,0 +1,44 @@
+"""A worker process of `cli.pool`: takes jobs from standard input, answers on standard output, until either
+closes.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+
+from hengliang.cli.pool import receive, send
+
+_MEMORY = 4 << 30
+"""Bytes of address space; what wants more fails with MemoryError instead of stopping the machine."""
+
+
+def serve() -> None:
+    """Answers every job until there are no more."""
+    # Nothing that a library prints may get between the answers.
+    jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    # Ctrl+C goes to every process of the terminal; the one that asked for the work decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bound_memory()
+    from hengliang.cli import work
+
+    with suppress(EOFError, BrokenPipeError), jobs, answers:
+        while True:
+            task, job = receive(jobs)
+            send(answers, getattr(work, task)(job))
+
+
+def _bound_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with suppress(ValueError, OSError):
+        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+if __name__ == "__main__":
+    serve()

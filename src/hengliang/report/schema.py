@@ -1,0 +1,183 @@
+"""The JSON Schema of `hengliang review --format json`."""
+
+from typing import Any
+
+_Schema = dict[str, Any]
+_TEXT: _Schema = {"type": "string"}
+_MAYBE_TEXT: _Schema = {"type": ["string", "null"]}
+_COUNT: _Schema = {"type": "integer", "minimum": 0}
+_MAYBE_COUNT: _Schema = {"type": ["integer", "null"], "minimum": 0}
+_SEVERITY: _Schema = {"enum": ["error", "warning", "advice"]}
+
+
+def review_schema() -> _Schema:
+    """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:hengliang:schema:review",
+        "title": "Review 审核结果",
+        "description": "What the rules say of one or more forms. 规则对一份或多份绩效目标表的审核结果。",
+        **_object(
+            {
+                "hengliang": _object({"version": _TEXT, "layout": {"const": 1}}),
+                "language": {"enum": ["zh_Hans", "en"]},
+                "profile": _object({"name": _TEXT, "valid_from": _TEXT}),
+                "rules": _list("Rule"),
+                "forms": _list("Form"),
+                "duplicates": {"type": "array", "items": {"type": "object"}},
+                "unreadable": _list("Unreadable"),
+                "counts": _ref("Counts"),
+            }
+        ),
+        "$defs": {
+            name: definition | {"description": about} for name, (about, definition) in _records().items()
+        },
+    }
+
+
+def _records() -> dict[str, tuple[str, _Schema]]:
+    finding = {
+        "code": _TEXT,
+        "severity": _SEVERITY,
+        "message": _TEXT,
+        "observed": _TEXT,
+        "expected": _MAYBE_TEXT,
+        "spots": _list("Spot"),
+        "fix": _maybe("Fix"),
+        "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    }
+    suppression = {"code": _TEXT, "place": _TEXT, "reason": _TEXT, "by": _TEXT, "until": _MAYBE_TEXT}
+    return {
+        "Rule": (
+            "A rule that ran. 参与审核的规则。",
+            _object(
+                {
+                    "code": _TEXT,
+                    "name": _TEXT,
+                    "title": _TEXT,
+                    "severity": _SEVERITY,
+                    "basis": {"type": "array", "items": _TEXT},
+                    "reads": {"type": "array", "items": _TEXT},
+                    "fix": {"enum": ["safe", "proposal", "none"]},
+                    "since": _TEXT,
+                    "status": {"enum": ["preview", "stable", "deprecated"]},
+                }
+            ),
+        ),
+        "Form": (
+            "One reviewed form; `digest` is the SHA-256 of its contents. 一份被审核的表。",
+            _object(
+                {
+                    "file": _TEXT,
+                    "number": {"type": "integer", "minimum": 1},
+                    "organisation": _MAYBE_TEXT,
+                    "project": _MAYBE_TEXT,
+                    "fiscal_year": {"type": ["integer", "null"]},
+                    "kind": {"enum": ["department", "project"]},
+                    "purpose": {"enum": ["declaration", "monitoring", "self_evaluation"]},
+                    "indicators": _COUNT,
+                    "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+                    "profile": _TEXT,
+                    "findings": _list("Finding"),
+                    "undecidable": _list("Undecidable"),
+                    "not_applicable": {
+                        "type": "array",
+                        "items": _object({"code": _TEXT, "reason": _TEXT}),
+                    },
+                    "passed": {"type": "array", "items": _TEXT},
+                    "suppressed": _list("SuppressedFinding"),
+                    "known": _list("Finding"),
+                    "unused_suppressions": _list("Suppression"),
+                    "counts": _ref("Counts"),
+                }
+            ),
+        ),
+        "Finding": ("What a rule objects to. 一条审核发现。", _object(finding)),
+        "SuppressedFinding": (
+            "A finding overruled with a reason. 经说明理由予以忽略的发现。",
+            _object(finding | {"suppression": _ref("Suppression")}),
+        ),
+        "Suppression": ("Who overruled a rule, where and why. 忽略记录。", _object(suppression)),
+        "Undecidable": (
+            "A check that could not be decided. 无法判定的检查。",
+            _object({"code": _TEXT, "reason": _TEXT, "spots": _list("Spot")}),
+        ),
+        "Spot": (
+            "A field and the characters meant, from 0; null for the whole field. 所指栏目及字符范围。",
+            _object(
+                {
+                    "path": _TEXT,
+                    "label": _TEXT,
+                    "text": _MAYBE_TEXT,
+                    "start": _MAYBE_COUNT,
+                    "end": _MAYBE_COUNT,
+                    "place": _maybe("Place"),
+                }
+            ),
+        ),
+        "Place": (
+            "Where the field stood in the document, counted from 1; `at` in short. 栏目在文件中的位置。",
+            {
+                "type": "object",
+                "properties": {
+                    "at": _TEXT,
+                    "file": _TEXT,
+                    "sheet": _TEXT,
+                    **dict.fromkeys(("table", "row", "column", "line", "page"), _COUNT),
+                    "box": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+                },
+                "required": ["at", "file"],
+            },
+        ),
+        "Fix": (
+            "A mend; a safe one changes no promise. 修改建议；safe 为不改变承诺内容的修改。",
+            _object(
+                {
+                    "safe": {"type": "boolean"},
+                    "message": _TEXT,
+                    "edits": {
+                        "type": "array",
+                        "items": _object({"path": _TEXT, "old": _MAYBE_TEXT, "new": _MAYBE_TEXT}),
+                    },
+                }
+            ),
+        ),
+        "Unreadable": (
+            "A file that could not be read. 无法读取的文件。",
+            _object({"file": _TEXT, "reason": _TEXT, "remedy": _TEXT}),
+        ),
+        "Counts": (
+            "How many there are of each kind. 各类数量。",
+            _object(
+                dict.fromkeys(
+                    (
+                        "errors",
+                        "warnings",
+                        "advice",
+                        "undecidable",
+                        "safe_fixes",
+                        "proposals",
+                        "suppressed",
+                        "known",
+                    ),
+                    _COUNT,
+                )
+            ),
+        ),
+    }
+
+
+def _object(properties: _Schema) -> _Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _ref(name: str) -> _Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(name: str) -> _Schema:
+    return {"type": "array", "items": _ref(name)}
+
+
+def _maybe(name: str) -> _Schema:
+    return {"anyOf": [_ref(name), {"type": "null"}]}
