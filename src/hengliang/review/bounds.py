@@ -1,8 +1,10 @@
 """What a target can mean: which sign its kind asks for, and whether its percentage can pass 100."""
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
+from hengliang.base.number import read_quantity
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level1, Level2
@@ -44,11 +46,30 @@ def _is_share(name: str, profile: Profile) -> bool:
     return profile.pattern("values.unbounded_words").search(name) is None
 
 
+def is_numeric(row: Row) -> bool:
+    """Whether the target is a number, a date, or a number in other dress (80%以上, 50-60)."""
+    if row.number is not None:
+        return True
+    target = row.indicator.target
+    return target is not None and (isinstance(row.value, DateValue) or _is_figure(target))
+
+
+@lru_cache(maxsize=65536)
+def _is_figure(text: str) -> bool:
+    core = _DRESS.sub("", text)
+    return _FIGURES.fullmatch(core) is not None or read_quantity(core) is not None
+
+
+_DRESS = re.compile(r"^[≥≧>≤≦<=＝]=?|(?:及|或)?以[上下内]$|左右$")
+_FIGURES = re.compile(r"(?=.*\d)[\d.,，*_%％~～—–-]+")
+
+
 def is_yes_no(row: Row, profile: Profile) -> bool:
     """Whether the target is met or not met, with nothing between: 是, 1 份, 0 起."""
     number = row.number
     if number is not None:
-        return not is_percent(row) and (number == 0 or number == 1)
+        counted = row.unit is None or row.unit.dimension is Dimension.COUNT
+        return counted and (number == 0 or number == 1)
     return row.indicator.target in profile.words("values.yes_no")
 
 

@@ -12,7 +12,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from hengliang.base.message import message
 from hengliang.base.unit import unit_of
+
+NO_STANDARDS = message("no indicator has a scoring standard")
+STANDARD_CUT = message("the scoring standard is cut off; the rest of it decides")
 
 Way = Literal["short", "over", "late", "each"]
 """What a step counts: what is missing, what is too much, delay, or cases."""
@@ -198,6 +202,13 @@ def read_sentence(text: str, cut: bool = False) -> Sentence:
 
 _Kind = Literal["loss", "gain", "bonus", "cap"]
 """What is done with a number of points; a cap is the most that can be had or lost."""
+
+
+def with_phrase(text: str, phrase: str) -> str:
+    """`text` with one more phrase at its end, before the full stop where it has one."""
+    bare = text.rstrip("。.;；,，")
+    stop = "。" if text[len(bare) :].startswith(("。", ".")) else ""
+    return f"{bare}，{phrase}{stop}"
 
 
 class _Event(NamedTuple):

@@ -1,0 +1,119 @@
+"""
+## What it checks
+
+The standard deducts d points for each missing unit, and d × target is not the points of the row (tolerance
+5 %, profile). Checked where the step is in the unit of the target and the sentence has no other rule.
+
+## Why
+
+When nothing is done, exactly all points should be gone. 0.1 × 60 = 6 on a row of 3 points takes everything
+at half of the target.
+
+## Example
+
+≥ 60 家, 3分: 未完成一家扣0.1分
+
+## Instead
+
+≥ 60 家, 3分: 未完成一家扣0.05分. The step that fits is proposed where it is a short decimal.
+
+## Basis
+
+Arithmetic.
+
+---
+
+## 查什么
+
+评分标准规定每少一个单位扣d分，d×指标值与分值不符（允许误差5%，见规则集）。仅在扣分步长与指标值同单位、且没有其他规则时检查。
+
+## 为什么
+
+一个都没完成时，应当正好扣完全部分值。3分的指标0.1×60＝6，完成一半就扣光了。
+
+## 示例
+
+≥60家，3分：未完成一家扣0.1分
+
+## 应改为
+
+≥60家，3分：未完成一家扣0.05分。合适的步长为有限小数时给出建议。
+
+## 依据
+
+算术。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from hengliang.base.finding import Edit, Fix, Severity
+from hengliang.base.message import message
+from hengliang.base.place import Spot
+from hengliang.base.unit import exact_decimal
+from hengliang.review.row import Row
+from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.sentence import NO_STANDARDS, Sentence
+from hengliang.review.steps import figure, in_unit_of
+
+rule = Rule(
+    code="S03",
+    name="step-does-not-fit-points",
+    zh="步长与分值不合",
+    en="step does not fit the points",
+    severity=Severity.WARNING,
+    basis=("arithmetic",),
+    reads=("indicators.criterion", "indicators.target", "indicators.unit", "indicators.points"),
+    fix="proposal",
+)
+_MOST_DECIMALS = 4
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    if not context.scored:
+        yield rule.not_applicable(NO_STANDARDS)
+        return
+    tolerance = context.profile.number("scoring.step_tolerance")
+    for row, sentence in context.scored:
+        points, target = row.indicator.points, row.number
+        if len(sentence.steps) != 1 or not points or not target or sentence.zero or sentence.lines:
+            continue
+        step = sentence.steps[0]
+        amount = step.amount
+        if step.way != "short" or step.then != "loss" or amount is None or amount.is_range:
+            continue
+        if row.unit is None or row.unit.dimension == "ratio" or row.indicator.operator in ("≤", "<"):
+            continue
+        size = in_unit_of(row, step)
+        if size is None:
+            continue
+        lost = Fraction(amount.number) * Fraction(target) / size
+        if abs(lost - Fraction(points)) <= Fraction(tolerance * points):
+            continue
+        fitting = exact_decimal(Fraction(points) * size / Fraction(target))
+        path = row.path("criterion")
+        yield rule.finds(
+            (Spot(path, step.start, amount.end), Spot(row.path("points"))),
+            message(
+                "{step} points × {count} steps make {lost} points, the row has {points}",
+                step=f"{amount.number:f}",
+                count=figure(Fraction(target) / size),
+                lost=figure(lost),
+                points=f"{points:f}",
+            ),
+            observed=sentence.text[step.start : amount.end + 1],
+            expected=message("points ÷ number of steps for each step"),
+            fix=_fix(row, sentence, amount.start, amount.end, fitting),
+        )
+
+
+def _fix(row: Row, sentence: Sentence, start: int, end: int, fitting: Decimal | None) -> Fix | None:
+    if fitting is None or sentence.cut or len(f"{fitting:f}".partition(".")[2]) > _MOST_DECIMALS:
+        return None
+    new = f"{sentence.text[:start]}{fitting:f}{sentence.text[end:]}"
+    return proposal(
+        message("deduct {step} points for each step", step=f"{fitting:f}"),
+        Edit(row.path("criterion"), sentence.text, new),
+    )

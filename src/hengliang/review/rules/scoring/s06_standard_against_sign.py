@@ -1,0 +1,118 @@
+"""
+## What it checks
+
+The sign is ≥ or > (or 定性 with a number to be reached), and the standard deducts for what is above:
+每超过1%扣1分; or the sign is ≤ or < and it deducts for what is below. The step must be in the unit of the
+value.
+
+## Why
+
+Value and standard point in opposite directions: what fulfils the one is punished by the other.
+
+## Example
+
+≥ 1 年; 年内完成计5分，每超过1个月…
+
+## Instead
+
+≤ 1 年; 每超过1个月扣1分
+
+## Basis
+
+Consistency of the form; no regulation needed.
+
+---
+
+## 查什么
+
+符号为≥、>（或定性填数值），评分标准却对超出部分扣分：每超过1%扣1分；或符号为≤、<，评分标准却对低于部分扣分。扣分步长须与指标值单位一致。
+
+## 为什么
+
+指标值与评分标准方向相反：完成了前者，反被后者扣分。
+
+## 示例
+
+≥1年；年内完成计5分，每超过1个月……
+
+## 应改为
+
+≤1年；每超过1个月扣1分
+
+## 依据
+
+表内前后一致，无需规定。
+"""
+
+from collections.abc import Iterator
+
+from hengliang.base.finding import Edit, Severity
+from hengliang.base.message import message
+from hengliang.base.place import Spot
+from hengliang.base.unit import Dimension
+from hengliang.form.model import Operator
+from hengliang.review.row import Row
+from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.sentence import NO_STANDARDS, Sentence, Step
+from hengliang.review.steps import in_unit_of
+
+rule = Rule(
+    code="S06",
+    name="standard-against-sign",
+    zh="标准与符号矛盾",
+    en="standard against the sign",
+    severity=Severity.ERROR,
+    basis=("consistency",),
+    reads=("indicators.criterion", "indicators.operator", "indicators.unit"),
+    fix="proposal",
+)
+_FLIPPED: dict[str, Operator] = {"≥": "≤", ">": "<", "定性": "≤", "≤": "≥", "<": ">"}
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    if not context.scored:
+        yield rule.not_applicable(NO_STANDARDS)
+        return
+    for row, sentence in context.scored:
+        sign = row.indicator.operator
+        if not sentence.steps or row.number is None or sign not in _FLIPPED:
+            continue
+        step = _contrary(row, sentence, wants_more=sign not in ("≤", "<"))
+        if step is None:
+            continue
+        path, new = row.path("operator"), _FLIPPED[sign]
+        value = f"{row.indicator.target}{row.indicator.unit or ''}"
+        words = sentence.text[step.start : step.end]
+        yield rule.finds(
+            (Spot(row.path("criterion"), step.start, step.end), Spot(path)),
+            message(
+                "the value is {sign} {value}, but points are lost for {step}",
+                sign=sign,
+                value=value,
+                step=words,
+            ),
+            observed=words,
+            expected=message("sign and deduction in one direction"),
+            fix=proposal(message("make the sign {sign}", sign=new), Edit(path, sign, new)),
+        )
+
+
+def _contrary(row: Row, sentence: Sentence, *, wants_more: bool) -> Step | None:
+    """The step that deducts for what the sign wants; None when another step agrees with the sign."""
+    contrary: Step | None = None
+    for step in sentence.steps:
+        if step.then not in ("loss", "open") or (step.then == "open" and not sentence.cut):
+            continue
+        if in_unit_of(row, step) is None:
+            continue
+        over = step.way == "over" or (step.way == "late" and _is_time(row))
+        if (step.way == "short") if wants_more else over:
+            return None
+        if over if wants_more else step.way == "short":
+            contrary = contrary or step
+    return contrary
+
+
+def _is_time(row: Row) -> bool:
+    return row.unit is not None and row.unit.dimension is Dimension.DURATION

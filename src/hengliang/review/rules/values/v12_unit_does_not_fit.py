@@ -1,0 +1,118 @@
+"""
+## What it checks
+
+The thing that the name ends in asks for another kind of unit: a rate for %, monitoring and inspection for
+times or places, a report for pieces, an area for 亩 (table of the profile).
+
+## Why
+
+12 months of monitoring say nothing of how often or where; a rate in 家 cannot be a rate.
+
+## Example
+
+地下水资源常规监测, 12 月
+
+## Instead
+
+地下水资源常规监测, 12 次/年
+
+## Basis
+
+财预〔2021〕101号, an indicator says what is measured (recalled, to be checked against the official text).
+The table is a choice of this project.
+
+---
+
+## 查什么
+
+名称所指的对象要求另一类单位：率用%，监测、检查用次或处，报告用份，面积用亩等（对照表见规则集）。
+
+## 为什么
+
+监测12个月，说不清监测多少次、多少处；以“家”计的率不成其为率。
+
+## 示例
+
+地下水资源常规监测，12月
+
+## 应改为
+
+地下水资源常规监测，12次/年
+
+## 依据
+
+财预〔2021〕101号：指标应说明衡量内容（凭记忆转述，待与正式文本核对）。对照表为本项目选定。
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
+
+from hengliang.base.finding import Severity
+from hengliang.base.message import message
+from hengliang.base.profile import Profile
+from hengliang.review.rule import Context, Outcome, Rule
+
+rule = Rule(
+    code="V12",
+    name="unit-does-not-fit",
+    zh="单位与对象不配",
+    en="unit does not fit the object",
+    severity=Severity.ADVICE,
+    basis=("101:解释",),
+    reads=("indicators.name", "indicators.unit", "indicators.target"),
+)
+
+
+class _Kind(NamedTuple):
+    """What a name ends in, and the dimensions of the units that fit it."""
+
+    en: str
+    units: str
+    ends: tuple[str, ...]
+    excepted: tuple[str, ...]
+    dimensions: frozenset[str]
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    for row in context.rows:
+        unit = row.unit
+        if unit is None or row.number is None:
+            continue
+        kind = _kind_of(row.indicator.name, context.profile)
+        if row.is_cut("name"):
+            yield rule.undecidable(
+                row.path("name"), message("the name is cut off before the thing it measures")
+            )
+        elif kind is not None and unit.dimension not in kind.dimensions and unit.dimension != "other":
+            yield rule.finds(
+                row.path("unit"),
+                message("{unit} is no unit for {object}", unit=row.indicator.unit, object=message(kind.en)),
+                observed=f"{row.indicator.target}{row.indicator.unit}",
+                expected=message("a unit such as {units}", units=kind.units),
+            )
+
+
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
+
+
+@lru_cache(maxsize=65536)
+def _kind_of(name: str, profile: Profile) -> _Kind | None:
+    core = _BRACKETS.sub("", name)
+    for kind in _kinds(profile):
+        if core.endswith(kind.ends) and not core.endswith(kind.excepted):
+            return kind
+    return None
+
+
+@cache
+def _kinds(profile: Profile) -> tuple[_Kind, ...]:
+    found: list[_Kind] = []
+    for entry in cast("list[dict[str, object]]", profile.get("units.fits")):
+        ends, excepted, dimensions = (
+            tuple(cast("list[str]", entry[key])) for key in ("ends", "except", "dimensions")
+        )
+        found.append(_Kind(str(entry["en"]), str(entry["units"]), ends, excepted, frozenset(dimensions)))
+    return tuple(found)

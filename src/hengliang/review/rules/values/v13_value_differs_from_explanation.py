@@ -1,0 +1,120 @@
+"""
+## What it checks
+
+The explanation gives a number in the unit of the value (or one that converts into it), and none of these
+numbers is the value. Dates, formulas (×100%), numbers for each of something (每处3次) and changes (提高5%)
+are left out.
+
+## Why
+
+Two numbers for one target: the scorer may take either.
+
+## Example
+
+Value 60 家, explanation 核查露天矿山80家
+
+## Instead
+
+Value 60 家, explanation 核查露天矿山60家
+
+## Basis
+
+财预〔2015〕88号, content accurate (recalled, to be checked against the official text).
+
+---
+
+## 查什么
+
+指标解释中有与指标值同一单位（或可换算单位）的数字，但没有一个等于指标值。日期、公式（×100%）、“每……”的数字（每处3次）和变动量（提高5%）不计。
+
+## 为什么
+
+一个目标两个数，计分时各取所需。
+
+## 示例
+
+指标值60家，解释：核查露天矿山80家
+
+## 应改为
+
+指标值60家，解释：核查露天矿山60家
+
+## 依据
+
+财预〔2015〕88号：内容准确（凭记忆转述，待与正式文本核对）。
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from hengliang.base.finding import Severity
+from hengliang.base.message import message
+from hengliang.base.number import find_quantities
+from hengliang.base.period import find_deadlines
+from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
+from hengliang.base.unit import Unit, convert, convertible, unit_of
+from hengliang.review.rule import Context, Outcome, Rule
+
+rule = Rule(
+    code="V13",
+    name="value-differs-from-explanation",
+    zh="值与解释不一致",
+    en="value differs from the explanation",
+    severity=Severity.ERROR,
+    basis=("88:准确",),
+    reads=("indicators.target", "indicators.unit", "indicators.explanation"),
+)
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    for row in context.rows:
+        text, number, unit = row.indicator.explanation, row.number, row.unit
+        if text is None or number is None or unit is None:
+            continue
+        path = row.path("explanation")
+        stated = _stated(text, unit, context.profile) if _DIGIT.search(text) else ()
+        if any(convert(found, own, unit) == number for found, own, _, _ in stated):
+            continue
+        if row.is_cut("explanation"):
+            yield rule.undecidable(
+                path, message("the explanation is cut off; its number may stand in the hidden part")
+            )
+        elif stated:
+            _, _, start, end = stated[0]
+            value = f"{row.indicator.target}{row.indicator.unit}"
+            yield rule.finds(
+                (Spot(path, start, end), Spot(row.path("target"))),
+                message(
+                    "the value is {value}, the explanation says {other}", value=value, other=text[start:end]
+                ),
+                observed=text[start:end],
+                expected=message("the same number in both"),
+            )
+
+
+_Stated = tuple[Decimal, Unit, int, int]
+_DIGIT = re.compile(r"[0-9０-９]")
+_BEFORE = re.compile(r"(?:每[^，,；;。]{0,5}|[×*xX÷/])\Z")
+
+
+@lru_cache(maxsize=65536)
+def _stated(text: str, unit: Unit, profile: Profile) -> tuple[_Stated, ...]:
+    """The numbers of the text that could be the value, with their places."""
+    dates = find_deadlines(text)
+    changes = profile.pattern("values.words.changes")
+    found: list[_Stated] = []
+    for mention in find_quantities(text):
+        own = unit_of(mention.quantity.unit)
+        if own is None or not convertible(own, unit):
+            continue
+        start = mention.start
+        if any(date.start <= start < date.end for date in dates):
+            continue
+        if _BEFORE.search(text, max(0, start - 6), start) or changes.search(text, max(0, start - 6), start):
+            continue
+        found.append((mention.quantity.number, own, start, mention.end))
+    return tuple(found)

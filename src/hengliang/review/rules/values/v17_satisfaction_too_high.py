@@ -1,0 +1,90 @@
+"""
+## What it checks
+
+Satisfaction (a percentage under 满意度) of 98 % or more; the line is set in the profile. Rows of complaints
+are left out.
+
+## Why
+
+No honest survey gives 100 %. Such a target is either missed every year or measured until it fits.
+
+## Example
+
+公众满意度 100 %
+
+## Instead
+
+公众满意度 ≥ 90 %
+
+## Basis
+
+财预〔2015〕88号, 合理可行 (recalled, to be checked against the official text). The line is a choice of this
+project.
+
+---
+
+## 查什么
+
+满意度指标值（百分比）达到98%及以上，界线见规则集。投诉类指标不查。
+
+## 为什么
+
+真实的调查不会得到100%。这样的目标要么年年完不成，要么想办法凑成。
+
+## 示例
+
+公众满意度100%
+
+## 应改为
+
+公众满意度≥90%
+
+## 依据
+
+财预〔2015〕88号“合理可行”（凭记忆转述，待与正式文本核对）。界线为本项目选定。
+"""
+
+from collections.abc import Iterator
+
+from hengliang.base.finding import Severity
+from hengliang.base.message import message
+from hengliang.review.bounds import is_percent, is_satisfaction
+from hengliang.review.rule import Context, Outcome, Rule
+
+rule = Rule(
+    code="V17",
+    name="satisfaction-too-high",
+    zh="满意度过高",
+    en="satisfaction too high",
+    severity=Severity.ADVICE,
+    basis=("88:合理可行",),
+    reads=("indicators.level1", "indicators.target", "indicators.unit"),
+)
+_LONGEST_SCALE = 10
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    profile = context.profile
+    line = profile.number("values.satisfaction_high")
+    judged = False
+    for row in context.rows:
+        if not is_satisfaction(row):
+            continue
+        judged = True
+        number = row.number
+        if number is None or number < line or row.indicator.operator in ("<", "≤"):
+            continue
+        # Without a unit a small number is a mark of a scale: 4.5 of 5.
+        if not is_percent(row) and (row.indicator.unit is not None or number <= _LONGEST_SCALE):
+            continue
+        if profile.pattern("values.dissatisfaction_words").search(row.indicator.name):
+            continue
+        yield rule.finds(
+            row.path("target"),
+            message("satisfaction of {number} % is hardly reached in an honest survey", number=f"{number:f}"),
+            observed=f"{number:f}%",
+            expected=message("less than {line} %", line=f"{line:f}"),
+        )
+    if not judged:
+        yield rule.not_applicable(message("the form has no row under 满意度"))

@@ -1,0 +1,83 @@
+"""
+## What it checks
+
+The unit is %, and the explanation does not tell what is divided by what (÷, 占, 比例 and like words). For
+satisfaction, who is asked and how counts as well. A cut explanation is judged by what is visible. Forms
+without a column of explanations are not checked.
+
+## Why
+
+100 % of what? Without numerator and denominator everybody reckons his own rate, and two offices cannot be
+compared.
+
+## Example
+
+定性 100 %; 解释: 预算成本控制情况
+
+## Instead
+
+95 %; 解释: 一次验收合格图斑 ÷ 提交图斑
+
+## Basis
+
+财预〔2021〕101号: the explanation gives formula and scope (recalled, to be checked against the official
+text).
+
+---
+
+## 查什么
+
+计量单位为%，指标解释却没有说明分子和分母（÷、占、比例等）。满意度指标说明调查对象和方法的，也算。解释被截断的，按可见部分判断。没有解释栏的表不查。
+
+## 为什么
+
+什么的100%？没有分子分母，各算各的率，单位之间也无法比较。
+
+## 示例
+
+定性100%；解释：预算成本控制情况
+
+## 应改为
+
+95%；解释：一次验收合格图斑÷提交图斑
+
+## 依据
+
+财预〔2021〕101号：指标解释应含公式和口径（凭记忆转述，待与正式文本核对）。
+"""
+
+from collections.abc import Iterator
+
+from hengliang.base.finding import Severity
+from hengliang.base.message import message
+from hengliang.review.bounds import is_percent, is_satisfaction
+from hengliang.review.rule import Context, Outcome, Rule
+
+rule = Rule(
+    code="V23",
+    name="scope-missing",
+    zh="计量口径缺失",
+    en="scope missing",
+    severity=Severity.ADVICE,
+    basis=("101:解释",),
+    reads=("indicators.unit", "indicators.explanation"),
+)
+_FOUND = message("a percentage without what is divided by what")
+_WANTED = message("numerator ÷ denominator in the explanation")
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    rows = context.rows
+    if all(row.indicator.explanation is None for row in rows):
+        yield rule.not_applicable(message("no indicator has an explanation"))
+        return
+    ratio = context.profile.pattern("values.words.ratio")
+    survey = context.profile.pattern("values.words.survey")
+    for row in rows:
+        if row.indicator.target is None or not is_percent(row):
+            continue
+        text = row.indicator.explanation
+        if text is None or not (ratio.search(text) or (is_satisfaction(row) and survey.search(text))):
+            path = row.path("explanation" if text is not None else "target")
+            yield rule.finds(path, _FOUND, text or "", _WANTED)

@@ -1,0 +1,49 @@
+"""Steps of a scoring standard beside the target of their row."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hengliang.base.number import round_half_up
+from hengliang.base.profile import Profile
+from hengliang.base.unit import Dimension, convertible, exact_decimal, unit_of
+from hengliang.review.bounds import is_yes_no
+from hengliang.review.row import Row
+from hengliang.review.sentence import Sentence, Step
+
+_PERCENT = (Dimension.RATIO, Dimension.POINTS)
+
+
+def in_unit_of(row: Row, step: Step) -> Fraction | None:
+    """The size of one step in the unit of the row's target; None when they do not measure the same.
+
+    A step without a unit is one of the target's own; 个 stands for any counting word, 个百分点 for %.
+    """
+    unit = row.unit
+    if unit is None or not step.size:
+        return None
+    own = unit_of(step.unit) if step.unit else unit
+    if own is None:
+        return None
+    if own.dimension in _PERCENT and unit.dimension in _PERCENT:
+        return Fraction(step.size)
+    if step.unit == "个" and unit.dimension is Dimension.COUNT:
+        return Fraction(step.size) / unit.scale
+    return Fraction(step.size) * own.scale / unit.scale if convertible(own, unit) else None
+
+
+def is_single_case(row: Row, sentence: Sentence, profile: Profile) -> bool:
+    """Whether there is nothing between met and not met by nature: 是/否, one piece, an accident or none."""
+    return (
+        is_yes_no(row, profile) or profile.pattern("scoring.single_cases").search(sentence.text) is not None
+    )
+
+
+def figure(number: Fraction) -> str:
+    """A number as people write it in a sentence: exact where it is short, else to two decimals."""
+    exact = exact_decimal(number)
+    if exact is None or len(f"{exact:f}".partition(".")[2]) > _SHORT:
+        exact = round_half_up(Decimal(number.numerator) / Decimal(number.denominator))
+    return f"{exact:f}"
+
+
+_SHORT = 4
