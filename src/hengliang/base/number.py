@@ -48,6 +48,7 @@ _DIGITS = "零一二三四五六七八九"
 _MODERN = str.maketrans("〇○两壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二一二三四五六七八九十百千万亿")
 _NUMERAL = re.compile(r"(?:[零一二三四五六七八九]|[十百千万亿])+(?:点[零一二三四五六七八九]+)?")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_TOO_LARGE = 10**12
 
 
 @remembered()
@@ -86,6 +87,8 @@ def _spelled(text: str) -> int | None:
         else:
             total, section, digit = (total + section + digit) * 10**8, 0, 0
     total += section + digit
+    if total >= _TOO_LARGE:
+        return None
     # Reading is generous; only what would be written the same way counts as a number.
     written = write_numeral(total)
     return total if text == written or (text[0] == "十" and "一" + text == written) else None
@@ -93,7 +96,7 @@ def _spelled(text: str) -> int | None:
 
 def write_numeral(number: int) -> str:
     """A whole number from 0 below 10¹² in Chinese numerals: 12 is 一十二."""
-    if not 0 <= number < 10**12:
+    if not 0 <= number < _TOO_LARGE:
         raise ValueError(f"{number} is not between 0 and 10¹²")
     text = ""
     for size, name in ((10**8, "亿"), (10**4, "万"), (1, "")):

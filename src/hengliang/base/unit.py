@@ -81,8 +81,32 @@ def unit_at(text: str, position: int = 0) -> str:
 
     A unit of Latin letters ends where the letters end: there is no m in `5min`.
     """
-    found = _pattern().match(text, position, position + _LONGEST)
-    return found[0] if found else ""
+    part = text[position : position + _LONGEST].replace("(", "（").replace(")", "）")
+    end = _simple_end(part, 0)
+    if not end:
+        return ""
+    for _ in range(_MOST_DENOMINATORS):
+        start = end
+        while part[start : start + 1] in _BETWEEN and start < end + 2:
+            start += 1
+        longer = _simple_end(part, start) if start > end else 0
+        if not longer:
+            break
+        end = longer
+    return text[position : position + end]
+
+
+def _simple_end(text: str, start: int) -> int:
+    """Where the longest unit that is no compound ends, when one begins at `start`; else 0."""
+    table = _table()
+    for end in range(min(start + _longest_symbol(), len(text)), start, -1):
+        if text[start:end] in table and not (_is_letter(text[end - 1]) and _is_letter(text[end : end + 1])):
+            return end
+    return 0
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def convertible(unit: Unit, other: Unit) -> bool:
@@ -116,6 +140,8 @@ def exact_decimal(number: Fraction) -> Decimal | None:
 
 _LONGEST = 24
 _SEPARATORS = "/／每"
+_BETWEEN = frozenset(_SEPARATORS + "·")
+_MOST_DENOMINATORS = 3
 _Entry = Mapping[str, object]
 
 
@@ -153,6 +179,11 @@ def _table() -> Mapping[str, Unit]:
     for spelling, symbol in cast("Mapping[str, str]", data["aliases"]).items():
         table.setdefault(spelling, simple[symbol])
     return table
+
+
+@cache
+def _longest_symbol() -> int:
+    return max(map(len, _table()))
 
 
 def _units(dimension: Dimension, group: _Entry, canonical: Mapping[str, str]) -> Iterator[Unit]:
@@ -212,16 +243,3 @@ def _compound(text: str) -> Unit | None:
 def _denominator(part: Unit) -> str:
     # 次/月 is right as it is: only a count of months is 个月.
     return part.symbol if part.dimension is Dimension.DURATION else part.canonical
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    words = sorted(_table(), key=len, reverse=True)
-    one = f"(?:{'|'.join(map(_spelled, words))})"
-    return re.compile(rf"{one}(?:[{_SEPARATORS}·]{{1,2}}{one}){{0,3}}")
-
-
-def _spelled(symbol: str) -> str:
-    """A pattern of `symbol` with brackets of either width; Latin letters must end with it."""
-    pattern = re.sub("（(.*)）", r"[（(]\1[)）]", re.escape(symbol))
-    return f"{pattern}(?![A-Za-z])" if re.search("[A-Za-z]$", symbol) else pattern
