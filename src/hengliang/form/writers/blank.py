@@ -5,7 +5,7 @@ from typing import cast
 
 from hengliang.base.profile import Profile
 from hengliang.form.model import Form, Indicator, Kind, Money, MoneyRow, Purpose, Task
-from hengliang.form.writers.content import TITLES
+from hengliang.form.writers.compose import TITLES
 
 
 def blank_form(kind: Kind, purpose: Purpose, profile: Profile, fiscal_year: int | None = None) -> Form:

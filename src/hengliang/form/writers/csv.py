@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hengliang.form.model import Form
-from hengliang.form.writers.content import Cell, Look, indicator_table
+from hengliang.form.writers.content import Cell, Look
 from hengliang.form.writers.layout import layout_of
+from hengliang.form.writers.tables import indicator_table
 
 
 def write_form(form: Form, target: Path | BinaryIO, table_only: bool = False) -> None:

@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from hengliang.form.model import Form
-from hengliang.form.writers.content import Cell, Column, Fields, Grid, Look, Texts, content_of
+from hengliang.form.writers.compose import content_of
+from hengliang.form.writers.content import Cell, Column, Fields, Grid, Look, Texts
 
 NUMBER_WIDTH = 10
 """Millimetres of the column that holds the numbers of the indicators."""

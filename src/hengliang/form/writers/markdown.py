@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hengliang.form.model import Form
-from hengliang.form.writers.content import Cell, Fields, Grid, Look, Texts, content_of
+from hengliang.form.writers.compose import content_of
+from hengliang.form.writers.content import Cell, Fields, Grid, Look, Texts
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#])")
 _LEAD = re.compile(r"^([-+])(?=\s)")

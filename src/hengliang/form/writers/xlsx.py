@@ -292,7 +292,9 @@ def _write_notes(book: Workbook, form: Form) -> None:
         cell = sheet.cell(number + 1, 1, f"{number}. {text}")
         cell.font = Font(name="仿宋_GB2312", size=12)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[number + 1].height = _lines(text, _NOTES_WIDTH / _WIDTH_PER_MM, 12) * 12 * 1.5 + 4
+        sheet.row_dimensions[number + 1].height = (
+            _lines(text, _NOTES_WIDTH / _WIDTH_PER_MM, 12) * 12 * 1.5 + 4
+        )
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # pyright: ignore[reportOptionalMemberAccess]
