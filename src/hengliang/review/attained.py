@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from hengliang.base.message import message
+from hengliang.base.message import Message, message
 from hengliang.base.number import read_number, round_half_up
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, convertible, unit_of
@@ -181,6 +181,11 @@ def gives_reason(row: Row, profile: Profile) -> bool:
 def figure(number: Decimal) -> str:
     """A number as people write it in a sentence: at most two decimals, none that say nothing."""
     return f"{round_half_up(number):f}".rstrip("0").rstrip(".")
+
+
+def with_unit(number: str, unit: str | None) -> Message | str:
+    """A number and its unit as a sentence takes them: 98 % in English, 98% in Chinese."""
+    return message("{number} {unit}", number=number, unit=unit) if unit else number
 
 
 class TextGrade(StrEnum):

@@ -14,7 +14,6 @@ from hengliang.base.number import read_number
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, unit_at, unit_of
 from hengliang.form.model import Form, MoneyRow
-from hengliang.review.attained import figure
 
 NO_MONEY = message("the form has no money block")
 
@@ -159,11 +158,6 @@ def one_quantity(text: str | None) -> tuple[Decimal, str] | None:
 def money_unit(form: Form) -> str:
     """The unit of the money block as printed, empty when none is."""
     return (form.money.unit if form.money else None) or ""
-
-
-def money_text(amount: Decimal, unit: str) -> str:
-    """A sum of money as people write it in a sentence."""
-    return f"{figure(amount)} {unit}".rstrip()
 
 
 def tolerance_in(unit: str, profile: Profile) -> Decimal:

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
-from hengliang.review.attained import Direction, direction, figure, gives_reason, number_of
+from hengliang.review.attained import Direction, direction, figure, gives_reason, number_of, with_unit
 from hengliang.review.past import NO_ACTUAL, NO_HISTORY, year_name
 from hengliang.review.rule import Context, Outcome, Rule
 
@@ -88,7 +88,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     row.path("target"),
                     message(
                         "{last} was reached in {year}; the target asks for less",
-                        last=f"{figure(last)} {row.indicator.unit or ''}".rstrip(),
+                        last=with_unit(figure(last), row.indicator.unit),
                         year=year_name(past.year),
                     ),
                     observed=row.indicator.target or "",

@@ -50,7 +50,7 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.unit import Dimension, unit_of
-from hengliang.review.attained import Direction, direction, figure, gives_reason, number_of
+from hengliang.review.attained import Direction, direction, figure, gives_reason, number_of, with_unit
 from hengliang.review.past import NO_ACTUAL, NO_HISTORY
 from hengliang.review.rule import Context, Outcome, Rule
 
@@ -91,7 +91,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 message(
                     "the best of {count} earlier years was {best}; the target is far beyond, with no reason",
                     count=len(known),
-                    best=f"{figure(best)} {row.indicator.unit or ''}".rstrip(),
+                    best=with_unit(figure(best), row.indicator.unit),
                 ),
                 observed=row.indicator.target or "",
                 expected=message("a target that history supports, or the reason why more can be done"),

@@ -53,7 +53,8 @@ from decimal import Decimal
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.form.model import Task
-from hengliang.review.funds import funds_of, money_text, money_unit, tolerance_in
+from hengliang.review.attained import figure, with_unit
+from hengliang.review.funds import funds_of, money_unit, tolerance_in
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -95,11 +96,11 @@ def check(context: Context) -> Iterator[Outcome]:
             "tasks",
             message(
                 "the tasks add up to {total}, the form says {whole}",
-                total=money_text(total, unit),
-                whole=money_text(wholes[0], unit),
+                total=with_unit(figure(total), unit),
+                whole=with_unit(figure(wholes[0]), unit),
             ),
-            observed=money_text(total, unit),
-            expected=message("tasks that add up to {whole}", whole=money_text(wholes[0], unit)),
+            observed=figure(total),
+            expected=message("tasks that add up to {whole}", whole=with_unit(figure(wholes[0]), unit)),
         )
 
 
@@ -132,9 +133,9 @@ def _parts(index: int, task: Task, unit: str, tolerance: Decimal) -> Iterator[Ou
             message(
                 "the parts of the task {name} add up to {parts}, its amount is {amount}",
                 name=task.name,
-                parts=money_text(parts, unit),
-                amount=money_text(task.amount, unit),
+                parts=with_unit(figure(parts), unit),
+                amount=with_unit(figure(task.amount), unit),
             ),
-            observed=money_text(task.amount, unit),
+            observed=figure(task.amount),
             expected=message("parts that add up to the amount of the task"),
         )

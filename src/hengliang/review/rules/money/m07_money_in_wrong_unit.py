@@ -55,8 +55,8 @@ from decimal import Decimal
 from hengliang.base.finding import Edit, Finding, Fix, Severity
 from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
-from hengliang.review.attained import figure
-from hengliang.review.funds import NO_MONEY, Funds, funds_of, money_text, money_unit, planned_in_yuan, yuan
+from hengliang.review.attained import figure, with_unit
+from hengliang.review.funds import NO_MONEY, Funds, funds_of, money_unit, planned_in_yuan, yuan
 from hengliang.review.past import year_name
 from hengliang.review.rule import Context, Outcome, Rule, proposal
 
@@ -103,8 +103,8 @@ def _inside(context: Context, funds: Funds) -> Finding | None:
                 message(
                     "{name} is {other}, the money of the year {planned}: their units seem to differ",
                     name=name,
-                    other=money_text(other, unit),
-                    planned=money_text(funds.planned, unit),
+                    other=with_unit(figure(other), unit),
+                    planned=with_unit(figure(funds.planned), unit),
                 ),
                 observed=figure(other),
                 expected=message("all amounts of the form in one unit"),
@@ -145,7 +145,7 @@ def _of_total(context: Context, funds: Funds, reason: Message, *, smaller: bool)
     return rule.finds(
         f"{funds.path}/{column}",
         reason,
-        observed=money_text(funds.planned or Decimal(0), money_unit(context.form)),
+        observed=figure(funds.planned or Decimal(0)),
         expected=message("the amount and its unit checked against the budget"),
         fix=_other_unit(money_unit(context.form), smaller=smaller),
     )

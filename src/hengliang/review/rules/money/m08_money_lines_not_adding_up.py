@@ -54,13 +54,13 @@ from decimal import Decimal
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.review.attained import figure, with_unit
 from hengliang.review.funds import (
     COLUMNS,
     NO_MONEY,
     Column,
     Funds,
     funds_of,
-    money_text,
     money_unit,
     split_counts,
     split_sums,
@@ -95,7 +95,7 @@ def check(context: Context) -> Iterator[Outcome]:
             message(
                 "the total is empty or 0, but the line {name} says {amount}",
                 name=name,
-                amount=money_text(amount, money_unit(context.form)),
+                amount=with_unit(figure(amount), money_unit(context.form)),
             ),
             observed=", ".join(_printed(getattr(funds.line, column)) for column in empty),
             expected=message("a total that sums its lines"),
@@ -132,8 +132,8 @@ def _check_column(context: Context, funds: Funds, column: Column, total: Decimal
             message(
                 "the line {name} says {amount}, more than the total of {total}",
                 name=largest[0],
-                amount=money_text(largest[1], unit),
-                total=money_text(total, unit),
+                amount=with_unit(figure(largest[1]), unit),
+                total=with_unit(figure(total), unit),
             ),
             observed=_printed(total),
             expected=message("a total that sums its lines"),
@@ -145,8 +145,8 @@ def _check_column(context: Context, funds: Funds, column: Column, total: Decimal
                 path,
                 message(
                     "the lines add up to {amount}, the total says {total}",
-                    amount=money_text(amount, unit),
-                    total=money_text(total, unit),
+                    amount=with_unit(figure(amount), unit),
+                    total=with_unit(figure(total), unit),
                 ),
                 observed=_printed(total),
                 expected=message("a total that sums its lines"),

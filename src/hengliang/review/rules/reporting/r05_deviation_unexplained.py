@@ -63,6 +63,7 @@ from hengliang.review.attained import (
     is_report,
     reached,
     text_grade,
+    with_unit,
 )
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
@@ -114,14 +115,14 @@ def check(context: Context) -> Iterator[Outcome]:
                 message(
                     "{value} cannot be compared with a target of {target}",
                     value=value,
-                    target=f"{row.indicator.target} {row.indicator.unit or ''}".rstrip(),
+                    target=with_unit(str(row.indicator.target), row.indicator.unit),
                 ),
             )
 
 
 def _of_number(row: Row, field: str, value: str, result: Reached) -> Finding:
     indicator = row.indicator
-    target = f"{indicator.target} {indicator.unit or ''}".rstrip()
+    target = with_unit(str(indicator.target), indicator.unit)
     if indicator.operator is None and result.direction is Direction.UP and field == "actual":
         say = message(
             "{value} of {target} (no sign: more is taken as better), and neither cause nor remedy is given",

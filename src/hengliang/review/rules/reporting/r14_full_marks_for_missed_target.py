@@ -50,7 +50,7 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.form.model import Purpose
-from hengliang.review.attained import Direction, figure, reached
+from hengliang.review.attained import Direction, figure, reached, with_unit
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -92,7 +92,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 "full {points} points, though {actual} does not reach {target}",
                 points=figure(indicator.points),
                 actual=indicator.actual,
-                target=f"{indicator.operator or ''}{indicator.target} {indicator.unit or ''}".rstrip(),
+                target=with_unit(f"{indicator.operator or ''}{indicator.target}", indicator.unit),
             ),
             observed=figure(indicator.points),
             expected=message("points that follow from what was reached"),
