@@ -65,11 +65,9 @@ def _read(value: str) -> Promise:
 
 def _words(text: str) -> Promise:
     """Words are 定性; a sign before words (≥较高) promises nothing clear."""
-    return (
-        Promise("words", text, "定性")
-        if _DIGIT.search(text) or not has_sign(text)
-        else Promise("unclear", text)
-    )
+    if has_sign(text) and not _DIGIT.search(text):
+        return Promise("unclear", text)
+    return Promise("words", text, "定性")
 
 
 _MONTH = re.compile("[0-9]{1,2}月")
@@ -125,6 +123,7 @@ def _read_number(text: str) -> Promise | None:
 
 
 _DENOMINATOR = re.compile(r"[/／][一-鿿]{1,4}?(?=$|以[上下内]|[（(。])")
+_NOUN = re.compile("[一-鿿]{1,8}?(?=[及或]?以[上下内]$)")
 
 
 def _number(left: str, figure: str, unit: str, rest: str) -> Promise | None:
@@ -135,7 +134,8 @@ def _number(left: str, figure: str, unit: str, rest: str) -> Promise | None:
         left, figure = left[:-1], "-" + figure
     per = _DENOMINATOR.match(rest) if unit else None
     rest = rest[per.end() :] if per else rest
-    front, behind = _sign_in_front(left), sign_behind(rest, 0)
+    noun = _NOUN.match(rest) if unit else None
+    front, behind = _sign_in_front(left), sign_behind(rest, noun.end() if noun else 0)
     before = left[: front.start()] if front else left
     after = rest[behind.end() :] if behind else rest
     signed = bool(front or behind)
@@ -153,7 +153,7 @@ def _number(left: str, figure: str, unit: str, rest: str) -> Promise | None:
         operator=operator,
         target=figure,
         unit="%" if known and known.symbol == "%" else unit + (per[0] if per else "") or None,
-        phrase=not verbs or after != "",
+        phrase=bool(noun) or not verbs or after != "",
     )
 
 
@@ -178,9 +178,7 @@ _FREE = re.compile(r"(?:^|[一-鿿（(《》）)“”\"'：:、，。；;￥¥]
 _NUMERAL_OR_ORDER = re.compile("[零〇一二两三四五六七八九十百千万亿第前]$")
 _JOINED_BEHIND = re.compile("[^一-鿿（(）)]|[之以]?[前后外]")
 _ENCLOSED = re.compile(r"[（(][^（）()]*[）)]")
-_CLAUSE = re.compile(
-    r"[，,；;。、+＋/／](?=.)|(?<!普)及(?![时格])|(?<!参)与|[且或并]|(?<![总饱共])和(?!谐)", re.DOTALL
-)
+_CLAUSE = re.compile(r"[，,；;。、+＋/／]|(?<!普)及(?![时格])|(?<!参)与|[且或并]|(?<![总饱共])和(?!谐)")
 
 
 def _is_part(before: str, after: str, unit: str) -> bool:
@@ -212,12 +210,10 @@ def _changes(before: str, after: str, signed: bool) -> bool:
     if signed:
         return False
     # 提高到95% is a level, 提高5% a change.
-    change = _CHANGE.search(before) is not None and not before.endswith(("到", "至", "为"))
-    return (
-        change
-        or any(pattern.search(before) for pattern in (_MEAN, _DENIAL))
-        or _CHANGE.search(after) is not None
-    )
+    level = before.endswith(("到", "至", "为"))
+    if _CHANGE.search(after if level else before + after):
+        return True
+    return bool(_MEAN.search(before) or _DENIAL.search(before))
 
 
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿]")
@@ -228,17 +224,10 @@ def _read_numeral(text: str) -> Promise | None:
     first = _NUMERAL.search(text)
     if first is None or len(text) > 24:
         return None
-    lead = first.start() - 3 if text[: first.start()].endswith("百分之") else first.start()
-    left, core = text[:lead], text[lead:]
+    left, core = text[: first.start()], text[first.start() :]
     front = _sign_in_front(left)
-    behind = next(
-        (
-            found
-            for at in range(1, len(core))
-            if (found := sign_behind(core, at)) and found.end() == len(core)
-        ),
-        None,
-    )
+    signs_behind = (sign_behind(core, at) for at in range(1, len(core)))
+    behind = next((found for found in signs_behind if found and found.end() == len(core)), None)
     quantity = read_quantity(core[: behind.start()] if behind else core)
     operator = _agreed(front, behind)
     if quantity is None or (operator is None and (front or behind)):

@@ -29,14 +29,13 @@ _WORDS = {
 }
 _AFTER = {
     "≥": "[及或]?以上",
-    "≤": "[及或]?以[内下]|之内|内(?![^完，。；（(])",
+    "≤": "[及或]?以[内下]|之内|内(?![容部涵外业控存河蒙科资])",
 }
 
-Names = dict[str, str]
 _KINDS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<", "eq": "="}
 
 
-def _either(*tables: Names) -> str:
+def _either(*tables: dict[str, str]) -> str:
     """A pattern of all spellings, each kind a group with a name of `_KINDS`."""
     parts: list[str] = []
     for name, sign in _KINDS.items():
@@ -49,8 +48,7 @@ def _either(*tables: Names) -> str:
 _ANY = re.compile(_either(_SIGNS, _WORDS))
 _SIGN_ONLY = re.compile(_either(_SIGNS))
 _BEHIND = re.compile(f"(?:{_either(_AFTER)})")
-_UP = re.compile("正向")
-_DOWN = re.compile("反向|负向|逆向")
+_LESS_IS_BETTER = re.compile("反向|负向|逆向")
 
 
 def kind_of(found: re.Match[str]) -> Operator:
@@ -82,9 +80,9 @@ def _read_sign(text: str) -> Operator | None:
     if plain.startswith(("以", "及以", "或以")):
         kinds.update(kind_of(found) for found in _BEHIND.finditer(plain))
     if not kinds:
-        if _UP.search(plain):
-            return None if _DOWN.search(plain) else "≥"
-        return "≤" if _DOWN.search(plain) else None
+        if "正向" in plain:
+            return None if _LESS_IS_BETTER.search(plain) else "≥"
+        return "≤" if _LESS_IS_BETTER.search(plain) else None
     return kinds.pop() if len(kinds) == 1 else None
 
 
