@@ -16,7 +16,7 @@ from hengliang.base.unit import Dimension, convertible, unit_of
 from hengliang.base.unit import convert as base_convert
 from hengliang.form.levels import Level2
 from hengliang.form.model import Form, Purpose
-from hengliang.form.value import DateValue, NumberValue, value_of
+from hengliang.form.value import DateValue, NumberValue, TargetValue, value_of
 from hengliang.review.row import Row
 
 NO_REPORT = message("the form is a declaration: nothing has been reported on it yet")
@@ -76,15 +76,18 @@ def direction(row: Row, profile: Profile) -> Direction | None:
     None for text targets. Numbers without a sign are read as "more is better" by everyone who fills in and
     scores such tables; findings built on it say that no sign is printed.
     """
-    indicator = row.indicator
-    if indicator.operator == "定性":
-        return None
-    if indicator.operator is not None:
-        return _SIGNS[indicator.operator]
-    if profile.pattern("reporting.less_is_better").search(indicator.name):
+    operator = row.indicator.operator
+    if operator is not None:
+        return _SIGNS.get(operator)
+    return _unsigned(row.indicator.name, row.level2, row.indicator.unit, profile)
+
+
+@lru_cache(maxsize=65536)
+def _unsigned(name: str, level2: Level2 | None, unit: str | None, profile: Profile) -> Direction:
+    if profile.pattern("reporting.less_is_better").search(name):
         return Direction.DOWN
-    unit = unit_of(indicator.unit)
-    if row.level2 in _COSTS and unit is not None and unit.dimension in _DOWN_UNITS:
+    measure = unit_of(unit)
+    if level2 in _COSTS and measure is not None and measure.dimension in _DOWN_UNITS:
         return Direction.DOWN
     return Direction.UP
 
@@ -101,8 +104,13 @@ def reached(row: Row, actual: str | None, profile: Profile) -> Reached | None:
     target = row.value
     if actual is None or way is None or target is None:
         return None
+    return _beside(target, way, actual, row.indicator.unit)
+
+
+@lru_cache(maxsize=65536)
+def _beside(target: TargetValue, way: Direction, actual: str, unit: str | None) -> Reached | None:
     if isinstance(target, NumberValue):
-        number = in_unit(actual, row.indicator.unit)
+        number = in_unit(actual, unit)
         return (
             None
             if number is None

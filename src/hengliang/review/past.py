@@ -70,6 +70,7 @@ class Past:
                 groups.setdefault(year if year is not None else f"#{index}", []).append(earlier)
         self._years = [_year(tuple(forms)) for forms in groups.values()]
         self._own = by_name(form) if groups else {}
+        self._known: dict[str, tuple[PastRow, ...]] = {}
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -86,7 +87,12 @@ class Past:
         off, or stands twice on a form, is the same as none.
         """
         key = same_name(row.indicator.name)
-        return tuple(self._of(key)) if key in self._own and not row.is_cut("name") else ()
+        if key not in self._own or row.is_cut("name"):
+            return ()
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = tuple(self._of(key))
+        return known
 
     def _of(self, key: str) -> Iterator[PastRow]:
         for year in self._years:

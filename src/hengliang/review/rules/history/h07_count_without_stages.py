@@ -50,6 +50,7 @@ text). The bounds are choices of this project.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
@@ -80,8 +81,8 @@ _STAGE = re.compile(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     form = context.form
-    planned = [row.index for row in context.rows if _staged(_text(row.indicator))]
-    if not planned and not any(_staged(f"{task.name}，{task.content or ''}") for task in form.tasks):
+    planned = [row.index for row in context.rows if _is_staged(row.indicator)]
+    if not planned and not any(_staged(task.content) for task in form.tasks):
         yield rule.not_applicable(
             message("nothing on the form is planned in stages, so it has no place for them")
         )
@@ -102,12 +103,15 @@ def check(context: Context) -> Iterator[Outcome]:
         )
 
 
-def _text(indicator: Indicator) -> str:
-    return "，".join(filter(None, (indicator.explanation, indicator.remark, indicator.basis)))
+def _is_staged(indicator: Indicator) -> bool:
+    return _staged(indicator.explanation) or _staged(indicator.remark) or _staged(indicator.basis)
 
 
-def _staged(text: str) -> bool:
+@lru_cache(maxsize=65536)
+def _staged(text: str | None) -> bool:
     """Whether two or more parts of the year have a figure of their own."""
+    if text is None:
+        return False
     stages: set[str] = set()
     for match in _STAGE.finditer(text):
         unit = unit_of(unit_at(text, match.end()))

@@ -58,8 +58,9 @@ from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.number import read_number
 from hengliang.base.profile import Profile
-from hengliang.base.unit import Dimension, unit_at, unit_of
-from hengliang.review.attained import convert, figure, number_of
+from hengliang.base.unit import Dimension, unit_at
+from hengliang.form.value import NumberValue
+from hengliang.review.attained import convert, figure
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 
@@ -73,6 +74,8 @@ rule = Rule(
     reads=("indicators.target", "indicators.unit", "indicators.basis"),
 )
 
+_MONEY = (Dimension.MONEY, Dimension.MONEY_RATE)
+
 
 class _Standard(NamedTuple):
     limit: Decimal
@@ -83,12 +86,12 @@ class _Standard(NamedTuple):
 def check(context: Context) -> Iterator[Outcome]:
     compared = False
     for row in context.rows:
-        unit = unit_of(row.indicator.unit)
-        if unit is None or unit.dimension not in (Dimension.MONEY, Dimension.MONEY_RATE):
+        value = row.value
+        if not isinstance(value, NumberValue) or value.unit is None or value.unit.dimension not in _MONEY:
             continue
-        number = number_of(row)
+        number = value.number
         standard = _named_standard(row) or _listed_standard(row, context.profile)
-        if number is None or standard is None:
+        if standard is None:
             continue
         compared = True
         if number > standard.limit:
