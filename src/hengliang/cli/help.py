@@ -13,7 +13,7 @@ _GAP = 2
 
 def texts_of(command: Any) -> Iterator[str]:
     """Every sentence that the help of `command` and its subcommands says, in English."""
-    yield from filter(None, [command.help, *_sections(command)])
+    yield from [*_paragraphs(command), *_sections(command)]
     for _, said in _examples(command):
         yield said
     for parameter in command.params:
@@ -30,8 +30,8 @@ def help_page(command: Any, ctx: Any, language: str, columns: int, ink: Ink) -> 
     path = ctx.command_path
     parameters = command.get_params(ctx)
     lines = [ink.bold(translate("Usage: ", language)) + " ".join([path, *_usage(command, language)]), ""]
-    for paragraph in translate(command.help or "", language).split("\n\n"):
-        lines += [*wrap(" ".join(paragraph.split()), columns), ""]
+    for paragraph in _paragraphs(command):
+        lines += [*wrap(translate(paragraph, language), columns), ""]
     for title, rows in _tables(command, parameters, language):
         lines.append(ink.bold(translate(title, language)))
         lines += _table(rows, columns, ink)
@@ -45,8 +45,13 @@ def help_page(command: Any, ctx: Any, language: str, columns: int, ink: Ink) -> 
 
 
 def short_help(command: Any, language: str) -> str:
-    """The first sentence of a command's help."""
-    return translate(command.help or "", language).split("\n\n")[0].replace("\n", " ")
+    """The first paragraph of a command's help."""
+    return translate(_paragraphs(command)[0], language)
+
+
+def _paragraphs(command: Any) -> list[str]:
+    """The help of a command, one line a paragraph."""
+    return [" ".join(paragraph.split()) for paragraph in (command.help or "").split("\n\n")]
 
 
 def _sections(command: Any) -> list[str]:

@@ -70,13 +70,17 @@ def summary(counts: Counts, language: str, look: Look, mode: str = "review") -> 
     `mode` is what is being done already: `fix` needs no telling that there is --fix.
     """
     kinds = [
-        (counts.errors, message("{count} errors", count=counts.errors), "error"),
-        (counts.warnings, message("{count} warnings", count=counts.warnings), "warning"),
-        (counts.advice, message("{count} pieces of advice", count=counts.advice), "advice"),
-        (counts.undecidable, message("{count} undecidable", count=counts.undecidable), "dim"),
+        (counts.errors, message("{count} error"), message("{count} errors"), "error"),
+        (counts.warnings, message("{count} warning"), message("{count} warnings"), "warning"),
+        (counts.advice, message("{count} piece of advice"), message("{count} pieces of advice"), "advice"),
+        (counts.undecidable, message("{count} undecidable"), message("{count} undecidable"), "undecidable"),
     ]
     comma = message(", ").say(language)
-    found = [look.ink.paint(said.say(language), style) for count, said, style in kinds if count]
+    found = [
+        look.ink.paint((one if count == 1 else many)._replace(values={"count": count}).say(language), style)
+        for count, one, many, style in kinds
+        if count
+    ]
     line = comma.join(found) or look.ink.good(message("Nothing found.").say(language))
     if counts.suppressed or counts.known:
         aside = message(
@@ -87,12 +91,10 @@ def summary(counts: Counts, language: str, look: Look, mode: str = "review") -> 
         line += look.ink.dim(" " + aside.say(language))
     lines = [line]
     if counts.safe_fixes and mode == "review":
-        said = message(
-            "{count} can be mended with --fix (see them first with --diff).", count=counts.safe_fixes
-        )
+        said = message("Safe fixes: {count} (--diff shows them, --fix applies them)", count=counts.safe_fixes)
         lines.append(said.say(language))
-    if counts.proposals:
-        said = message("{count} have a proposal to decide on: --propose lists them.", count=counts.proposals)
+    if counts.proposals and mode != "propose":
+        said = message("Proposals for the unit to decide on: {count} (--propose)", count=counts.proposals)
         lines.append(said.say(language))
     return "".join(f"{line}\n" for line in lines)
 

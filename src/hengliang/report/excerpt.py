@@ -85,6 +85,9 @@ def _lines(grid: _Grid, room: int, style: str, ink: Ink, underline_all: bool) ->
         yield ink.dim(_INDENT + BAR.join(map(pad, grid.head, widths)).rstrip())
     for number, row in enumerate(grid.rows):
         shown = [_fitted(cell, most) for cell, most in zip(row.cells, widths, strict=True)]
+        if number and grid.rows[number - 1].cells[:-2] == row.cells[:-2]:
+            # A second text of the same row: what it is was said above.
+            shown[:-2] = [_Cell("")] * len(shown[:-2])
         yield _line([pad(cell.text, most) for cell, most in zip(shown, widths, strict=True)], ink)
         if number == 0 or underline_all or not all(cell.is_whole for cell in row.cells):
             signs = [_signs(cell) for cell in shown]
