@@ -57,8 +57,11 @@ class Past:
     history, but among them is the declaration that a report is held against.
     """
 
+    declaration: Form | None
+    """The declaration of the form's own year, None when it is not known."""
+
     def __init__(self, form: Form, previous: Sequence[Form]) -> None:
-        self.declaration: Form | None = None
+        self.declaration = None
         kept = [earlier for earlier in previous if _same_subject(form, earlier)]
         groups: dict[object, list[Form]] = {}
         for index, earlier in enumerate(kept):
