@@ -63,7 +63,7 @@ rule = Rule(
     zh="步长与分值不合",
     en="step does not fit the points",
     severity=Severity.WARNING,
-    basis=("arithmetic",),
+    basis=("101:赋分规则",),
     reads=("indicators.criterion", "indicators.target", "indicators.unit", "indicators.points"),
     fix="proposal",
 )

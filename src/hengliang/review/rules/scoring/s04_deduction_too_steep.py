@@ -64,7 +64,7 @@ rule = Rule(
     zh="扣分过陡",
     en="deduction too steep",
     severity=Severity.ADVICE,
-    basis=("10:按比例",),
+    basis=("10:计分",),
     reads=("indicators.criterion", "indicators.points", "indicators.target"),
 )
 

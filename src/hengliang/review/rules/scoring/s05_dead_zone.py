@@ -59,7 +59,7 @@ rule = Rule(
     zh="阈值死区",
     en="dead zone",
     severity=Severity.ADVICE,
-    basis=("10:按比例",),
+    basis=("10:计分",),
     reads=("indicators.criterion", "indicators.target", "indicators.unit", "indicators.operator"),
     fix="proposal",
 )

@@ -62,7 +62,7 @@ rule = Rule(
     zh="标准与符号矛盾",
     en="standard against the sign",
     severity=Severity.ERROR,
-    basis=("consistency",),
+    basis=("101:赋分规则",),
     reads=("indicators.criterion", "indicators.operator", "indicators.unit"),
     fix="proposal",
 )

@@ -61,7 +61,7 @@ rule = Rule(
     zh="满分与分值不符",
     en="full marks differ from the points",
     severity=Severity.ERROR,
-    basis=("consistency",),
+    basis=("101:赋分规则",),
     reads=("indicators.criterion", "indicators.points"),
     fix="proposal",
 )

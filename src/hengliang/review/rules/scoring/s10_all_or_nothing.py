@@ -59,7 +59,7 @@ rule = Rule(
     zh="高分一票否决",
     en="all or nothing on many points",
     severity=Severity.ADVICE,
-    basis=("10:按比例",),
+    basis=("10:计分",),
     reads=("indicators.criterion", "indicators.points", "indicators.target"),
 )
 _WANTED = message("three grades, or points by proportion")

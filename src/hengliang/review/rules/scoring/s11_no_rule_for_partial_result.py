@@ -59,7 +59,7 @@ rule = Rule(
     zh="无部分完成规则",
     en="no rule for a partial result",
     severity=Severity.ADVICE,
-    basis=("10:按比例",),
+    basis=("10:计分",),
     reads=("indicators.criterion", "indicators.target"),
     fix="proposal",
 )

@@ -58,7 +58,7 @@ rule = Rule(
     zh="未设扣分下限",
     en="no floor",
     severity=Severity.ADVICE,
-    basis=("10:不低于零",),
+    basis=("10:计分",),
     reads=("indicators.criterion",),
     fix="safe",
 )

@@ -61,7 +61,7 @@ rule = Rule(
     zh="定性缺三档",
     en="text row without three grades",
     severity=Severity.WARNING,
-    basis=("10:三档",),
+    basis=("10:定性三档",),
     reads=("indicators.operator", "indicators.criterion", "indicators.target"),
     fix="proposal",
 )

@@ -64,7 +64,7 @@ rule = Rule(
     zh="超额可加分",
     en="bonus",
     severity=Severity.WARNING,
-    basis=("10:不超过分值",),
+    basis=("10:计分",),
     reads=("indicators.criterion", "indicators.points", "indicators.target"),
     fix="proposal",
 )

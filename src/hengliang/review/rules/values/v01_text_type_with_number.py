@@ -59,7 +59,7 @@ rule = Rule(
     zh="定性填数值",
     en="text type with a number",
     severity=Severity.ERROR,
-    basis=("101:值类型", "10:定性"),
+    basis=("101:量化易评", "10:定性三档"),
     reads=("indicators.operator", "indicators.target"),
     fix="proposal",
 )

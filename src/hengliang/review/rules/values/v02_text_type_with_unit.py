@@ -57,7 +57,7 @@ rule = Rule(
     zh="定性带单位",
     en="text type with a unit",
     severity=Severity.WARNING,
-    basis=("module:计量单位",),
+    basis=("module:计量单位必填",),
     reads=("indicators.operator", "indicators.unit", "indicators.target"),
     fix="safe",
 )

@@ -58,7 +58,7 @@ rule = Rule(
     zh="定量填文字",
     en="numeric type with text",
     severity=Severity.ERROR,
-    basis=("101:值类型",),
+    basis=("101:量化易评",),
     reads=("indicators.operator", "indicators.target"),
 )
 

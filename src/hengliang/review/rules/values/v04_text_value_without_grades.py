@@ -59,7 +59,7 @@ rule = Rule(
     zh="定性值不可分级",
     en="text value cannot be graded",
     severity=Severity.WARNING,
-    basis=("10:定性",),
+    basis=("10:定性三档",),
     reads=("indicators.operator", "indicators.target", "indicators.criterion"),
     fix="proposal",
 )

@@ -58,7 +58,7 @@ rule = Rule(
     zh="文字值带百分号",
     en="text value with percent",
     severity=Severity.ERROR,
-    basis=("88:准确",),
+    basis=("88:规范完整性",),
     reads=("indicators.target", "indicators.unit"),
     fix="safe",
 )

@@ -57,7 +57,7 @@ rule = Rule(
     zh="边界等号",
     en="at least 100 % of a whole",
     severity=Severity.ADVICE,
-    basis=("sign-meaning",),
+    basis=("88:规范完整性",),
     reads=("indicators.operator", "indicators.target", "indicators.unit"),
     fix="safe",
 )

@@ -59,7 +59,7 @@ rule = Rule(
     zh="方向相反",
     en="wrong direction",
     severity=Severity.ERROR,
-    basis=("88:合理可行", "101:成本"),
+    basis=("88:合理可行", "101:成本指标"),
     reads=("indicators.level2", "indicators.operator", "indicators.target", "indicators.unit"),
     fix="proposal",
 )

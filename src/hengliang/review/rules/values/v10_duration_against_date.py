@@ -60,7 +60,7 @@ rule = Rule(
     zh="时间值与日期不符",
     en="duration against date",
     severity=Severity.WARNING,
-    basis=("88:准确",),
+    basis=("88:规范完整性",),
     reads=("indicators.target", "indicators.unit", "indicators.explanation"),
     fix="proposal",
 )

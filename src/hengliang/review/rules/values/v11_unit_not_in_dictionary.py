@@ -58,7 +58,7 @@ rule = Rule(
     zh="单位不规范",
     en="unit not in the dictionary",
     severity=Severity.ADVICE,
-    basis=("legal-units",),
+    basis=("88:规范完整性",),
     reads=("indicators.unit",),
     fix="safe",
 )

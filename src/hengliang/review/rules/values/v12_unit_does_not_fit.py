@@ -60,7 +60,7 @@ rule = Rule(
     zh="单位与对象不配",
     en="unit does not fit the object",
     severity=Severity.ADVICE,
-    basis=("101:解释",),
+    basis=("101:指标解释",),
     reads=("indicators.name", "indicators.unit", "indicators.target"),
 )
 

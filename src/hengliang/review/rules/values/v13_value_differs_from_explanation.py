@@ -64,7 +64,7 @@ rule = Rule(
     zh="值与解释不一致",
     en="value differs from the explanation",
     severity=Severity.ERROR,
-    basis=("88:准确",),
+    basis=("88:规范完整性",),
     reads=("indicators.target", "indicators.unit", "indicators.explanation"),
 )
 

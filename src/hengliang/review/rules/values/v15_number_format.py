@@ -60,7 +60,7 @@ rule = Rule(
     zh="数值格式",
     en="number format",
     severity=Severity.ERROR,
-    basis=("module:指标值",),
+    basis=("88:规范完整性",),
     reads=("indicators.target", "indicators.operator"),
     fix="safe",
 )

@@ -55,7 +55,7 @@ rule = Rule(
     zh="零目标",
     en="zero target",
     severity=Severity.WARNING,
-    basis=("zero-scoring",),
+    basis=("10:计分",),
     reads=("indicators.operator", "indicators.target", "indicators.name"),
     fix="proposal",
 )

@@ -60,7 +60,7 @@ rule = Rule(
     zh="定性占比过高",
     en="too many text targets",
     severity=Severity.WARNING,
-    basis=("88:尽量定量",),
+    basis=("88:细化量化",),
     reads=("indicators.operator", "indicators.points"),
 )
 

@@ -59,7 +59,7 @@ rule = Rule(
     zh="期限跨年",
     en="date outside the year",
     severity=Severity.WARNING,
-    basis=("88:年度目标",),
+    basis=("88:明确清晰性",),
     reads=("fiscal_year", "indicators.target", "indicators.explanation"),
 )
 

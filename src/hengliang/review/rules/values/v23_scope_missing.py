@@ -59,7 +59,7 @@ rule = Rule(
     zh="计量口径缺失",
     en="scope missing",
     severity=Severity.ADVICE,
-    basis=("101:解释",),
+    basis=("101:指标解释",),
     reads=("indicators.unit", "indicators.explanation"),
 )
 _FOUND = message("a percentage without what is divided by what")
