@@ -31,31 +31,30 @@ def table_of_sheet(
         return None
     if len(texts) > limits.cells:
         raise too_many_cells(origin.file, limits.cells)
-    top = min(texts)[0]
-    bottom = max(texts)[0]
+    lines = [text[0] for text in texts]
     columns = [text[1] for text in texts]
-    left = min(columns)
+    top, bottom, left = min(lines), max(lines), min(columns)
     width = max(columns) - left + 1
     height = bottom - top + 1
     if height > limits.rows or width > limits.columns or height * width > limits.area:
         where = f"{column_letters(left + width)}{bottom + 1}"
         raise too_wide(origin.file, where, height, width)
     rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
-    for row, column, text in texts:
-        rows[row - top][column - left] = Cell(text, row - top, column - left)
+    for line, column, text in texts:
+        rows[line - top][column - left] = Cell(text, line - top, column - left)
     free = height * width
     for first_row, first_column, last_row, last_column in merged:
-        up, down = max(first_row - top, 0), min(last_row - top, height - 1)
-        start, end = max(first_column - left, 0), min(last_column - left, width - 1)
-        if up > down or start > end:
+        up, down, start, end = first_row - top, last_row - top, first_column - left, last_column - left
+        anchor = rows[up][start] if 0 <= up < height and 0 <= start < width else None
+        if anchor is None or down >= height or end >= width:
+            up, down, start, end = max(up, 0), min(down, height - 1), max(start, 0), min(end, width - 1)
+        free -= max(down - up + 1, 0) * max(end - start + 1, 0)
+        # Merged cells do not overlap in a sound sheet; where they do the first keeps its place.
+        if up > down or start > end or free < 0 or (anchor and anchor.row_span * anchor.column_span > 1):
             continue
-        free -= (down - up + 1) * (end - start + 1)
-        if free < 0:
-            break  # merged cells do not overlap in a sound sheet; a broken one is read unmerged
-        anchor = rows[up][start]
         cell = Cell(anchor.text if anchor else "", up, start, down - up + 1, end - start + 1)
-        for index in range(up, down + 1):
-            rows[index][start : end + 1] = [cell] * (end - start + 1)
+        for row in rows[up : down + 1]:
+            row[start : end + 1] = [cell] * cell.column_span
     return Table(rows, origin, top + 1, left + 1)
 
 

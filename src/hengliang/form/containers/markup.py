@@ -1,5 +1,8 @@
 """XML and HTML without their dangers: no entities of the document's own, no network, bounded size and depth."""
 
+import re
+from html import unescape
+
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -8,6 +11,9 @@ from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.refusal import damaged, too_many_tags
 
 Element = etree._Element  # pyright: ignore[reportPrivateUsage] (lxml has no public name for it)
+_UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]+encoding=[\"'](?!utf-8)|\x00)", re.I)
+_PREFIX = re.compile(r"\s*(?:<\?[^>]*>\s*)*<([A-Za-z_][\w.-]*:)")
+_REFERENCES = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def parse_xml(data: bytes, file: str, part: str, limits: Limits) -> Element:
@@ -29,11 +35,27 @@ def parse_xml(data: bytes, file: str, part: str, limits: Limits) -> Element:
         raise damaged(file, message("the part {name} inside the file is damaged", name=part)) from error
 
 
-def plain_xml(data: bytes, file: str, part: str, limits: Limits) -> bytes:
-    """An XML part as UTF-8 without declarations, comments and CDATA, for readers that scan it themselves."""
-    if b"<!" not in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data
-    return etree.tostring(parse_xml(data, file, part, limits), encoding="utf-8")
+def plain_xml(data: bytes, file: str, part: str, limits: Limits) -> str:
+    """An XML part as text, without declarations, comments, CDATA and the prefix of its root.
+
+    For readers that scan it themselves. Almost every file has it in this form already.
+    """
+    if b"<!" in data or not _UTF8.match(data):
+        data = etree.tostring(parse_xml(data, file, part, limits), encoding="utf-8")
+    text = data.decode("utf-8-sig", "replace")
+    prefix = _PREFIX.match(text)
+    return text.replace("<" + prefix[1], "<").replace("</" + prefix[1], "</") if prefix else text
+
+
+def resolved(text: str) -> str:
+    """XML text with its character references resolved.
+
+    One call of the parser for many texts at once is much faster than Python's `unescape` per reference.
+    """
+    try:
+        return etree.fromstring(f"<t>{text}</t>", _REFERENCES).text or ""
+    except (etree.XMLSyntaxError, ValueError):
+        return unescape(text)
 
 
 def refuse_declarations(data: bytes, file: str, part: str) -> None:

@@ -260,7 +260,7 @@ def _hangs_between(row: Row, above: Row, below: Row) -> bool:
         len(above.cells) > 1
         and len(below.cells) > 1
         and abs((top + bottom) / 2 - row.center) < 0.3 * height
-        and bottom - top < 5 * height
+        and bottom - top < 6 * height
         and not _meet(row.passages, above.passages)
         and not _meet(row.passages, below.passages)
     )
