@@ -11,11 +11,23 @@ from hengliang.review.sentence import Sentence, read_sentence
 
 
 class Row:
-    """The indicator at `index` (from 0) of a form."""
+    """The indicator at `index` (from 0) of a form.
 
+    `level1` and `level2` are what the level words mean, None when nothing known. `value` is the typed target,
+    None when there is none; `number` the target where it is one number, also when the form calls it 定性.
+    `unit` is None when there is none, or none known.
+    """
+
+    # Worked out at once: a hundred rules ask, and a cached property costs more than each of these.
     def __init__(self, index: int, indicator: Indicator) -> None:
         self.index = index
         self.indicator = indicator
+        self.level1: Level1 | None = level1_of(indicator.level1)
+        self.level2: Level2 | None = level2_of(indicator.level2)
+        self.unit: Unit | None = unit_of(indicator.unit)
+        value = value_of(indicator.operator, indicator.target, indicator.unit)
+        self.value: TargetValue | None = value
+        self.number: Decimal | None = value.number if isinstance(value, NumberValue) else None
 
     def path(self, field: str) -> str:
         """The path of one of its fields: `indicators/3/target`."""
@@ -24,33 +36,6 @@ class Row:
     def is_cut(self, field: str) -> bool:
         """Whether the source cut this field off, so that only its beginning is known."""
         return field in self.indicator.truncated
-
-    @cached_property
-    def level1(self) -> Level1 | None:
-        """What the level-1 word means; None when it means nothing known."""
-        return level1_of(self.indicator.level1)
-
-    @cached_property
-    def level2(self) -> Level2 | None:
-        """What the level-2 word means; None when it means nothing known."""
-        return level2_of(self.indicator.level2)
-
-    @cached_property
-    def value(self) -> TargetValue | None:
-        """The target as a typed value; None when there is none."""
-        indicator = self.indicator
-        return value_of(indicator.operator, indicator.target, indicator.unit)
-
-    @cached_property
-    def number(self) -> Decimal | None:
-        """The target where it is one number, also when the form calls it 定性."""
-        value = self.value
-        return value.number if isinstance(value, NumberValue) else None
-
-    @cached_property
-    def unit(self) -> Unit | None:
-        """The unit of measure; None when there is none, or none known."""
-        return unit_of(self.indicator.unit)
 
     @cached_property
     def sentence(self) -> Sentence | None:

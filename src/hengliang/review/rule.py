@@ -47,6 +47,16 @@ class Context:
         return Texts(self.form)
 
     @cached_property
+    def text_rows(self) -> tuple[Row, ...]:
+        """The indicators whose target the form calls 定性."""
+        return tuple([row for row in self.rows if row.indicator.operator == "定性"])
+
+    @cached_property
+    def percent_rows(self) -> tuple[Row, ...]:
+        """The indicators whose unit is %."""
+        return tuple([row for row in self.rows if row.unit is not None and row.unit.canonical == "%"])
+
+    @cached_property
     def scored(self) -> tuple[tuple[Row, Sentence], ...]:
         """The indicators that have a scoring standard, each with its sentence taken apart."""
         return tuple([(row, row.sentence) for row in self.rows if row.sentence is not None])

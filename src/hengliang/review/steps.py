@@ -1,11 +1,10 @@
 """Steps of a scoring standard beside the target of their row."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from hengliang.base.number import round_half_up
 from hengliang.base.profile import Profile
-from hengliang.base.unit import Dimension, convertible, exact_decimal, unit_of
+from hengliang.base.unit import Dimension, convertible, unit_of
 from hengliang.review.bounds import is_yes_no
 from hengliang.review.row import Row
 from hengliang.review.sentence import Sentence, Step
@@ -13,7 +12,7 @@ from hengliang.review.sentence import Sentence, Step
 _PERCENT = (Dimension.RATIO, Dimension.POINTS)
 
 
-def in_unit_of(row: Row, step: Step) -> Fraction | None:
+def in_unit_of(row: Row, step: Step) -> Decimal | None:
     """The size of one step in the unit of the row's target; None when they do not measure the same.
 
     A step without a unit is one of the target's own; 个 stands for any counting word, 个百分点 for %.
@@ -21,14 +20,18 @@ def in_unit_of(row: Row, step: Step) -> Fraction | None:
     unit = row.unit
     if unit is None or not step.size:
         return None
-    own = unit_of(step.unit) if step.unit else unit
+    if not step.unit or step.unit == unit.symbol:
+        return step.size
+    own = unit_of(step.unit)
     if own is None:
         return None
     if own.dimension in _PERCENT and unit.dimension in _PERCENT:
-        return Fraction(step.size)
+        return step.size
     if step.unit == "个" and unit.dimension is Dimension.COUNT:
-        return Fraction(step.size) / unit.scale
-    return Fraction(step.size) * own.scale / unit.scale if convertible(own, unit) else None
+        return step.size / unit.factor
+    if not convertible(own, unit):
+        return None
+    return step.size * own.factor * unit.divisor / (own.divisor * unit.factor)
 
 
 def is_single_case(row: Row, sentence: Sentence, profile: Profile) -> bool:
@@ -38,12 +41,6 @@ def is_single_case(row: Row, sentence: Sentence, profile: Profile) -> bool:
     )
 
 
-def figure(number: Fraction) -> str:
-    """A number as people write it in a sentence: exact where it is short, else to two decimals."""
-    exact = exact_decimal(number)
-    if exact is None or len(f"{exact:f}".partition(".")[2]) > _SHORT:
-        exact = round_half_up(Decimal(number.numerator) / Decimal(number.denominator))
-    return f"{exact:f}"
-
-
-_SHORT = 4
+def figure(number: Decimal) -> str:
+    """A number as people write it in a sentence: at most two decimals, none that say nothing."""
+    return f"{round_half_up(number).normalize():f}"

@@ -46,12 +46,11 @@ Arithmetic.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
+from hengliang.base.number import round_half_up
 from hengliang.base.place import Spot
-from hengliang.base.unit import exact_decimal
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, Sentence
@@ -89,17 +88,17 @@ def check(context: Context) -> Iterator[Outcome]:
         size = in_unit_of(row, step)
         if size is None:
             continue
-        lost = Fraction(amount.number) * Fraction(target) / size
-        if abs(lost - Fraction(points)) <= Fraction(tolerance * points):
+        lost = amount.number * target / size
+        if abs(lost - points) <= tolerance * points:
             continue
-        fitting = exact_decimal(Fraction(points) * size / Fraction(target))
+        fitting = _short(points * size, target)
         path = row.path("criterion")
         yield rule.finds(
             (Spot(path, step.start, amount.end), Spot(row.path("points"))),
             message(
                 "{step} points × {count} steps make {lost} points, the row has {points}",
                 step=f"{amount.number:f}",
-                count=figure(Fraction(target) / size),
+                count=figure(target / size),
                 lost=figure(lost),
                 points=f"{points:f}",
             ),
@@ -110,10 +109,16 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _fix(row: Row, sentence: Sentence, start: int, end: int, fitting: Decimal | None) -> Fix | None:
-    if fitting is None or sentence.cut or len(f"{fitting:f}".partition(".")[2]) > _MOST_DECIMALS:
+    if fitting is None or sentence.cut:
         return None
     new = f"{sentence.text[:start]}{fitting:f}{sentence.text[end:]}"
     return proposal(
         message("deduct {step} points for each step", step=f"{fitting:f}"),
         Edit(row.path("criterion"), sentence.text, new),
     )
+
+
+def _short(dividend: Decimal, divisor: Decimal) -> Decimal | None:
+    """The quotient where it is a short decimal."""
+    quotient = round_half_up(dividend / divisor, _MOST_DECIMALS).normalize()
+    return quotient if quotient * divisor == dividend else None

@@ -47,7 +47,6 @@ of this project.
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
@@ -90,7 +89,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 continue
             if amount.is_range or not amount.number or _is_proportional(row, step):
                 continue
-            lasting = Fraction(points) / Fraction(amount.number) * Fraction(step.size)
+            lasting = points / amount.number * step.size
             if lasting >= least or _is_case(sentence.text, context.profile):
                 continue
             yield rule.finds(
@@ -113,7 +112,7 @@ def _is_proportional(row: Row, step: Step) -> bool:
     if step.way != "short" or step.amount is None or not points or target is None:
         return False
     size = in_unit_of(row, step)
-    return size is not None and Fraction(step.amount.number) * Fraction(target) / size <= Fraction(points)
+    return size is not None and step.amount.number * target / size <= points
 
 
 def _is_case(text: str, profile: Profile) -> bool:

@@ -47,7 +47,6 @@ unit decides.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
@@ -105,7 +104,7 @@ def _generous(row: Row, sentence: Sentence, points: Decimal | None) -> tuple[Spa
     for step in sentence.steps:
         if step.then != "gain" or step.amount is None or (size := in_unit_of(row, step)) is None:
             continue
-        if Fraction(step.amount.number) * Fraction(target) / size > Fraction(points):
+        if step.amount.number * target / size > points:
             found.append(Span(step.start, step.amount.end))
     return tuple(found)
 

@@ -67,10 +67,10 @@ rule = Rule(
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        indicator = row.indicator
-        if indicator.operator != "定性" or not is_numeric(row):
+    for row in context.text_rows:
+        if not is_numeric(row):
             continue
+        indicator = row.indicator
         sign = "≤" if isinstance(row.value, DateValue) else fitting_sign(row, context.profile)
         value = f"{indicator.target}{indicator.unit or ''}"
         yield rule.finds(

@@ -66,10 +66,10 @@ _WANTED = message("no unit beside a text value")
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
+    for row in context.text_rows:
         indicator = row.indicator
         unit = indicator.unit
-        if indicator.operator != "定性" or not unit:
+        if not unit:
             continue
         path = row.path("unit")
         settled = indicator.target is not None and not is_numeric(row)

@@ -68,10 +68,9 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
-    for row in context.rows:
-        indicator = row.indicator
-        target = indicator.target
-        if indicator.operator != "定性" or target is None or is_numeric(row):
+    for row in context.text_rows:
+        target = row.indicator.target
+        if target is None or is_numeric(row):
             continue
         if target in profile.words("values.grade_values") or target in profile.words("values.yes_no"):
             continue

@@ -49,7 +49,6 @@ from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.number import read_quantity
 from hengliang.base.place import Spot
-from hengliang.review.bounds import is_percent
 from hengliang.review.rule import Context, Outcome, Rule, safe_fix
 
 rule = Rule(
@@ -67,9 +66,9 @@ _FIX = message("drop the % beside the words")
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
+    for row in context.percent_rows:
         target = row.indicator.target
-        if row.number is not None or target is None or not is_percent(row):
+        if row.number is not None or target is None:
             continue
         if any(character.isdigit() for character in target) or read_quantity(target) is not None:
             continue

@@ -67,7 +67,7 @@ rule = Rule(
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
+    for row in context.percent_rows:
         indicator = row.indicator
         sign, number = indicator.operator, row.number
         if number is None or number < HUNDRED or sign is None or not is_bounded(row, context.profile):

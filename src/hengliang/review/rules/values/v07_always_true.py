@@ -64,7 +64,7 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
-    for row in context.rows:
+    for row in context.percent_rows:
         indicator = row.indicator
         sign, number = indicator.operator, row.number
         if number is None:

@@ -50,7 +50,7 @@ from collections.abc import Iterator
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
-from hengliang.review.bounds import is_percent, is_satisfaction
+from hengliang.review.bounds import is_satisfaction
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -68,14 +68,14 @@ _WANTED = message("numerator ÷ denominator in the explanation")
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    rows = context.rows
-    if all(row.indicator.explanation is None for row in rows):
+    rows = context.percent_rows
+    if rows and all(row.indicator.explanation is None for row in context.rows):
         yield rule.not_applicable(message("no indicator has an explanation"))
         return
     ratio = context.profile.pattern("values.words.ratio")
     survey = context.profile.pattern("values.words.survey")
     for row in rows:
-        if row.indicator.target is None or not is_percent(row):
+        if row.indicator.target is None:
             continue
         text = row.indicator.explanation
         if text is None or not (ratio.search(text) or (is_satisfaction(row) and survey.search(text))):

@@ -70,8 +70,7 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     places = int(context.profile.number("weights.decimals"))
     for row, points in context.weighted:
-        rounded = round_half_up(points, places)
-        if points == rounded:
+        if points % 1 == 0 or points == (rounded := round_half_up(points, places)):
             continue
         path, old, new = row.path("points"), f"{points:f}", f"{rounded:f}"
         fix = proposal(message("round to {points}", points=new), Edit(path, old, new))
