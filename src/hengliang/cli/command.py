@@ -80,7 +80,8 @@ def say_unreadable(file: str, reason: Message, remedy: Message, language: str) -
 
 def near(wanted: str, known: Sequence[str]) -> Message | None:
     """Asks whether one of the known names was meant that look like `wanted`."""
-    found = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    swapped = [name for name in known if sorted(name) == sorted(wanted)]
+    found = [*dict.fromkeys([*swapped, *get_close_matches(wanted, known, n=3, cutoff=0.5)])][:3]
     return message("did you mean {names}?", names=", ".join(found)) if found else None
 
 

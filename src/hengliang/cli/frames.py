@@ -39,10 +39,12 @@ def closing(plan: ReviewPlan, sums: Sums) -> str:
     from hengliang.report.ink import Ink
     from hengliang.review.verdict import Counts
 
+    if not sums.counts:
+        return ""
     look = as_text.Look(plan.look.columns, Ink(plan.look.colour))
-    return written_lines(plan, sums) + as_text.summary(
-        Counts(*sums.counts), plan.look.language, look, plan.mode
-    )
+    said = as_text.summary(Counts(*sums.counts), plan.look.language, look, plan.mode)
+    # What was mended was told form by form, with the file it went to.
+    return said if plan.mode == "fix" else written_lines(plan, sums) + said
 
 
 def statistics(plan: ReviewPlan, sums: Sums) -> str:

@@ -51,9 +51,11 @@ def _guarded(work: Callable[[Job], Answer]) -> Callable[[Job], Answer | Unreadab
         except MemoryError:
             reason = message("it needs more memory than one file may take")
             return TooLarge(job.name, reason, message("take out pages and sheets that are no form"))
-        # A fault of the program on one file: it is told in full, with that file.
-        except Exception:
-            reason = message("the program failed on it: {trace}", trace=traceback.format_exc())
+        # A fault of the program on one file is told with that file.
+        except Exception as error:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"
+            reason = message("the program failed on it: {error}", error=where)
             return Damaged(job.name, reason, message("report this, if you may with the file"))
 
     return answer

@@ -21,8 +21,8 @@ from hengliang.review.catalogue import rule_by_code
 from hengliang.review.grade import Grade, PointGrade, Proposed, by_dimension, propose
 from hengliang.review.verdict import Verdict, digest
 
-_OPINION_WIDTHS = (16, 44, 64, 18, 32)
-_LIST_WIDTHS = (14, 14, 40, 66, 40)
+_OPINION_WIDTHS = (22, 44, 64, 20, 24)
+_LIST_WIDTHS = (12, 18, 40, 64, 40)
 _BOX = "□"
 _DATE = message("      year    month    day")
 
@@ -60,7 +60,8 @@ def _opinion(page: Page, verdict: Verdict, profile: Profile, language: str) -> N
             message("Reviewer's grade"),
         )
     )
-    boxes = "  ".join(f"{_BOX}{_name(grade, language)}" for grade in proposed.grades)
+    choices = [f"{_BOX}{_name(grade, language)}" for grade in proposed.grades]
+    pairs = "\n".join("  ".join(choices[at : at + 2]) for at in range(0, len(choices), 2))
     for first, points in by_dimension(proposed.points):
         start = table.next_row
         for point in points:
@@ -70,7 +71,7 @@ def _opinion(page: Page, verdict: Verdict, profile: Profile, language: str) -> N
                     _question(point, language),
                     "\n".join(_found(point, verdict, language)),
                     _grade_word(point, language),
-                    boxes,
+                    pairs,
                 ),
                 bold_first_line=(1,),
                 centred=(0, 3, 4),
@@ -78,7 +79,7 @@ def _opinion(page: Page, verdict: Verdict, profile: Profile, language: str) -> N
         table.merge_down(0, start, table.next_row - 1)
     overall = "\n".join(_derivation(proposed, language))
     table.wide_row(message("Overall grade (proposed)").say(language), overall, bold_first_line=True)
-    table.wide_row(message("Overall grade (reviewer)").say(language), boxes)
+    table.wide_row(message("Overall grade (reviewer)").say(language), "    ".join(choices))
     table.wide_row(message("Opinion on the whole").say(language), "", height=28)
     table.wide_row(
         message("Signatures").say(language),
@@ -90,9 +91,10 @@ def _opinion(page: Page, verdict: Verdict, profile: Profile, language: str) -> N
 
 def _about(page: Page, verdict: Verdict, language: str) -> None:
     form = verdict.form
-    year = "" if form.fiscal_year is None else str(form.fiscal_year)
+    empty = message("(empty)").say(language)
+    year = empty if form.fiscal_year is None else str(form.fiscal_year)
     pairs = [
-        (field_label("organisation", language), form.organisation or ""),
+        (field_label("organisation", language), form.organisation or empty),
         (field_label("fiscal_year", language), year),
         (message("Reviewed file").say(language), Path(verdict.file).name),
         (message("Rule profile").say(language), verdict.profile),
@@ -122,12 +124,10 @@ def _found(graded: PointGrade, verdict: Verdict, language: str) -> Iterator[str]
         word = severity_word(findings[0].severity).say(language)
         yield f"{code} {word} {_title(code, language)} {places}".rstrip()
     if advice:
-        comma = message(", ").say(language)
-        yield message("advice: {codes}", codes=comma.join(advice)).say(language)
+        yield message("advice: {codes}", codes=" ".join(advice)).say(language)
     if graded.undecidable:
         codes = dict.fromkeys(one.code for one in graded.undecidable)
-        comma = message(", ").say(language)
-        yield message("undecidable: {codes}", codes=comma.join(codes)).say(language)
+        yield message("undecidable: {codes}", codes=" ".join(codes)).say(language)
     if not graded.findings and graded.decided:
         yield message("{count} rules found nothing", count=graded.decided).say(language)
     elif not graded.decided:

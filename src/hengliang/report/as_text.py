@@ -75,13 +75,12 @@ def summary(counts: Counts, language: str, look: Look, mode: str = "review") -> 
         (counts.advice, message("{count} piece of advice"), message("{count} pieces of advice"), "advice"),
         (counts.undecidable, message("{count} undecidable"), message("{count} undecidable"), "undecidable"),
     ]
-    comma = message(", ").say(language)
     found = [
         look.ink.paint((one if count == 1 else many)._replace(values={"count": count}).say(language), style)
         for count, one, many, style in kinds
         if count
     ]
-    line = comma.join(found) or look.ink.good(message("Nothing found.").say(language))
+    line = " · ".join(found) or look.ink.good(message("Nothing found.").say(language))
     if counts.suppressed or counts.known:
         aside = message(
             "({suppressed} suppressed, {known} in the baseline)",

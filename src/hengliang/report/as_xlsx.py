@@ -22,6 +22,7 @@ from hengliang.base.place import Place
 from hengliang.report.as_csv import HEADS, Line, line
 from hengliang.report.grouped import groups
 from hengliang.report.severity import SEVERITIES, severity_word
+from hengliang.report.width import width
 from hengliang.review.verdict import Verdict, digest
 
 _FILLS = {
@@ -143,6 +144,9 @@ def _list(book: Workbook, verdict: Verdict, language: str) -> None:
     for group in groups(verdict.findings):
         for finding in group:
             record = line(verdict, finding, language)._asdict()
+            # Not every program makes rows as high as their texts.
+            lines = max(width(record[field]) // (columns - 1) + 1 for field, columns in _WIDTHS.items())
+            sheet.row_dimensions[row].height = min(15 * lines, 400)
             for column, field in enumerate(_WIDTHS, 1):
                 cell = _put(sheet, row, column, record[field])
                 cell.border = _THIN

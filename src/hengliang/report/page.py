@@ -85,6 +85,7 @@ class Table:
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        _set_margins(table)
         for column, columns in zip(table.columns, widths, strict=True):
             column.width = Mm(columns)
 
@@ -107,16 +108,16 @@ class Table:
     def row(
         self, texts: Sequence[str], bold_first_line: Collection[int] = (), centred: Collection[int] = ()
     ) -> None:
-        """A row that is not broken over pages."""
+        """A row, which may go on over the page."""
         for index, (cell, text) in enumerate(zip(self._add(), texts, strict=True)):
             _fill(cell, text, centred=index in centred, bold_first_line=index in bold_first_line)
-        self._table.rows[-1]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
     def wide_row(self, label: str, text: str, bold_first_line: bool = False, height: int = 0) -> None:
-        """A label and one text over all other columns, at least `height` millimetres high."""
+        """A label and one text over all other columns, on one page, at least `height` millimetres high."""
         first, second, *_, last = self._add()
         _fill(first, label, centred=True)
         _fill(second.merge(last), text, bold_first_line=bold_first_line)
+        self._table.rows[-1]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if height:
             self._table.rows[-1].height = Mm(height)
             self._table.rows[-1].height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -170,6 +171,17 @@ def _shade(cell: DocxCell, colour: str = "E7EFEF") -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shade.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _set_margins(table: DocxTable) -> None:
+    """Room between the rules and the words, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, room in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(room))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _number_pages(paragraph: Paragraph) -> None:

@@ -94,7 +94,6 @@ def _rendered(text: str, columns: int, ink: Ink) -> Iterator[str]:
             yield ink.bold(line.lstrip("# "))
         else:
             yield line
-    yield from _paragraph(paragraph, columns)
 
 
 def _paragraph(lines: Sequence[str], columns: int) -> Iterator[str]:

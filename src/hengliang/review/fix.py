@@ -1,6 +1,6 @@
 """Mending a form by the fixes that findings offer.
 
-Safe fixes change no promise and are applied until nothing is left to mend. Proposals are only collected: the
+Safe fixes change no promise and are applied until nothing is left to mend. Proposals are left alone: the
 declaring unit decides. A fix is applied whole or not at all, and only while the text it was made for still
 stands.
 """
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from hengliang.base.finding import Edit, Finding, Fix
 from hengliang.base.message import Message
+from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.form.field import NoSuchField, text_at, with_texts
 from hengliang.form.model import Form
@@ -20,7 +21,10 @@ from hengliang.review.verdict import digest
 
 
 class Applied(NamedTuple):
-    """A fix that was applied: the rule, what it says, and the edits that changed something."""
+    """A fix that was applied: the rule, what it says, and the edits that changed something.
+
+    A fix without edits mends how the form was laid out; writing the form anew does it.
+    """
 
     code: str
     say: Message
@@ -38,14 +42,6 @@ class Fixed(NamedTuple):
     review: Review
 
 
-class Proposal(NamedTuple):
-    """A mend that only the declaring unit may decide on."""
-
-    code: str
-    say: Message
-    edits: tuple[Edit, ...]
-
-
 def fix_form(
     form: Form,
     profile: Profile,
@@ -60,15 +56,20 @@ def fix_form(
     """
     applied: list[Applied] = []
     seen = {digest(form)}
+    laid_out: set[tuple[str, tuple[Spot, ...]]] = set()
     while True:
         found = review(form, profile, source, previous, rules)
         wanted = [finding for finding in found.findings if accept(form, finding)]
+        layout = [one for one in wanted if _is_layout(one.fix) and (one.code, one.spots) not in laid_out]
         mended, now = apply_safe(form, wanted)
-        if digest(mended) in seen:
+        if digest(mended) in seen and not layout:
             return Fixed(form, source, tuple(applied), found)
         seen.add(digest(mended))
-        applied.extend(now)
-        source = _without(source, {edit.path for one in now for edit in one.edits})
+        laid_out.update((finding.code, finding.spots) for finding in layout)
+        applied += now
+        applied += (Applied(one.code, one.fix.say, ()) for one in layout if one.fix)
+        edited = {edit.path for one in now for edit in one.edits}
+        source = _without(source, edited.union(spot.path for finding in layout for spot in finding.spots))
         form = mended
 
 
@@ -106,20 +107,13 @@ def _one_by_one(form: Form, wanted: Sequence[Applied]) -> tuple[Form, list[Appli
     return form, applied
 
 
-def proposals(findings: Sequence[Finding]) -> tuple[Proposal, ...]:
-    """What `findings` propose and only the declaring unit may decide."""
-    return tuple(
-        Proposal(finding.code, finding.fix.say, finding.fix.edits)
-        for finding in findings
-        if finding.fix and not finding.fix.safe
-    )
-
-
 def real_edits(fix: Fix) -> tuple[Edit, ...]:
-    """The edits of a fix that change something. A fix of none mends what writing the form anew mends by
-    itself.
-    """
+    """The edits of a fix that change something."""
     return tuple(edit for edit in fix.edits if edit.old != edit.new)
+
+
+def _is_layout(fix: Fix | None) -> bool:
+    return fix is not None and fix.safe and not real_edits(fix)
 
 
 def _without(source: Source, paths: set[str]) -> Source:
