@@ -32,7 +32,8 @@ def phrases_of(text: str, profile: Profile) -> tuple[Phrase, ...]:
     that do not count when it is judged whether an item of an enumeration is complete by itself).
     """
     masked = _masked(text)
-    clauses = [clause for clause in _CLAUSE.finditer(masked) if clause[0].strip()]
+    pattern = _CAREFUL_CLAUSE if _DIVIDED_NUMBER.search(masked) else _CLAUSE
+    clauses = [clause for clause in pattern.finditer(masked) if clause[0].strip()]
     kept = [clause for clause in clauses if not _is_slogan(clause[0].strip(), profile)]
     found: list[Phrase] = []
     for clause in kept or clauses:
@@ -41,8 +42,10 @@ def phrases_of(text: str, profile: Profile) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in found if phrase.text)
 
 
+_CLAUSE = re.compile(r"[^。；;！!？?\n，,：:]+")
 # Commas end a clause, but not inside a number (10,000).
-_CLAUSE = re.compile(r"(?:[^。；;！!？?\n，,：:]|(?<=\d)[,:](?=\d))+")
+_DIVIDED_NUMBER = re.compile(r"\d[,:]\d")
+_CAREFUL_CLAUSE = re.compile(r"(?:[^。；;！!？?\n，,：:]|(?<=\d)[,:](?=\d))+")
 _HIDDEN = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|《[^》]*》|（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\[\]]*\]")
 _OPENING_MARKS = '“‘"《（(【['
 
@@ -107,10 +110,15 @@ def _listed_cuts(clause: str, profile: Profile) -> list[tuple[int, int]]:
 
 def _without_lead(item: str, profile: Profile) -> str:
     """`item` without the verbs and adverbs that govern the whole list: 有序推进储备土地 is 储备土地."""
-    words = (profile.pattern("alignment.acts"), profile.pattern("alignment.generic"))
-    while match := words[0].match(item) or words[1].match(item):
-        item = item[match.end() :]
+    leads = _leads(profile)
+    while length := next((size for size in (4, 3, 2) if item[:size] in leads), 0):
+        item = item[length:]
     return item
+
+
+@lru_cache(maxsize=64)
+def _leads(profile: Profile) -> frozenset[str]:
+    return frozenset((*profile.words("alignment.acts"), *profile.words("alignment.generic")))
 
 
 _EDGES = " \t\u3000·、"

@@ -1,4 +1,4 @@
-"""Names of indicators (三级指标) compared: the same but for marks, nearly the same, about the same object."""
+"""Names of indicators (三级指标) compared: the same but for marks, or nearly the same."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from hengliang.base.profile import Profile
 from hengliang.base.text import folded
-from hengliang.review.nouns import key_nouns, lexicon_of
 
 _MARKS = re.compile(r"[\W_]+")
 _TAIL = re.compile(r"(?:[\W_]|（[^（）]*）|\([^()]*\)|[\d.]+(?:[%％‰]|\w{1,3})?)+\Z")
@@ -53,33 +52,57 @@ def fund_in(name: str, profile: Profile) -> tuple[int, int] | None:
 
 
 class Content(NamedTuple):
-    """What of a name is compared: its words but function words and numbers, their pairs of neighbouring
-    characters, and its object (the key nouns, in order, joined).
+    """What of a name is compared: its words but function words and numbers, and their pairs of neighbouring
+    characters.
     """
 
     words: str
     pairs: frozenset[str]
-    object: str
-    strong: bool
-    """Whether the object says by itself what the name is about."""
 
 
 @lru_cache(maxsize=65536)
-def content_of(name: str, profile: Profile, cut: bool = False) -> Content:
-    """The content of a name. `cut`: only its beginning is known, and its last characters may begin a noun."""
+def content_of(name: str, profile: Profile) -> Content:
+    """The content of a name. Of a cut name it is the content of what is visible."""
     words = profile.pattern("indicators.function_words").sub("", _FIGURES.sub("", name))
-    nouns = key_nouns(name, lexicon_of(profile))
-    rest = _MARKS.sub("", name[nouns[-1].end :]) if cut and nouns else ""
-    return Content(
-        words,
-        frozenset(map("".join, pairwise(words))),
-        "".join([noun.text for noun in nouns]) + (rest if len(rest) < _SCRAP else ""),
-        any(noun.strong for noun in nouns),
-    )
+    return Content(words, frozenset(map("".join, pairwise(words))))
 
 
-_SCRAP = 2
-"""Fewer characters than this at the end of a cut name begin a noun that is not seen: 违… of 违法建设."""
+_COMMON = 64
+"""So many names are looked up by one pair of characters, and no more: hostile forms stay cheap."""
+
+
+@lru_cache(maxsize=256)
+def near_pairs(names: tuple[str, ...], profile: Profile) -> tuple[tuple[int, int], ...]:
+    """The pairs of `names`, by index, the lower first, that are nearly the same. Of names with the same words
+    only the first is compared with others.
+    """
+    percent = int(profile.number("indicators.near_percent"))
+    contents = [content_of(name, profile) for name in names]
+    holders: dict[str, list[int]] = {}
+    seen: dict[str, int] = {}
+    found: list[tuple[int, int]] = []
+    for index, content in enumerate(contents):
+        first = seen.setdefault(content.words, index)
+        if first != index:
+            if len(content.words) > 1:
+                found.append((first, index))
+            continue
+        shared: dict[int, int] = {}
+        for pair in content.pairs:
+            others = holders.get(pair)
+            if others is None:
+                holders[pair] = [index]
+            elif len(others) < _COMMON:
+                for other in others:
+                    shared[other] = shared.get(other, 0) + 1
+                others.append(index)
+        size = len(content.pairs)
+        for other, number in shared.items():
+            if 200 * number >= percent * (size + len(contents[other].pairs)) and is_near(
+                content, contents[other], percent
+            ):
+                found.append((other, index))
+    return tuple(found)
 
 
 def likeness(one: Content, other: Content) -> int:

@@ -15,10 +15,11 @@ nouns and among them all that it puts in quotation marks, and when not all of th
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
@@ -27,7 +28,7 @@ from hengliang.form.model import Form
 from hengliang.form.phrases import Phrase, phrases_of
 from hengliang.form.value import NumberValue
 from hengliang.review.names import fund_in
-from hengliang.review.nouns import Noun, key_nouns, lexicon_of
+from hengliang.review.nouns import Lexicon, Noun, key_nouns, lexicon_of
 from hengliang.review.row import Row
 
 
@@ -68,12 +69,13 @@ class Task(NamedTuple):
         """From its first to its last key noun, as it stands: 国土空间总体规划."""
         if not self.nouns:
             return self.phrase.text
-        return self.phrase.text[self.nouns[0].start : self.nouns[-1].end]
+        first, last = self.nouns[0], self.nouns[-1]
+        return self.phrase.text[first.start - first.quoted : last.end + last.quoted]
 
     @property
     def has_subject(self) -> bool:
         """Whether it says by itself what it is about."""
-        return any(noun.strong for noun in self.nouns)
+        return bool(strong(self.nouns))
 
 
 class Alignment:
@@ -87,45 +89,85 @@ class Alignment:
         self._own = own_words(form.organisation)
         self._known: dict[str, tuple[int, ...]] = {}
 
-    def nouns(self, text: str) -> tuple[Noun, ...]:
-        """The key nouns of a text of this form."""
-        return key_nouns(text, self._lexicon, self._own)
+    # --- the texts read
+
+    @cached_property
+    def _phrases(self) -> list[tuple[int, Phrase]]:
+        return [
+            (index, phrase)
+            for index, goal in enumerate(self._form.goals)
+            for phrase in phrases_of(goal, self._profile)
+        ]
+
+    @cached_property
+    def _read(self) -> list[tuple[Noun, ...]]:
+        """The key nouns of all names, phrases and duties: read in one go, which is faster."""
+        names = [row.indicator.name for row in self._rows]
+        phrases = [phrase.text for _, phrase in self._phrases]
+        return self.nouns(*names, *phrases, *self._form.duties)
+
+    def nouns(self, *texts: str) -> list[tuple[Noun, ...]]:
+        """The key nouns of texts of this form."""
+        return key_nouns(texts, self._lexicon, self._own)
+
+    def strong_nouns(self, *texts: str) -> list[list[Noun]]:
+        """The strong key nouns of texts of this form."""
+        return [strong(nouns) for nouns in self.nouns(*texts)]
+
+    @cached_property
+    def row_nouns(self) -> list[list[Noun]]:
+        """The strong key nouns of each indicator's name."""
+        return [strong(nouns) for nouns in self._read[: len(self._rows)]]
+
+    @cached_property
+    def duty_nouns(self) -> list[list[Noun]]:
+        """The strong key nouns of each duty."""
+        return [strong(nouns) for nouns in self._read[len(self._rows) + len(self._phrases) :]]
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The phrases of the goals that promise something of their own, in order."""
-        return tuple(self._tasks())
+        found: list[Task] = []
+        promising = [_DIGIT.search(goal) is not None for goal in self._form.goals]
+        for (goal, phrase), nouns in zip(self._phrases, self._read[len(self._rows) :], strict=False):
+            figures = figures_in(phrase.text) if promising[goal] else ()
+            if figures or strong(nouns):
+                found.append(self._task(goal, phrase, nouns, figures))
+        return tuple(found)
 
-    def _tasks(self) -> Iterator[Task]:
-        for index, goal in enumerate(self._form.goals):
-            for phrase in phrases_of(goal, self._profile):
-                nouns, figures = self.nouns(phrase.text), figures_in(phrase.text)
-                if figures or any(noun.strong for noun in nouns):
-                    yield self._task(index, phrase, nouns, figures)
-
-    def _task(self, index: int, phrase: Phrase, nouns: tuple[Noun, ...], figures: tuple[Figure, ...]) -> Task:
+    def _task(self, goal: int, phrase: Phrase, nouns: tuple[Noun, ...], figures: tuple[Figure, ...]) -> Task:
         named = [self.rows_naming(noun.text) for noun in nouns]
-        same = self._rows_with(figures)
-        own = sorted(same.union(*named))
-        related = [number for number in self._rows_on(topics_of(nouns)) if number not in own]
+        same = self._rows_with(figures) if figures else set[int]()
+        own = sorted(same.union(*named)) if same or any(named) else ()
+        related = tuple([row for row in self._rows_on(nouns) if row not in own])
         coverage = Coverage.TOUCHED if own or related else Coverage.NONE
         if own and self._is_direct(nouns, named, same, own):
             coverage = Coverage.DIRECT
-        return Task(index, phrase, nouns, figures, tuple(own), tuple(related), coverage)
+        return Task(goal, phrase, nouns, figures, tuple(own), related, coverage)
 
     def _is_direct(
         self, nouns: Sequence[Noun], named: Sequence[tuple[int, ...]], same: set[int], own: Iterable[int]
     ) -> bool:
-        if all(fund_in(self._rows[number].indicator.name, self._profile) for number in own):
+        if all(fund_in(self._rows[row].indicator.name, self._profile) for row in own):
             return False
         if same:
             return True
         if any(noun.quoted and not rows for noun, rows in zip(nouns, named, strict=True)):
             return False
-        strong = [bool(rows) for noun, rows in zip(nouns, named, strict=True) if noun.strong]
-        return 100 * sum(strong) >= self._profile.number("alignment.direct_percent") * len(strong) > 0
+        met = [bool(rows) for noun, rows in zip(nouns, named, strict=True) if noun.strong]
+        return 100 * sum(met) >= self._profile.number("alignment.direct_percent") * len(met) > 0
 
-    # --- the indicators
+    def object_of(self, row: Row) -> str:
+        """What the indicator is about: its strong key nouns joined. A cut name may end in the beginning of
+        one more (违… of 违法建设), which is taken in.
+        """
+        nouns = self.row_nouns[row.index]
+        if not nouns:
+            return ""
+        rest = _MARKS.sub("", row.indicator.name[nouns[-1].end :]) if row.is_cut("name") else ""
+        return "".join([noun.text for noun in nouns]) + (rest if len(rest) < _SCRAP else "")
+
+    # --- the indicators asked
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -133,53 +175,48 @@ class Alignment:
 
     @cached_property
     def _whole(self) -> str:
-        return "\n\n".join(self._texts)
+        return "\n".join(self._texts)
 
     @cached_property
     def _starts(self) -> list[int]:
-        starts = [0]
-        for text in self._texts:
-            starts.append(starts[-1] + len(text) + 2)
-        return starts
+        return list(accumulate((len(text) + 1 for text in self._texts), initial=0))
+
+    def _rows_with_word(self, word: str) -> list[int]:
+        found: list[int] = []
+        position = self._whole.find(word)
+        while position >= 0:
+            row = bisect_right(self._starts, position) - 1
+            found.append(row)
+            position = self._whole.find(word, self._starts[row + 1])
+        return found
 
     def rows_naming(self, noun: str) -> tuple[int, ...]:
         """Indexes of the indicators whose name or explanation holds `noun` or a word that means the same."""
         if (known := self._known.get(noun)) is not None:
             return known
+        lexicon, whole = self._lexicon, self._whole
         found: list[int] = []
-        for word in self._lexicon.spellings(noun):
-            position = self._whole.find(word)
-            while position >= 0:
-                row = bisect_right(self._starts, position) - 1
-                found.append(row)
-                position = self._whole.find(word, self._starts[row + 1])
-        if not found and self._lexicon.holds(self._whole, noun):
-            found = [row for row, text in enumerate(self._texts) if self._lexicon.holds(text, noun)]
-        self._known[noun] = answer = tuple(sorted(set(found)))
+        if noun[-2:] in whole:
+            found = self._rows_with_word(noun)
+            if not found and lexicon.holds(whole, noun):
+                found = [row for row, text in enumerate(self._texts) if lexicon.holds(text, noun)]
+        for word in lexicon.same.get(noun, ()):
+            found += self._rows_with_word(word)
+        self._known[noun] = answer = tuple(sorted(set(found))) if found else ()
         return answer
 
-    @cached_property
-    def row_nouns(self) -> tuple[tuple[Noun, ...], ...]:
-        """The key nouns of each indicator's name."""
-        return tuple([self.nouns(row.indicator.name) for row in self._rows])
-
-    @cached_property
-    def _row_topics(self) -> list[set[str]]:
-        found: list[set[str]] = []
-        for row, nouns in zip(self._rows, self.row_nouns, strict=True):
-            topics: set[str] = set()
-            for noun in (*nouns, *self.nouns(row.indicator.explanation or "")):
-                topics.update(noun.topics)
-            found.append(topics)
-        return found
-
-    def _rows_on(self, topics: frozenset[str]) -> list[int]:
+    def _rows_on(self, nouns: Iterable[Noun]) -> list[int]:
+        """Indexes of the indicators that hold a word of a topic of one of `nouns`."""
+        topics = topics_of(nouns)
         if not topics:
             return []
-        return [row for row, own in enumerate(self._row_topics) if not own.isdisjoint(topics)]
+        words = {word for topic in topics for word in self._lexicon.related[topic]}
+        return sorted({row for word in words for row in self._rows_with_word(word)})
 
     def _rows_with(self, figures: Sequence[Figure]) -> set[int]:
         telling = [figure for figure in figures if self._is_telling(figure)]
+        if not telling:
+            return set()
         return {row.index for figure in telling for row in self._rows if carries(row, figure)}
 
     def _is_telling(self, figure: Figure) -> bool:
@@ -188,87 +225,135 @@ class Alignment:
         ratio = unit is None or unit.dimension is Dimension.RATIO
         return not ratio and figure.number >= self._profile.number("alignment.telling_number")
 
-    def meets(self, text: str) -> bool:
-        """Whether any indicator is on a strong key noun of `text`, or on its topic; also when it has none."""
-        nouns = [noun for noun in self.nouns(text) if noun.strong]
-        if not nouns or any(self.rows_naming(noun.text) for noun in nouns):
-            return True
-        return bool(self._rows_on(topics_of(nouns)))
+    def carries_figure(self, task: Task, figure: Figure) -> bool:
+        """Whether an indicator on the task has its number as target, or in its text; a telling number may
+        stand on any row.
+        """
+        rows = range(len(self._rows)) if self._is_telling(figure) else (*task.own, *task.related)
+        printed = task.phrase.text[figure.start : figure.end]
+        return any(carries(self._rows[row], figure) or printed in self._texts[row] for row in rows)
 
-    # --- duties, goals, tasks and the project's name: what indicators are there for
+    def is_met(self, nouns: Sequence[Noun]) -> bool:
+        """Whether any indicator is on one of the strong nouns `nouns`, or on a topic of theirs; also when
+        there are none.
+        """
+        return not nouns or any(self.rows_naming(noun.text) for noun in nouns) or bool(self._rows_on(nouns))
+
+    # --- what indicators are there for: duties, goals, main tasks, the project
 
     @cached_property
     def _aims(self) -> "Aims":
         form = self._form
-        texts = [*form.duties, *form.goals, form.project or ""]
-        texts.extend(f"{task.name} {task.content or ''}" for task in form.tasks)
-        return Aims([text for text in texts if text], self)
-
-    @cached_property
-    def duties(self) -> "Aims":
-        """The duties alone."""
-        return Aims(self._form.duties, self)
-
-    def is_aimed(self, row: Row) -> bool:
-        """Whether the indicator is on a strong key noun of a duty, goal or main task, or on its topic, or
-        carries its number; also when it has none. The explanation is asked where the name does not tell.
-        """
-        nouns = [noun for noun in self.row_nouns[row.index] if noun.strong]
-        if not nouns or self._aims.name_any(nouns):
-            return True
-        if self._aims.name_any(noun for noun in self.nouns(row.indicator.explanation or "") if noun.strong):
-            return True
-        return row.index in self._rows_of_aims
+        tasks = [f"{task.name} {task.content or ''}" for task in form.tasks]
+        return Aims([*form.duties, *form.goals, form.project or "", *tasks], self._lexicon)
 
     @cached_property
     def _rows_of_aims(self) -> set[int]:
-        return self._rows_with(self._aims.figures)
+        return self._rows_with([figure for text in self._aims.texts for figure in figures_in(text)])
+
+    @cached_property
+    def aimless(self) -> tuple[Row, ...]:
+        """The indicators that are on no strong key noun of a duty, goal or main task, on no topic of theirs,
+        and carry none of their numbers. One without a strong noun is not among them. The explanation is asked
+        where the name does not tell.
+        """
+        doubtful = [
+            row
+            for row, nouns in zip(self._rows, self.row_nouns, strict=True)
+            if nouns and not self._aims.name_any(nouns)
+        ]
+        explained = self.nouns(*[row.indicator.explanation or "" for row in doubtful])
+        return tuple(
+            row
+            for row, nouns in zip(doubtful, explained, strict=True)
+            if row.index not in self._rows_of_aims and not self._aims.name_any(strong(nouns))
+        )
+
+    @cached_property
+    def foreign_goals(self) -> tuple[tuple[int, tuple[Task, ...]], ...]:
+        """The goals none of whose strong nouns, those of the opening clauses included, stand in a duty, with
+        their tasks.
+        """
+        duties = Aims(self._form.duties, self._lexicon)
+        found: dict[int, list[Task]] = {}
+        for task in self.tasks:
+            found.setdefault(task.goal, []).append(task)
+        alien = [
+            goal
+            for goal, tasks in found.items()
+            if not duties.name_any([noun for task in tasks for noun in strong(task.nouns)])
+        ]
+        opened = self.nouns(*[self._opening(goal) for goal in alien])
+        return tuple(
+            (goal, tuple(found[goal]))
+            for goal, nouns in zip(alien, opened, strict=True)
+            if not duties.name_any(strong(nouns))
+        )
+
+    def _opening(self, goal: int) -> str:
+        """What of a goal belongs to no phrase: the clauses that open it."""
+        text = self._form.goals[goal]
+        for number, phrase in reversed(self._phrases):
+            if number == goal:
+                text = f"{text[: phrase.start]} {text[phrase.end :]}"
+        return text
 
 
 class Aims:
     """Texts that nouns are looked for in, together and one by one."""
 
-    def __init__(self, texts: Sequence[str], alignment: Alignment) -> None:
-        self._texts = texts
-        self._whole = "\n".join(texts)
-        self._alignment = alignment
-        self._lexicon = alignment._lexicon  # pyright: ignore[reportPrivateUsage]
-
-    @cached_property
-    def topics(self) -> frozenset[str]:
-        """The topics of all their key nouns."""
-        nouns = [noun for text in self._texts for noun in self._alignment.nouns(text)]
-        return topics_of(nouns)
-
-    @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        """The numbers with units in them."""
-        return tuple(figure for text in self._texts for figure in figures_in(text))
+    def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
+        self.texts = [text for text in texts if text]
+        self._whole = "\n".join(self.texts)
+        self._lexicon = lexicon
 
     def name(self, noun: Noun) -> bool:
         """Whether any of the texts holds `noun`, a word that means the same, or one of its topic."""
-        lexicon = self._lexicon
-        if any(word in self._whole for word in lexicon.spellings(noun.text)):
-            return True
-        if noun.topics and not self.topics.isdisjoint(noun.topics):
+        lexicon, whole = self._lexicon, self._whole
+        word = noun.text
+        if word in whole:
             return True
         # Pairs of characters scattered over many texts are no noun, so each text is asked for itself.
-        return lexicon.holds(self._whole, noun.text) and any(
-            lexicon.holds(text, noun.text) for text in self._texts
-        )
+        if lexicon.holds(whole, word) and any(lexicon.holds(text, word) for text in self.texts):
+            return True
+        for word in lexicon.same.get(noun.text, ()):
+            if word in whole:
+                return True
+        for topic in noun.topics:
+            for word in lexicon.related[topic]:
+                if word in whole:
+                    return True
+        return False
 
     def name_any(self, nouns: Iterable[Noun]) -> bool:
         """Whether any of the nouns is named."""
-        return any(self.name(noun) for noun in nouns)
+        for noun in nouns:  # noqa: SIM110 - asked for every indicator; the loop is twice as fast
+            if self.name(noun):
+                return True
+        return False
+
+
+def strong(nouns: Iterable[Noun]) -> list[Noun]:
+    """Those of `nouns` that say by themselves what a text is about."""
+    return [noun for noun in nouns if noun.strong]
 
 
 def topics_of(nouns: Iterable[Noun]) -> frozenset[str]:
     """All topics of some nouns."""
-    return frozenset[str]().union(*[noun.topics for noun in nouns])
+    topics = [noun.topics for noun in nouns if noun.topics]
+    return frozenset[str]().union(*topics) if topics else _NONE
 
 
-_FIGURE = re.compile(r"(?<![第\d.〔])\d[\d,]*(?:\.\d+)?")
+_NONE: frozenset[str] = frozenset()
+
+
+_MARKS = re.compile(r"[\W_]+")
+_SCRAP = 2
+"""Fewer characters than this at the end of a cut name begin a noun that is not seen."""
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CALENDAR = frozenset("年月日号")
+_NO_FIGURE = frozenset("第〔.")
 
 
 @lru_cache(maxsize=16384)
@@ -276,6 +361,8 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     """The numbers with a unit in `text`; years, dates and numbers of papers are none."""
     found: list[Figure] = []
     for match in _FIGURE.finditer(text):
+        if text[match.start() - 1 : match.start()] in _NO_FIGURE:
+            continue
         unit = unit_at(text, match.end())
         if unit and unit not in _CALENDAR:
             number = Decimal(match[0].replace(",", ""))

@@ -1,0 +1,107 @@
+"""
+## What it checks
+
+The name does not end in the head of a measure (数, 率, 量, 面积, 时间, 成本 …; the list is data of the
+profile). A bracket or number at the end does not count. Of a cut name the end is not known: the rule
+cannot say. A cost row that names a fund and has an amount of money passes: the amount is its measure.
+
+## Why
+
+The name of an activity (界桩定位核查) leaves open what is counted: stakes, rounds, or the share that is
+in order.
+
+## Example
+
+界桩定位核查, 100 %
+
+## Instead
+
+界桩核查完成率, ＝ 100 %; or 核查界桩数量, ≥ 300 个. The proposed ending follows the unit.
+
+## Basis
+
+财预〔2021〕101号: a name is short and names a measurable thing, as 房屋修缮面积, 验收合格率 (recalled,
+to be checked against the official text).
+
+---
+
+## 查什么
+
+名称不以可衡量的词结尾（数、率、量、面积、时间、成本等，词表由规则集设定）。末尾的括号和数字不计。名称被
+截断的，看不到结尾，不作判断。成本指标以费用命名并有金额的，金额就是衡量值，通过。
+
+## 为什么
+
+以工作命名的指标（如“界桩定位核查”）没有说明数的是什么：界桩数、核查次数，还是完好比例。
+
+## 示例
+
+界桩定位核查，100%
+
+## 应改为
+
+界桩核查完成率，＝100%；或核查界桩数量，≥300个。建议的结尾按计量单位给出。
+
+## 依据
+
+财预〔2021〕101号：指标名称应简明、可衡量，如“房屋修缮面积”“验收合格率”（凭记忆转述，待与正式文本核对）。
+"""
+
+from collections.abc import Iterator
+
+from hengliang.base.finding import Edit, Fix, Severity
+from hengliang.base.message import message
+from hengliang.base.profile import Profile
+from hengliang.base.unit import Dimension
+from hengliang.review.bounds import is_satisfaction
+from hengliang.review.names import fund_in, is_measure
+from hengliang.review.prices import is_priced
+from hengliang.review.row import Row
+from hengliang.review.rule import Context, Outcome, Rule, proposal
+
+rule = Rule(
+    code="I04",
+    name="name-no-measure",
+    zh="名称不可衡量",
+    en="name is no measure",
+    severity=Severity.WARNING,
+    basis=("101:指标名称",),
+    reads=("indicators.name",),
+    fix="proposal",
+)
+
+_CUT = message("the name is cut off, so its last word is not known")
+
+
+@rule.check
+def check(context: Context) -> Iterator[Outcome]:
+    profile = context.profile
+    for row in context.rows:
+        name = row.indicator.name
+        if row.is_cut("name"):
+            yield rule.undecidable(row.path("name"), _CUT)
+        elif not is_measure(name, profile) and not is_priced(row, profile):
+            yield rule.finds(
+                row.path("name"),
+                message("{name} does not say what is measured", name=name),
+                observed=name,
+                expected=message("a name that ends in a measure: number, rate, area, time, amount"),
+                fix=_fix(row, profile),
+            )
+
+
+def _fix(row: Row, profile: Profile) -> Fix | None:
+    unit, name = row.unit, row.indicator.name
+    if unit is None or is_satisfaction(row) or not "一" <= name[-1:] <= "鿿":
+        return None
+    kind = unit.dimension.value
+    if unit.dimension is Dimension.RATIO and fund_in(name, profile):
+        kind = "fund"
+    elif row.indicator.unit in profile.words("indicators.words.people_units"):
+        kind = "people"
+    head = profile.table("indicators.head_for").get(kind)
+    if not isinstance(head, str):
+        return None
+    return proposal(
+        message("Say what is measured: {name}", name=name + head), Edit(row.path("name"), name, name + head)
+    )
