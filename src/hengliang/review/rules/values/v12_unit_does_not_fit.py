@@ -68,7 +68,7 @@ rule = Rule(
 class _Kind(NamedTuple):
     """What a name ends in, and the dimensions of the units that fit it."""
 
-    en: str
+    object: str
     units: str
     ends: tuple[str, ...]
     excepted: tuple[str, ...]
@@ -89,7 +89,7 @@ def check(context: Context) -> Iterator[Outcome]:
         elif kind is not None and unit.dimension not in kind.dimensions and unit.dimension != "other":
             yield rule.finds(
                 row.path("unit"),
-                message("{unit} is no unit for {object}", unit=row.indicator.unit, object=message(kind.en)),
+                message("{unit} is no unit for {object}", unit=row.indicator.unit, object=kind.object),
                 observed=f"{row.indicator.target}{row.indicator.unit}",
                 expected=message("a unit such as {units}", units=kind.units),
             )
@@ -114,5 +114,5 @@ def _kinds(profile: Profile) -> tuple[_Kind, ...]:
         ends, excepted, dimensions = (
             tuple(cast("list[str]", entry[key])) for key in ("ends", "except", "dimensions")
         )
-        found.append(_Kind(str(entry["en"]), str(entry["units"]), ends, excepted, frozenset(dimensions)))
+        found.append(_Kind(str(entry["object"]), str(entry["units"]), ends, excepted, frozenset(dimensions)))
     return tuple(found)

@@ -64,7 +64,7 @@ rule = Rule(
     zh="单位换算冲突",
     en="mixed units",
     severity=Severity.ADVICE,
-    basis=("comparability",),
+    basis=("88:规范完整性",),
     reads=("indicators.name", "indicators.target", "indicators.unit"),
     fix="safe",
 )

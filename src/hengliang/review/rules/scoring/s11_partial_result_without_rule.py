@@ -55,7 +55,7 @@ from hengliang.review.steps import is_single_case
 
 rule = Rule(
     code="S11",
-    name="no-rule-for-partial-result",
+    name="partial-result-without-rule",
     zh="无部分完成规则",
     en="no rule for a partial result",
     severity=Severity.ADVICE,

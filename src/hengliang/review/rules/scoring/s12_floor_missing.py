@@ -54,7 +54,7 @@ from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence, with
 
 rule = Rule(
     code="S12",
-    name="no-floor",
+    name="floor-missing",
     zh="未设扣分下限",
     en="no floor",
     severity=Severity.ADVICE,

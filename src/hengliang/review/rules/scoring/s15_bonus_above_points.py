@@ -59,7 +59,7 @@ from hengliang.review.steps import in_unit_of
 
 rule = Rule(
     code="S15",
-    name="bonus",
+    name="bonus-above-points",
     zh="超额可加分",
     en="bonus",
     severity=Severity.WARNING,

@@ -54,7 +54,7 @@ from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 
 rule = Rule(
     code="S01",
-    name="no-scoring-rule",
+    name="scoring-rule-missing",
     zh="无计分规则",
     en="no scoring rule",
     severity=Severity.ERROR,
