@@ -19,7 +19,7 @@ from docx.shared import Mm
 
 from hengliang.form.model import Form
 from hengliang.form.writers import help as help_texts
-from hengliang.form.writers.content import Look
+from hengliang.form.writers.content import Look, clean
 from hengliang.form.writers.layout import Box, Layout, Part, layout_of
 from hengliang.form.writers.package import timeless
 
@@ -47,7 +47,7 @@ def to_bytes(form: Form) -> bytes:
     layout = layout_of(form)
     document = Document()
     document.core_properties.author = AUTHOR
-    document.core_properties.title = form.title or ""
+    document.core_properties.title = clean(form.title or "")
     document.core_properties.comments = ""
     _set_page(document)
     body = cast("Any", document.element).body

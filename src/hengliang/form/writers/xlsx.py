@@ -26,7 +26,7 @@ from hengliang.base.profile import Profile, load_profile
 from hengliang.form.model import Form, Purpose
 from hengliang.form.writers import help as help_texts
 from hengliang.form.writers.blank import level_words
-from hengliang.form.writers.content import Cell, Look
+from hengliang.form.writers.content import Cell, Look, clean
 from hengliang.form.writers.errors import UnwritableForm
 from hengliang.form.writers.layout import Box, Layout, Part, layout_of
 from hengliang.form.writers.package import timeless
@@ -73,7 +73,7 @@ def to_bytes(form: Form, profile: Profile | None = None) -> bytes:
     layout = layout_of(form)
     book = Workbook()
     book.properties.creator = AUTHOR
-    book.properties.title = form.title or ""
+    book.properties.title = clean(form.title or "")
     sheet = cast("Worksheet", book.active)
     sheet.title = SHEETS[form.purpose]
     for column, width in enumerate(layout.widths, start=1):
@@ -282,7 +282,7 @@ def _offer_choices(sheet: Worksheet, layout: Layout, profile: Profile) -> None:
 
 
 def _write_notes(book: Workbook, form: Form) -> None:
-    sheet = cast("Worksheet", book.create_sheet(help_texts.words("notes.title")))
+    sheet = cast("Worksheet", book.create_sheet(help_texts.words("notes.sheet")))
     sheet.column_dimensions["A"].width = _NOTES_WIDTH
     title = sheet.cell(1, 1, help_texts.words("notes.title"))
     title.font = Font(name=_FONT, size=16, bold=True)
