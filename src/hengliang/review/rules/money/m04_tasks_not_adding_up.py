@@ -50,7 +50,7 @@ Tasks 300 and 200.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengliang.base.finding import Severity
+from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import message
 from hengliang.form.model import Task
 from hengliang.review.attained import figure, with_unit
@@ -78,11 +78,12 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     unit = money_unit(form)
     tolerance = tolerance_in(unit, context.profile)
-    for index, task in tasks:
-        yield from _parts(index, task, unit, tolerance)
+    wrong = [finding for index, task in tasks for finding in _parts(index, task, unit, tolerance)]
+    yield from wrong
     wholes = _wholes(context)
     if not wholes:
-        yield rule.not_applicable(message("no total stands beside the amounts of the tasks"))
+        if not wrong:
+            yield rule.not_applicable(message("no total stands beside the amounts of the tasks"))
         return
     total = sum((task.amount for _, task in tasks if task.amount is not None), Decimal(0))
     open_ = [index for index, task in tasks if task.amount is None]
@@ -120,7 +121,7 @@ def _wholes(context: Context) -> list[Decimal]:
     return found
 
 
-def _parts(index: int, task: Task, unit: str, tolerance: Decimal) -> Iterator[Outcome]:
+def _parts(index: int, task: Task, unit: str, tolerance: Decimal) -> Iterator[Finding]:
     if task.amount is None or (task.fiscal is None and task.other is None):
         return
     parts = (task.fiscal or Decimal(0)) + (task.other or Decimal(0))
