@@ -31,8 +31,8 @@ _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XM
 def converted(data: bytes, file: str, suffix: str, target: Literal["docx", "xlsx"], limits: Limits) -> bytes:
     """The document in `data` as a `target` file. `suffix` (`.doc`) is the format it has now.
 
-    Raises `NeedsConverter` where no LibreOffice is installed, `TooLarge` when it takes too long, and `Damaged`
-    when nothing comes out.
+    Raises `NeedsConverter` where no LibreOffice is installed, `TooLarge` when it takes too long, and
+    `Damaged` when nothing comes out.
     """
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:

@@ -29,7 +29,7 @@ def read_csv(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
 
 
 def _rows(text: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
-    # A quote that is never closed makes one cell of the rest of the file: the rows are then read as they stand.
+    # A quote that is never closed would make one cell of all the rest: then quotes are taken as they stand.
     csv.field_size_limit(limits.text_bytes)
     quoted = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

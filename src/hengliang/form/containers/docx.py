@@ -4,7 +4,7 @@ Kept: text in content controls, text boxes, fields, formulas and inserted revisi
 numbered paragraphs. Left out: deleted revisions, hidden text, headers, footers and notes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hengliang.base.place import Place
 from hengliang.form.containers.archive import Archive
@@ -175,7 +175,7 @@ def _members(container: Element, names: Sequence[str]) -> Iterator[Element]:
             yield from _members(child, names)
 
 
-def _gather(element: Element, parts: list[str], boxes: list[Element]) -> None:
+def _gather(element: Iterable[Element], parts: list[str], boxes: list[Element]) -> None:
     for child in element:
         tag = child.tag
         if tag in _TEXTS:
@@ -194,7 +194,7 @@ def _gather(element: Element, parts: list[str], boxes: list[Element]) -> None:
             boxes.append(child)
         elif tag == _ALTERNATIVES:
             # The same contents twice, for new and for old programs: one of them is enough.
-            _gather(child[0:1], parts, boxes)
+            _gather(child[:1], parts, boxes)
         elif tag not in _DROPPED:
             _gather(child, parts, boxes)
 

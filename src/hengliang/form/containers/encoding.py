@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, GB18030 (with GBK and GB2312 in it) and UTF-16, with and without a byte order mark."""
+"""Bytes to text: UTF-8, GB18030 (with GBK and GB2312 in it), UTF-16, with and without byte order marks."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""Building `Table`s: from cells that stand somewhere on a sheet, from rows of cells with spans, from texts."""
+"""Building `Table`s: from texts that stand somewhere on a sheet, and from cells that span."""
 
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Spanning(NamedTuple):
 def table_of_sheet(
     texts: Sequence[tuple[int, int, str]], merged: Iterable[Range], origin: Place, limits: Limits
 ) -> Table | None:
-    """The table around the filled cells (row, column, text) of a sheet, counted from 0; None when it is empty.
+    """The table around the filled cells of a sheet (row, column, text), counted from 0; None without any.
 
     Empty rows and columns at the edges are left out; `first_row` and `first_column` keep the sheet's count.
     """
@@ -64,7 +64,7 @@ def without_hidden(
     rows: Set[int],
     columns: Set[int],
 ) -> Sequence[tuple[int, int, str]]:
-    """The texts of a sheet outside hidden rows and columns; those of merged cells that can still be seen stay."""
+    """The texts outside hidden rows and columns; those of merged cells that can still be seen stay."""
     if not rows and not columns:
         return texts
     anchors = {

@@ -166,7 +166,7 @@ def _is_dropped(element: Element) -> bool:
     if not element.attrib:
         return False
     return (
-        element.get("hidden") is not None
+        "hidden" in element.attrib
         or element.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(element.get("style") or ""))
     )

@@ -1,19 +1,45 @@
-"""XML and HTML without their dangers: no entities of the document's own, no network, bounded size and depth."""
+"""XML and HTML without their dangers: no entities of their own, no network, bounded size and depth."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from typing import Any, Protocol, cast
 
-from lxml import etree
-from lxml import html as lxml_html
+from lxml import etree as _etree  # pyright: ignore
+from lxml import html as _html  # pyright: ignore
 
 from hengliang.base.message import message
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.refusal import damaged, too_many_tags
 
-Element = etree._Element  # pyright: ignore[reportPrivateUsage] (lxml has no public name for it)
+
+class Element(Protocol):
+    """What is used of an lxml element."""
+
+    @property
+    def tag(self) -> object: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def tail(self) -> str | None: ...
+    @property
+    def sourceline(self) -> int | None: ...
+    @property
+    def attrib(self) -> Mapping[str, str]: ...
+    def get(self, key: str, default: str = "") -> str: ...
+    def find(self, path: str) -> "Element | None": ...
+    def iter(self, *tags: str) -> Iterator["Element"]: ...
+    def __iter__(self) -> Iterator["Element"]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, key: slice, /) -> Sequence["Element"]: ...
+
+
 _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]+encoding=[\"'](?!utf-8)|\x00)", re.I)
 _PREFIX = re.compile(r"\s*(?:<\?[^>]*>\s*)*<([A-Za-z_][\w.-]*:)")
-_REFERENCES = etree.XMLParser(resolve_entities=False, no_network=True)
+# The library is not typed; `Element` says what is used of its trees.
+etree = cast(Any, _etree)
+html_parser = cast(Any, _html)
+_REFERENCES: Any = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def parse_xml(data: bytes, file: str, part: str, limits: Limits) -> Element:
@@ -79,11 +105,11 @@ def parse_html(text: str, file: str, limits: Limits) -> Element:
     """The root of a web page, however untidy it is."""
     if text.count("<") > limits.tags:
         raise too_many_tags(file, limits.tags)
-    parser = lxml_html.HTMLParser(
+    parser = html_parser.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html_parser.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise damaged(file, message("the page holds nothing that can be read")) from error
     return root

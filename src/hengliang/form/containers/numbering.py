@@ -142,7 +142,7 @@ def _text(levels: Mapping[int, _Level], counts: Mapping[int, int], depth: int) -
 
 
 def numeral(count: int, kind: str) -> str:
-    """`count` written as a Word number format (`w:numFmt`) asks: 3 is 三, ③, iii, c …; unknown ones give digits."""
+    """`count` as a Word number format (`w:numFmt`) writes it: 3 is 三, ③, iii, c; unknown ones digits."""
     if count < 0 or count > 9999:
         return str(count)
     match kind:

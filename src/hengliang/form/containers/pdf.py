@@ -10,6 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from time import monotonic
 from typing import Any
 
@@ -180,7 +181,7 @@ def _strokes(objects: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[list[S
 
 
 def _add_sides(points: Sequence[tuple[float, float]], upright: list[Stroke], level: list[Stroke]) -> None:
-    for (x, y), (u, v) in zip(points, points[1:], strict=False):
+    for (x, y), (u, v) in pairwise(points):
         if abs(x - u) < 1 < abs(y - v):
             upright.append(Stroke(x, min(y, v), max(y, v)))
         elif abs(y - v) < 1 < abs(x - u):

@@ -16,7 +16,7 @@ SNAP = 3.0
 _SHORTEST = 6.0
 """Shorter strokes are serifs, ticks and dots."""
 _BEYOND = 10.0
-"""Strokes that end this far outside the outermost crossing ones belong to a table that is open on that side."""
+"""Strokes that end this far outside the outermost crossing ones belong to a table open on that side."""
 
 
 class Stroke(NamedTuple):
@@ -153,18 +153,15 @@ def _grid(upright: list[Stroke], level: list[Stroke], most: int) -> Grid | None:
 
 def _missing_ends(strokes: Sequence[Stroke], crossing: Sequence[Stroke]) -> list[Stroke]:
     """Strokes that would close a table at the common ends of the strokes that cross it."""
-    missing: list[Stroke] = []
-    first = min(stroke.at for stroke in strokes)
-    last = max(stroke.at for stroke in strokes)
-    for ends, is_outside in (
-        ([Stroke(other.start, other.at, other.at) for other in crossing], lambda at: at < first - _BEYOND),
-        ([Stroke(other.end, other.at, other.at) for other in crossing], lambda at: at > last + _BEYOND),
-    ):
-        for group in _clusters(sorted(ends)):
-            if len(group) > 2 and is_outside(group[0].at):
-                tops = [end.start for end in group]
-                missing.append(Stroke(group[0].at, min(tops), max(tops)))
-    return missing
+    first = min(stroke.at for stroke in strokes) - _BEYOND
+    last = max(stroke.at for stroke in strokes) + _BEYOND
+    starts = sorted(Stroke(other.start, other.at, other.at) for other in crossing if other.start < first)
+    ends = sorted(Stroke(other.end, other.at, other.at) for other in crossing if other.end > last)
+    return [
+        Stroke(group[0].at, min(end.start for end in group), max(end.start for end in group))
+        for group in (*_clusters(starts), *_clusters(ends))
+        if len(group) > 2
+    ]
 
 
 def _walls(strokes: Sequence[Stroke], places: Sequence[float], steps: Sequence[float]) -> list[set[int]]:

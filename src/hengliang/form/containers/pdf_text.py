@@ -40,10 +40,11 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         else:
             lines.append([glyph])
             reference = middle(glyph)
-    return [_printed_once(sorted(line, key=_left)) for line in lines]
+    return [_printed_once(sorted(line, key=left_of)) for line in lines]
 
 
-def _left(glyph: Glyph) -> float:
+def left_of(glyph: Glyph) -> float:
+    """Where a glyph begins, by which a line is ordered."""
     return glyph.left
 
 

@@ -1,4 +1,4 @@
-"""Plain text: runs of lines with `|` or tab between their parts are tables, all other lines stay as printed."""
+"""Plain text: runs of lines parted by `|` or tabs are tables, all other lines stay as printed."""
 
 import re
 from collections.abc import Sequence
@@ -84,7 +84,7 @@ def _table(lines: Sequence[str], separator: re.Pattern[str], origin: Place, limi
 
 
 def _joined(rows: Sequence[Sequence[str]], rules: Sequence[int]) -> list[list[str]]:
-    """Rows of a table that is ruled between all rows: the lines between two rules are one row, in its first line."""
+    """Rows of a table with rules between them: the lines between two rules are one row, in its first line."""
     joined: list[list[str]] = [[] for _ in rows]
     for above, below in pairwise(rules):
         columns = zip_longest(*rows[above + 1 : below], fillvalue="")

@@ -1,7 +1,7 @@
 """Excel and WPS workbooks (.xlsx, .xlsm): one table per visible sheet, every cell as a person sees it.
 
-A sheet is one flat list of cells, so it is scanned and not built into a tree: that is several times faster than
-a general XML parser and needs no more memory than the text itself, however many empty rows there are.
+A sheet is one flat list of cells, so it is scanned and not built into a tree: that is several times faster
+than a general XML parser and needs no more memory than the text itself, however many empty rows there are.
 """
 
 import re
@@ -26,7 +26,7 @@ _NO_ZEROS = re.compile(r"<sheetView\s[^<>]*\bshowZeros=[\"'](?:0|false)[\"']")
 
 
 def read_xlsx(archive: Archive, main: str) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
-    """The tables of all visible sheets, and remarks on what was left out. `main` names the workbook's part."""
+    """The tables of all visible sheets, and remarks on what was left out. `main` is the workbook's part."""
     workbook = _Workbook(archive, main)
     blocks: list[Block] = []
     for tag in scan.tags(workbook.xml, "sheet"):
@@ -129,8 +129,8 @@ class _Workbook:
         if unknown:
             self.remarks.append(
                 message(
-                    "{count} formulas of the sheet {name} have no stored result: open the file in Excel or WPS "
-                    "and save it",
+                    "{count} formulas of the sheet {name} have no stored result: "
+                    "open the file in Excel or WPS and save it",
                     count=unknown,
                     name=name,
                 )

@@ -1,8 +1,8 @@
 """Finding cells, merged ranges and texts in the XML of a workbook without building a tree.
 
-All functions take XML as `markup.plain_xml` gives it: without comments, CDATA and prefixes, so that a bare `<`
-always begins a tag. No pattern can run long on broken XML: each looks no further than the next tag or the
-next closing tag, and where there is none, nothing is searched.
+All functions take XML as `markup.plain_xml` gives it: without comments, CDATA and prefixes, so that a bare
+`<` always begins a tag. No pattern can run long on broken XML: each looks no further than the next tag or
+the next closing tag, and where there is none, nothing is searched.
 """
 
 import re
@@ -15,8 +15,8 @@ from hengliang.form.containers.grid import Range
 from hengliang.form.containers.markup import resolved
 
 Found = tuple[str, str, str, str, str, str]
-"""A cell that is not empty, as written: column letters, row, number of the style, kind (`s` for a shared string,
-`n` or nothing for a number …), value, and the text of an inline string. Texts are still escaped."""
+"""A cell that is not empty, as written: column letters, row, number of the style, kind (`s` for a shared
+string, `n` or nothing for a number …), value, and the text of an inline string. Texts are still escaped."""
 
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(

@@ -1,0 +1,185 @@
+"""Text of a PDF page row by row, where no rules tell the rows."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from hengliang.base.place import Box
+from hengliang.form.containers.pdf_passages import Passage, around, beside, overlap
+
+
+class Row(NamedTuple):
+    """Passages side by side. `hung` are merged cells that begin in this row but are set lower."""
+
+    cells: tuple[Passage, ...]
+    hung: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return self.cells + self.hung
+
+    @property
+    def center(self) -> float:
+        lines = [cell.center for cell in self.cells if len(cell.pieces) == 1]
+        return median(lines or [cell.center for cell in self.cells])
+
+    @property
+    def box(self) -> Box:
+        return around([cell.box for cell in self.cells])
+
+
+def rows_of(passages: Sequence[Passage]) -> list[Row]:
+    """The passages row by row, from top to bottom."""
+    rows: list[Row] = []
+    for chain in _chains(passages):
+        first = next(index for index, passage in enumerate(chain) if beside(passage.box, chain[-1].box) > 0)
+        rows.append(Row(tuple(chain[first:]), tuple(chain[:first])))
+    rows.sort(key=_center)
+    merged: list[Row] = []
+    for row in rows:
+        if merged and _is_same_row(merged[-1], row):
+            merged[-1] = Row(merged[-1].cells + row.cells, merged[-1].hung + row.hung)
+        else:
+            merged.append(row)
+    return _hung(_without_strays(merged))
+
+
+def _center(row: Row) -> float:
+    return row.center
+
+
+def _chains(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Passages that were printed from left to right."""
+    chain: list[Passage] = []
+    for passage in passages:
+        if chain and not _follows(chain, passage):
+            yield chain
+            chain = []
+        chain.append(passage)
+    if chain:
+        yield chain
+
+
+def _follows(chain: Sequence[Passage], passage: Passage) -> bool:
+    last = chain[-1]
+    if passage.box.left < last.box.right - 0.3 * last.height:
+        return False
+    if beside(passage.box, last.box) > 0.3 * min(passage.height, last.height):
+        return True
+    # Merged cells at the begin of a row are set in the middle of all their rows, below their first.
+    leading = all(beside(other.box, last.box) <= 0 for other in chain[:-1])
+    return leading and passage.center < last.center
+
+
+def _is_same_row(above: Row, below: Row) -> bool:
+    height = max(passage.height for passage in (*above.cells, *below.cells))
+    return below.center - above.center < 0.5 * height and not _meet(above.passages, below.passages)
+
+
+def _without_strays(rows: Sequence[Row]) -> list[Row]:
+    """Single passages at the top or foot of a row with longer cells, put into that row."""
+    kept = [row for row in rows if len(row.passages) > 1]
+    boxes = [row.box for row in kept]
+    strays: list[Row] = []
+    for row in rows:
+        if len(row.passages) > 1:
+            continue
+        shared = [beside(row.box, box) for box in boxes]
+        index = max(range(len(kept)), key=shared.__getitem__, default=None)
+        if (
+            index is None
+            or shared[index] < 0.6 * (row.box.bottom - row.box.top)
+            or _meet(row.cells, kept[index].passages)
+        ):
+            strays.append(row)
+        else:
+            kept[index] = kept[index]._replace(cells=kept[index].cells + row.cells)
+    return sorted([*kept, *strays], key=_center)
+
+
+def _hung(rows: Sequence[Row]) -> list[Row]:
+    """Merged cells, set in the middle of their rows, put into the first of these."""
+    centers = [row.center for row in rows]
+    kept: list[Row] = []
+    loose: list[Passage] = []
+    for row, center in zip(rows, centers, strict=True):
+        spanning = [
+            cell
+            for cell in row.cells
+            if abs(cell.center - center) > 0.25 * cell.height and len(_beside_rows(cell, rows, centers)) > 1
+        ]
+        loose += spanning
+        if len(spanning) < len(row.cells):
+            cells = tuple(cell for cell in row.cells if not any(cell is other for other in spanning))
+            kept.append(row._replace(cells=cells))
+        else:
+            loose += row.hung
+    for passage in loose:
+        centers = [row.center for row in kept]
+        index = _first_row(passage, kept, centers)
+        if index is None:
+            kept.insert(bisect_right(centers, passage.center), Row((passage,)))
+        else:
+            kept[index] = kept[index]._replace(hung=(*kept[index].hung, passage))
+    return list(_with_merged_heads(kept))
+
+
+def _with_merged_heads(rows: Sequence[Row]) -> Iterator[Row]:
+    """The cells of a head that are merged over two rows stand between these: put them into the first."""
+    waiting: list[Row] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == 3:
+            if _hangs_between(waiting[1], waiting[0], waiting[2]):
+                waiting[0] = waiting[0]._replace(hung=waiting[0].hung + waiting[1].passages)
+                del waiting[1]
+            else:
+                yield waiting.pop(0)
+    yield from waiting
+
+
+def _hangs_between(row: Row, above: Row, below: Row) -> bool:
+    top, bottom = above.box.top, below.box.bottom
+    height = max(cell.height for cell in row.cells)
+    return (
+        len(above.cells) > 1
+        and len(below.cells) > 1
+        and abs((top + bottom) / 2 - row.center) < 0.3 * height
+        and max(beside(row.box, above.box), beside(row.box, below.box)) > 0
+        and not _meet(row.passages, above.passages)
+        and not _meet(row.passages, below.passages)
+    )
+
+
+def _beside_rows(passage: Passage, rows: Sequence[Row], centers: Sequence[float]) -> list[int]:
+    """The rows beside a passage in which its place is free, but for itself."""
+    box = passage.box
+    return [
+        index
+        for index in range(bisect_left(centers, box.top), bisect_right(centers, box.bottom))
+        if not _meet((passage,), [other for other in rows[index].passages if other is not passage])
+    ]
+
+
+def _first_row(passage: Passage, rows: Sequence[Row], centers: Sequence[float]) -> int | None:
+    """The row in line with a passage, or the first of the rows over which it is centred."""
+    candidates = _beside_rows(passage, rows, centers)
+    if not candidates:
+        return None
+    for index in candidates:
+        if abs(centers[index] - passage.center) < 0.25 * passage.height:
+            return index
+    best, first, last = candidates[0], candidates[0], candidates[-1]
+    while first > 0 and last < len(rows) - 1:
+        first, last = first - 1, last + 1
+        if _meet((passage,), rows[first].passages) or _meet((passage,), rows[last].passages):
+            break
+        if abs((rows[first].box.top + rows[last].box.bottom) / 2 - passage.center) < 0.6 * passage.height:
+            best = first
+    return best
+
+
+def _meet(some: Sequence[Passage], others: Sequence[Passage]) -> bool:
+    """Whether any two of the passages overlap from left to right."""
+    return any(overlap(one.box, other.box) > 0 for one in some for other in others)
