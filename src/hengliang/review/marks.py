@@ -1,6 +1,7 @@
-"""The numbers in front of the items of a list (1、 （一） ① 目标1：): read, and written anew in the same way."""
+"""The numbers in front of list items (1、 （一） ① 目标1：): read, and written anew in the same way."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from hengliang.base.number import read_numeral, write_numeral
@@ -29,6 +30,7 @@ class Mark(NamedTuple):
         return f"{self.before}{_written(number, self.script)}{self.behind}"
 
 
+@lru_cache(maxsize=4096)
 def read_mark(text: str) -> Mark | None:
     """The mark that `text` is, None when there is no number in it."""
     found = _NUMBER.fullmatch(text)

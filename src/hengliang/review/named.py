@@ -1,4 +1,6 @@
-"""What an indicator may name in a column of its own or in its explanation: its evidence, the basis of its value."""
+"""What an indicator may name in a column of its own or in its explanation: its evidence, the basis of its
+value.
+"""
 
 from typing import Literal, NamedTuple
 
@@ -19,12 +21,10 @@ class Without(NamedTuple):
 
 def named(context: Context, field: Literal["evidence", "basis"], words: str) -> Without:
     """The rows whose `field` is empty and whose explanation has none of the profile's `words`."""
-    pattern = context.profile.pattern(words)
-    column = False
-    rows: list[Row] = []
-    for row in context.rows:
-        if getattr(row.indicator, field):
-            column = True
-        elif not (row.indicator.explanation and pattern.search(row.indicator.explanation)):
-            rows.append(row)
-    return Without(column, tuple(rows))
+    filled = {row.index for row in context.rows if getattr(row.indicator, field)}
+    told = {
+        int(found.path.split("/")[1])
+        for found in context.texts.find(context.profile.pattern(words), "explanation")
+    }
+    rows = tuple(row for row in context.rows if row.index not in filled and row.index not in told)
+    return Without(bool(filled), rows)

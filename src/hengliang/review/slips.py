@@ -1,7 +1,9 @@
-"""Slips of the pen (疑似错别字) found by the lists of a profile: what is written, what is meant, beside which characters.
+"""Slips of the pen (疑似错别字) found by the lists of a profile: what is written, what is meant, beside which
+characters.
 
-Each wrong word is looked for by one pair of its characters that the right word does not have, the second of them as rare
-as may be. All pairs are looked for at once, so that a text without slips costs little more than one look at each character.
+Each wrong word is looked for by one pair of its characters that the right word does not have, one of them as
+rare as may be. All rare characters are looked for at once, so that a text without slips costs little more
+than one look at each character.
 """
 
 import re
@@ -33,23 +35,17 @@ class Slips:
     """The slips that one profile knows (`typos.toml`)."""
 
     def __init__(self, profile: Profile) -> None:
-        near = cast("list[dict[str, str]]", profile.get("typos.near"))
-        plain = [
-            dict(zip(("wrong", "right"), pair.split("="), strict=True))
-            for pair in profile.words("typos.plain")
-        ]
         rank = {char: place for place, char in enumerate(profile.text("typos.common"))}
         self._words: dict[str, list[_Word]] = {}
-        for entry in (*plain, *near):
-            word = _Word(
-                entry["wrong"],
-                entry["right"],
-                *(entry.get(side, "") for side in ("after", "not_after", "before", "not_before")),
+        rare: set[str] = set()
+        for word in _words(profile):
+            char, pair = max(
+                ((char, pair) for pair in _wrong_pairs(word) for char in pair),
+                key=lambda choice: rank.get(choice[0], len(rank)),
             )
-            rarest = max(_wrong_pairs(word), key=lambda pair: rank.get(pair[1], len(rank)))
-            self._words.setdefault(rarest, []).append(word)
-        seconds = "".join({pair[1] for pair in self._words})
-        self._pairs = re.compile(f"[{re.escape(seconds)}](?<=(..))" if seconds else r"(?!)()")
+            rare.add(char)
+            self._words.setdefault(pair, []).append(word)
+        self._rare = re.compile(f"[{re.escape(''.join(sorted(rare)))}]" if rare else r"(?!)")
         patterns = cast("list[dict[str, str]]", profile.get("typos.patterns"))
         self._patterns = [(re.compile(entry["wrong"]), entry["right"]) for entry in patterns]
 
@@ -60,13 +56,30 @@ class Slips:
             for pattern, right in self._patterns
             for match in pattern.finditer(text)
         ]
-        for pair in self._words.keys() & self._pairs.findall(text):
-            for word in self._words[pair]:
+        words = self._words
+        pairs: set[str] = set()
+        for match in self._rare.finditer(text):
+            place = match.start()
+            if (pair := text[place : place + 2]) in words:
+                pairs.add(pair)
+            if (pair := text[place - 1 : place + 1]) in words:
+                pairs.add(pair)
+        for pair in pairs:
+            for word in words[pair]:
                 found.extend(_places(word, text))
         found.sort(key=lambda slip: (slip.start, -slip.end))
         return [
             slip for number, slip in enumerate(found) if not number or slip.start >= found[number - 1].end
         ]
+
+
+def _words(profile: Profile) -> Iterator[_Word]:
+    for pair in profile.words("typos.plain"):
+        wrong, right = pair.split("=")
+        yield _Word(wrong, right, "", "", "", "")
+    for entry in cast("list[dict[str, str]]", profile.get("typos.near")):
+        sides = (entry.get(side, "") for side in ("after", "not_after", "before", "not_before"))
+        yield _Word(entry["wrong"], entry["right"], *sides)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""All texts of a form in one string, so that a rule looks for characters once instead of in a hundred fields."""
+"""All texts of a form in one string, so that a rule looks once instead of in a hundred fields."""
 
 import re
 from bisect import bisect_right
@@ -60,7 +60,7 @@ class Texts:
         return self.whole[self._starts[column] - 1 : self._starts[column + 1]]
 
     def search(self, pattern: re.Pattern[str], name: str | None = None) -> Iterator[re.Match[str]]:
-        """Where `pattern` matches in one column, or in all. A match may begin with the line feed before a text."""
+        """Where `pattern` matches in one column, or in all. A match may begin with the line feed before it."""
         if name is None:
             return pattern.finditer(self.whole)
         column = _NUMBERS[name]
@@ -69,11 +69,11 @@ class Texts:
     def find(
         self, pattern: re.Pattern[str], name: str | None = None, group: int | str = 0
     ) -> Iterator[Found]:
-        """The fields of one column, or of all, in which `pattern` is found. `group` is the part that is meant."""
+        """The fields of one column, or of all, in which `pattern` is found; `group` is the part meant."""
         return self.fields(match.span(group) for match in self.search(pattern, name))
 
     def fields(self, spans: Iterable[tuple[int, int]]) -> Iterator[Found]:
-        """The fields that `spans` of `whole`, given in order, lie in. A line feed belongs to the text behind it."""
+        """The fields that `spans` of `whole`, in order, lie in. A line feed belongs to the text behind it."""
         begin = end = 0
         places: list[tuple[int, int]] = []
         for start, stop in spans:
@@ -100,7 +100,8 @@ _SINGLE = ("title", "organisation", "project", "achieved")
 _LISTS = ("duties", "goals", "midterm_goals")
 _TASK = ("content",)
 _ROW = (
-    "name", "target", "explanation", "criterion", "remark", "basis", "evidence", "actual", "forecast", "reason",
+    "name", "target", "explanation", "criterion", "remark",
+    "basis", "evidence", "actual", "forecast", "reason",
 )  # fmt: skip
 _PATHS = [
     *((name, "") for name in _SINGLE),

@@ -6,7 +6,7 @@ from collections import Counter
 from hengliang.form.model import Form
 from hengliang.review.texts import Texts
 
-# 2023年 and 2023年度, but not the year in the name of a document (〔2023〕, 2020年版) or a beginning (2018年以来).
+# Not the year in the name of a document (〔2023〕, 2020年版) and not a beginning (2018年以来).
 _YEAR = re.compile(r"年(?<=(?<![0-9])20[0-9]{2}年)(?!以来|起|版|修)")
 _COLUMNS = ("goals", "name", "target", "explanation", "criterion")
 

@@ -1,12 +1,13 @@
 """
 ## What it checks
 
-The name of the unit (部门（单位）名称) stands on the form: it is not empty, not a placeholder (×××局, 某单位, the label of the cell), and,
-where the profile knows a register of units, it is in the register.
+The name of the unit (部门（单位）名称) stands on the form: it is not empty, not a placeholder (×××局, 某单
+位, the label of the cell), and, where the profile knows a register of units, it is in the register.
 
 ## Why
 
-A target belongs to the unit that promises it. Without the name it can be neither approved nor held against anybody.
+A target belongs to the unit that promises it. Without the name it can be neither approved nor held against
+anybody.
 
 ## Example
 
@@ -24,7 +25,8 @@ A target belongs to the unit that promises it. Without the name it can be neithe
 
 ## 查什么
 
-申报表写明部门（单位）名称：不能空白，不能是“×××局”“某单位”等占位文字；规则集中列有单位名录的，名称应在名录之内。
+申报表写明部门（单位）名称：不能空白，不能是“×××局”“某单位”等占位文字；规则集中列有单位名录的，名称应在名录
+之内。
 
 ## 为什么
 

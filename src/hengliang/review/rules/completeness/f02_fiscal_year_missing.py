@@ -1,13 +1,13 @@
 """
 ## What it checks
 
-The form has a year (年度) of its own: in its title, in a line below it, or in a field. Years inside goals and indicators do not
-count. When most of those texts name one and the same year, that year is proposed.
+The form has a year (年度) of its own: in its title, in a line below it, or in a field. Years inside goals
+and indicators do not count. When most of those texts name one and the same year, that year is proposed.
 
 ## Why
 
-Targets, money and points are approved for one budget year. A year that stands only in the texts leaves it to the reader to guess
-which year the form is for, and a machine cannot file it.
+Targets, money and points are approved for one budget year. A year that stands only in the texts leaves it
+to the reader to guess which year the form is for, and a machine cannot file it.
 
 ## Example
 
@@ -19,14 +19,15 @@ which year the form is for, and a machine cannot file it.
 
 ## Basis
 
-财预〔2015〕88号, review point 规范完整性 (recalled, to be checked against the official text); the field fiscal_year of the
-standard tables.
+财预〔2015〕88号, review point 规范完整性 (recalled, to be checked against the official text); the field
+fiscal_year of the standard tables.
 
 ---
 
 ## 查什么
 
-申报表在标题、标题下一行或专门栏目中写明预算年度。目标、指标文字中出现的年份不算。若文字中的年份大多为同一年，则建议填写该年度。
+申报表在标题、标题下一行或专门栏目中写明预算年度。目标、指标文字中出现的年份不算。若文字中的年份大多为同一
+年，则建议填写该年度。
 
 ## 为什么
 

@@ -1,12 +1,13 @@
 """
 ## What it checks
 
-A declaration carries the code of the unit (dept_code); that of a department or unit also the code of the region (mof_div_code),
-which has nine digits. Of a region code of six digits the form with nine is proposed.
+A declaration carries the code of the unit (dept_code); that of a department or unit also the code of the
+region (mof_div_code), which has nine digits. Of a region code of six digits the form with nine is proposed.
 
 ## Why
 
-Names of offices repeat and change. The tables of the integrated budget system know a unit by these two codes only.
+Names of offices repeat and change. The tables of the integrated budget system know a unit by these two
+codes only.
 
 ## Example
 
@@ -18,14 +19,15 @@ Names of offices repeat and change. The tables of the integrated budget system k
 
 ## Basis
 
-The fields mof_div_code and dept_code of the standard tables of 预算管理一体化 (column names seen in a published module, to be checked
-against the official volume).
+The fields mof_div_code and dept_code of the standard tables of 预算管理一体化 (column names seen in a
+published module, to be checked against the official volume).
 
 ---
 
 ## 查什么
 
-申报表列有单位（部门）代码；部门（单位）整体申报表还应列财政区划代码，共9位。区划代码只有6位的，建议补足为9位。
+申报表列有单位（部门）代码；部门（单位）整体申报表还应列财政区划代码，共9位。区划代码只有6位的，建议补足为9
+位。
 
 ## 为什么
 
@@ -117,7 +119,7 @@ def _digits(context: Context) -> int:
 
 
 def _longer(region: str, printed: str | None, digits: int) -> Fix | None:
-    # Six digits are the code of GB/T 2260; the places behind it count streets and villages, 000 for the whole.
+    # Six digits are the code of GB/T 2260; the places behind count streets and villages, 000 is the whole.
     if not _DIGITS.fullmatch(region) or len(region) != 6 or digits < 6:
         return None
     full = region.ljust(digits, "0")

@@ -1,11 +1,13 @@
 """
 ## What it checks
 
-The declaration of a department or unit tells its duties (部门（单位）职责), in 20 characters at least. Project forms have no such field.
+The declaration of a department or unit tells its duties (部门（单位）职责), in 20 characters at least.
+Project forms have no such field.
 
 ## Why
 
-Duties are the measure of relevance: a goal outside of them, or a duty without a goal, can only be seen when they are there.
+Duties are the measure of relevance: a goal outside of them, or a duty without a goal, can only be seen when
+they are there.
 
 ## Example
 
@@ -17,8 +19,8 @@ Duties are the measure of relevance: a goal outside of them, or a duty without a
 
 ## Basis
 
-The field is starred on the form, that is required; 财预〔2015〕88号, review point 目标相关性 (recalled, to be checked against the
-official text). The length of 20 is a choice of this project.
+The field is starred on the form, that is required; 财预〔2015〕88号, review point 目标相关性 (recalled, to
+be checked against the official text). The length of 20 is a choice of this project.
 
 ---
 
@@ -40,7 +42,8 @@ official text). The length of 20 is a choice of this project.
 
 ## 依据
 
-表中该栏带*号，为必填项；财预〔2015〕88号“目标相关性”审核要点（凭记忆转述，待与正式文本核对）。20字为本项目选定。
+表中该栏带*号，为必填项；财预〔2015〕88号“目标相关性”审核要点（凭记忆转述，待与正式文本核对）。20字为本项目
+选定。
 """
 
 from collections.abc import Iterator

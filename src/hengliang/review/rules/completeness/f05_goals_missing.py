@@ -5,7 +5,8 @@ The form tells the overall goals of the year (年度总体目标), in 30 charact
 
 ## Why
 
-Indicators measure a goal. A form that says only 完成全年工作 promises nothing that an indicator could measure.
+Indicators measure a goal. A form that says only 完成全年工作 promises nothing that an indicator could
+measure.
 
 ## Example
 
@@ -17,8 +18,8 @@ Indicators measure a goal. A form that says only 完成全年工作 promises not
 
 ## Basis
 
-The field is starred on the form, that is required; 财预〔2015〕88号, dimension 完整性 (recalled, to be checked against the official
-text). The length of 30 is a choice of this project.
+The field is starred on the form, that is required; 财预〔2015〕88号, dimension 完整性 (recalled, to be
+checked against the official text). The length of 30 is a choice of this project.
 
 ---
 

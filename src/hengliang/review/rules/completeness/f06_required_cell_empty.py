@@ -1,10 +1,10 @@
 """
 ## What it checks
 
-The required cells of every indicator are filled: level 1, level 2, value, and on the declaration of a department or unit also
-explanation and scoring standard (the starred columns of the form). Elsewhere a column that the form has must be filled in every row.
-A column that is empty in all rows is one finding on the form, not one for each row. A row that only heads its 其中 rows needs
-no value.
+The required cells of every indicator are filled: level 1, level 2, value, and on the declaration of a
+department or unit also explanation and scoring standard (the starred columns of the form). Elsewhere a
+column that the form has must be filled in every row. A column that is empty in all rows is one finding on
+the form, not one for each row. A row that only heads its 其中 rows needs no value.
 
 ## Why
 
@@ -20,15 +20,16 @@ An indicator without value cannot be reached or missed; one without standard can
 
 ## Basis
 
-The starred columns of the form are the required fields of the standard tables (kpi_lv1 to kpi_lv3, kpi_val, kpi_content,
-kpi_evalstd).
+The starred columns of the form are the required fields of the standard tables (kpi_lv1 to kpi_lv3, kpi_val,
+kpi_content, kpi_evalstd).
 
 ---
 
 ## 查什么
 
-每条指标的必填栏都已填写：一级指标、二级指标、指标值；部门（单位）整体申报表还包括指标解释和评（扣）分标准（即表中带*号的列）。其他表式，凡表中设有的上述列，每行都应填写。
-某一列全表空白的，只提示一次。只作为“其中”各行总项的行，可以没有指标值。
+每条指标的必填栏都已填写：一级指标、二级指标、指标值；部门（单位）整体申报表还包括指标解释和评（扣）分标准
+（即表中带*号的列）。其他表式，凡表中设有的上述列，每行都应填写。某一列全表空白的，只提示一次。只作为“其中”
+各行总项的行，可以没有指标值。
 
 ## 为什么
 

@@ -1,9 +1,9 @@
 """
 ## What it checks
 
-The form states the money that the targets are promised for: a total, and on a declaration a split of it, by source of income
-(财政拨款, 其他资金 …), by kind of spending (基本支出, 项目支出), or with each main task. Of a monitoring table or a self-evaluation
-only the total is asked.
+The form states the money that the targets are promised for: a total, and on a declaration a split of it, by
+source of income (财政拨款, 其他资金 …), by kind of spending (基本支出, 项目支出), or with each main task.
+Of a monitoring table or a self-evaluation only the total is asked.
 
 ## Why
 
@@ -19,13 +19,15 @@ A declaration with 25 indicators and no amount.
 
 ## Basis
 
-财预〔2015〕88号, declaration tables and review point 资金匹配性 (recalled, to be checked against the official text).
+财预〔2015〕88号, declaration tables and review point 资金匹配性 (recalled, to be checked against the
+official text).
 
 ---
 
 ## 查什么
 
-申报表列明与目标对应的资金：有总额；申报时还应有构成，按收入来源（财政拨款、其他资金等）、按支出性质（基本支出、项目支出）或按年度主要任务分列均可。监控表、自评表只查总额。
+申报表列明与目标对应的资金：有总额；申报时还应有构成，按收入来源（财政拨款、其他资金等）、按支出性质（基本支
+出、项目支出）或按年度主要任务分列均可。监控表、自评表只查总额。
 
 ## 为什么
 

@@ -1,12 +1,13 @@
 """
 ## What it checks
 
-The declaration of a department or unit lists the main tasks of the year (年度主要任务), each with name, content and amount. Project
-forms and later stages have no such list.
+The declaration of a department or unit lists the main tasks of the year (年度主要任务), each with name,
+content and amount. Project forms and later stages have no such list.
 
 ## Why
 
-The tasks lead from the duties to the indicators: key indicators are drawn from the main tasks, and the money is spread over them.
+The tasks lead from the duties to the indicators: key indicators are drawn from the main tasks, and the
+money is spread over them.
 
 ## Example
 
@@ -24,7 +25,8 @@ A declaration that goes from the goals straight to the indicators.
 
 ## 查什么
 
-部门（单位）整体绩效目标申报表列有年度主要任务，每项任务有名称、主要内容和预算金额。项目申报表、监控表和自评表无此栏，不查。
+部门（单位）整体绩效目标申报表列有年度主要任务，每项任务有名称、主要内容和预算金额。项目申报表、监控表和自评
+表无此栏，不查。
 
 ## 为什么
 

@@ -1,13 +1,14 @@
 """
 ## What it checks
 
-The indicators have every level-1 type that the form must have: 产出 and 效益; 满意度 unless the profile says that the unit does not
-serve the public; 成本 when the profile asks for it. A satisfaction row counts wherever it stands. Monitoring tables list only
-what is followed and are not checked.
+The indicators have every level-1 type that the form must have: 产出 and 效益; 满意度 unless the profile
+says that the unit does not serve the public; 成本 when the profile asks for it. A satisfaction row counts
+wherever it stands. Monitoring tables list only what is followed and are not checked.
 
 ## Why
 
-Output without effect counts work, not what came of it; and those who are served are the ones who can say whether it was good.
+Output without effect counts work, not what came of it; and those who are served are the ones who can say
+whether it was good.
 
 ## Example
 
@@ -19,13 +20,15 @@ Rows under 产出指标, 效益指标 and 满意度指标.
 
 ## Basis
 
-The types of 财预〔2021〕101号 and the tree of 财预〔2015〕88号 (both recalled, to be checked against the official texts).
+The types of 财预〔2021〕101号 and the tree of 财预〔2015〕88号 (both recalled, to be checked against the
+official texts).
 
 ---
 
 ## 查什么
 
-绩效指标应包含规定的一级指标：产出、效益；直接服务公众的单位应有满意度（规则集可关闭）；规则集要求时应有成本。满意度指标列在其他一级指标之下的，也算有。监控表只列监控内容，不查。
+绩效指标应包含规定的一级指标：产出、效益；直接服务公众的单位应有满意度（规则集可关闭）；规则集要求时应有成
+本。满意度指标列在其他一级指标之下的，也算有。监控表只列监控内容，不查。
 
 ## 为什么
 

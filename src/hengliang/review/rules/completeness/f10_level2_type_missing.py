@@ -1,8 +1,9 @@
 """
 ## What it checks
 
-Output is measured in number and in quality: at least one row under 数量指标 and one under 质量指标. The lack of 时效 (and in the tree of
-2015 of 成本) is advice. Effects are asked as they apply, and their kinds are not checked.
+Output is measured in number and in quality: at least one row under 数量指标 and one under 质量指标. The
+lack of 时效 (and in the tree of 2015 of 成本) is advice. Effects are asked as they apply, and their kinds
+are not checked.
 
 ## Why
 
@@ -24,7 +25,8 @@ All output rows under 数量指标.
 
 ## 查什么
 
-产出既要有数量也要有质量：数量指标、质量指标各不少于一个。缺时效指标（2015年体系下还有成本指标）的作为建议提示。效益各类按实际设置，不查。
+产出既要有数量也要有质量：数量指标、质量指标各不少于一个。缺时效指标（2015年体系下还有成本指标）的作为建议提
+示。效益各类按实际设置，不查。
 
 ## 为什么
 

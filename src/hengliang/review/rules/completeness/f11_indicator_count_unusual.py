@@ -1,12 +1,13 @@
 """
 ## What it checks
 
-The form has 6 to 20 indicators (the range is set in the profile). Rows that only detail another one (其中：…) do not count.
-Monitoring tables are not checked.
+The form has 6 to 20 indicators (the range is set in the profile). Rows that only detail another one (其
+中：…) do not count. Monitoring tables are not checked.
 
 ## Why
 
-Indicators name the main output and the core effect. Twenty-five of them hide the core; three leave most of the goals unmeasured.
+Indicators name the main output and the core effect. Twenty-five of them hide the core; three leave most of
+the goals unmeasured.
 
 ## Example
 
@@ -18,7 +19,8 @@ Indicators name the main output and the core effect. Twenty-five of them hide th
 
 ## Basis
 
-财预〔2021〕101号, principle 重点突出 (recalled, to be checked against the official text). The range is a choice of this project.
+财预〔2021〕101号, principle 重点突出 (recalled, to be checked against the official text). The range is a
+choice of this project.
 
 ---
 

@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-No level 2 holds more than four indicators (the number is set in the profile). Rows that only detail another one (其中：…) do not
-count. Monitoring tables are not checked.
+No level 2 holds more than four indicators (the number is set in the profile). Rows that only detail another
+one (其中：…) do not count. Monitoring tables are not checked.
 
 ## Why
 
@@ -18,7 +18,8 @@ The three that show the main output, with more points each.
 
 ## Basis
 
-财预〔2021〕101号, principle 重点突出 (recalled, to be checked against the official text). The number is a choice of this project.
+财预〔2021〕101号, principle 重点突出 (recalled, to be checked against the official text). The number is a
+choice of this project.
 
 ---
 

@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-At declaration the form tells who filled it in (填报人), who answers for it (负责人) and when (填报日期), and carries a seal or signature.
-A seal is a picture: when only it is not seen, the rule cannot decide.
+At declaration the form tells who filled it in (填报人), who answers for it (负责人) and when (填报日期),
+and carries a seal or signature. A seal is a picture: when only it is not seen, the rule cannot decide.
 
 ## Why
 
@@ -18,13 +18,15 @@ A form that ends with its last indicator.
 
 ## Basis
 
-财预〔2015〕88号, declaration tables; 财预〔2021〕101号 on evidence (recalled, to be checked against the official texts).
+财预〔2015〕88号, declaration tables; 财预〔2021〕101号 on evidence (recalled, to be checked against the
+official texts).
 
 ---
 
 ## 查什么
 
-申报时应有填报人、单位负责人、填报日期，并加盖公章或签字。公章是图像，文字中读不到；仅缺公章时判为“无法判定”。
+申报时应有填报人、单位负责人、填报日期，并加盖公章或签字。公章是图像，文字中读不到；仅缺公章时判为“无法判
+定”。
 
 ## 为什么
 

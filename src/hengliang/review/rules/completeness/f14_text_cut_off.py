@@ -1,12 +1,14 @@
 """
 ## What it checks
 
-No text of the form ends with … or with two dots or more, and none that was longer on the form of an earlier year breaks off in the
-middle. A listing that shows the first thirteen characters of each cell makes such texts. All cut cells of one row are one finding.
+No text of the form ends with … or with two dots or more, and none that was longer on the form of an earlier
+year breaks off in the middle. A listing that shows the first thirteen characters of each cell makes such
+texts. All cut cells of one row are one finding.
 
 ## Why
 
-What is approved must be readable. A scoring standard that ends with 每… cannot be applied, and nobody can tell later what was meant.
+What is approved must be readable. A scoring standard that ends with 每… cannot be applied, and nobody can
+tell later what was meant.
 
 ## Example
 
@@ -18,13 +20,15 @@ What is approved must be readable. A scoring standard that ends with 每… cann
 
 ## Basis
 
-财预〔2015〕88号, review point 规范完整性: content complete, accurate and detailed (recalled, to be checked against the official text).
+财预〔2015〕88号, review point 规范完整性: content complete, accurate and detailed (recalled, to be checked
+against the official text).
 
 ---
 
 ## 查什么
 
-表中各栏文字不应以“…”或两个以上圆点结尾；与上年申报表相同的文字，也不应中途断掉。列表页面只显示每格前十几个字时，导出的文字就会这样。同一行各格合为一条提示。
+表中各栏文字不应以“…”或两个以上圆点结尾；与上年申报表相同的文字，也不应中途断掉。列表页面只显示每格前十几个
+字时，导出的文字就会这样。同一行各格合为一条提示。
 
 ## 为什么
 
@@ -46,7 +50,7 @@ What is approved must be readable. A scoring standard that ends with 每… cann
 import re
 from collections.abc import Iterator
 
-from hengliang.base.finding import Finding, Severity
+from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.form.field import text_at
@@ -74,46 +78,54 @@ rule = Rule(
 
 # 。。 is a slip (T01); three of them stand for an ellipsis.
 _CUT = re.compile(r"[…⋯.．･。](?:(?<=[…⋯])[…⋯.．･。]*|(?<=[.．･])[.．･]+|。。+)(?=\n)")
+_ENDS = ("…\n", "⋯\n", "..\n", "．．\n", "･･\n", "。。。\n")
 # Of these texts rule F15 asks whether their last sentence is finished.
 _PARAGRAPHS = ("duties/", "goals/", "midterm_goals/")
+
+_ONE = message("the text is cut off; what follows is lost")
+_WHOLE = message("the whole text, from the document that the form was made from")
 
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     rows: dict[int, dict[str, Spot]] = {}
-    others: dict[str, Spot] = {}
-    for found in context.texts.find(_CUT):
-        head, _, rest = found.path.partition("/")
-        index, _, field = rest.partition("/")
-        if head == "indicators":
-            rows.setdefault(int(index), {})[field] = found.spots[-1]
-        else:
-            others[found.path] = found.spots[-1]
-    for path in context.form.truncated:
-        if not path.startswith(_PARAGRAPHS):
-            others.setdefault(path, Spot(path))
+    marked = 0
     for index, indicator in enumerate(context.form.indicators):
-        for field in indicator.truncated:
-            rows.setdefault(index, {}).setdefault(field, Spot(f"indicators/{index}/{field}"))
+        if indicator.truncated:
+            spots = rows[index] = {}
+            for field in indicator.truncated:
+                text: str = getattr(indicator, field, None) or ""
+                start = len(text.rstrip("…⋯"))
+                path = f"indicators/{index}/{field}"
+                if start < len(text):
+                    marked += 1
+                    spots[field] = Spot(path, start, len(text))
+                else:
+                    spots[field] = Spot(path)
+    others = {path: Spot(path) for path in context.form.truncated if not path.startswith(_PARAGRAPHS)}
+    # Mostly the reader has marked all that is cut, and where it stands need not be looked up again.
+    if sum(map(context.texts.whole.count, _ENDS)) > marked:
+        for found in context.texts.find(_CUT):
+            head, _, rest = found.path.partition("/")
+            row, _, field = rest.partition("/")
+            if head == "indicators":
+                rows.setdefault(int(row), {})[field] = found.spots[-1]
+            else:
+                others[found.path] = found.spots[-1]
     if context.previous:
         for row in context.rows:
             for spot in _shortened(context, row):
                 rows.setdefault(row.index, {}).setdefault(spot.path.rpartition("/")[2], spot)
     for spot in others.values():
-        yield _finding(context, (spot,))
-    for index in sorted(rows):
-        yield _finding(context, tuple(rows[index].values()))
-
-
-def _finding(context: Context, spots: tuple[Spot, ...]) -> Finding:
-    return rule.finds(
-        spots,
-        message("the text is cut off; what follows is lost")
-        if len(spots) == 1
-        else message("{count} texts of this row are cut off; what follows is lost", count=len(spots)),
-        observed=text_at(context.form, spots[0].path) or "",
-        expected=message("the whole text, from the document that the form was made from"),
-    )
+        yield rule.finds(spot, _ONE, text_at(context.form, spot.path) or "", _WHOLE)
+    for index, spots in sorted(rows.items()):
+        say = (
+            _ONE
+            if len(spots) == 1
+            else message("{count} texts of this row are cut off; what follows is lost", count=len(spots))
+        )
+        first: str = getattr(context.form.indicators[index], next(iter(spots)), None) or ""
+        yield rule.finds(tuple(spots.values()), say, first, _WHOLE)
 
 
 def _shortened(context: Context, row: Row) -> Iterator[Spot]:

@@ -1,12 +1,14 @@
 """
 ## What it checks
 
-Every paragraph of the duties and goals ends with 。 ； or ！, and not on a word after which something must follow (的, 以及, 包括 …).
-When none of several paragraphs ends with such a sign, that is one finding on the list. Paragraphs that end with … are said by F14.
+Every paragraph of the duties and goals ends with 。 ； or ！, and not on a word after which something must
+follow (的, 以及, 包括 …). When none of several paragraphs ends with such a sign, that is one finding on the
+list. Paragraphs that end with … are said by F14.
 
 ## Why
 
-A paragraph that just stops was cut when it was copied, or was never finished. What the unit promised there cannot be known.
+A paragraph that just stops was cut when it was copied, or was never finished. What the unit promised there
+cannot be known.
 
 ## Example
 
@@ -24,7 +26,8 @@ A paragraph that just stops was cut when it was copied, or was never finished. W
 
 ## 查什么
 
-部门职责、年度总体目标的每一段都以“。”“；”或“！”结尾，且不停在“的”“以及”“包括”等后面必有下文的词上。多段均无句末标点的，合并提示一次。以“…”结尾的由F14提示。
+部门职责、年度总体目标的每一段都以“。”“；”或“！”结尾，且不停在“的”“以及”“包括”等后面必有下文的词上。多段均无
+句末标点的，合并提示一次。以“…”结尾的由F14提示。
 
 ## 为什么
 
@@ -64,7 +67,7 @@ rule = Rule(
     reads=("duties", "goals", "truncated"),
 )
 
-_CLAUSE = re.compile(r"[^。；！？，;!?,]*[。；！？，;!?,\W]*\Z")
+_CLAUSE = re.compile(r"[^。；！？，;!?,]+[。；！？，;!?,\W]*\Z")
 
 
 @rule.check
@@ -75,41 +78,35 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _paragraphs(context: Context, name: str, texts: Sequence[str]) -> Iterator[Outcome]:
-    finished = _finished(context.profile)
-    spots = [
-        Spot(f"{name}/{index}", _last_clause(text), len(text))
-        for index, text in enumerate(texts)
-        if not finished.search(text) and not is_cut(text)
-    ]
-    if len(spots) > 1 and len(spots) == len(texts) and not context.form.truncated:
+    ends, closing = _signs(context.profile)
+    dangling = context.profile.words("completeness.dangling_ends")
+    open_: list[Spot] = []
+    for index, text in enumerate(texts):
+        bare = text.rstrip(closing)
+        clause = bare.rstrip(ends)
+        if (len(clause) == len(bare) or clause.endswith(dangling)) and not is_cut(text):
+            last = _CLAUSE.search(text)
+            open_.append(Spot(f"{name}/{index}", last.start() if last else 0, len(text)))
+    if len(open_) > 1 and len(open_) == len(texts) and not context.form.truncated:
         yield rule.finds(
-            tuple(spots),
+            tuple(open_),
             message("none of the {count} paragraphs ends with a full stop", count=len(texts)),
             expected=message("paragraphs that end with 。 or ；"),
         )
         return
-    for spot in spots:
-        text = texts[int(spot.path.rpartition("/")[2])]
+    for spot in open_:
         yield rule.finds(
             spot,
             message("the paragraph breaks off: its last sentence is not finished"),
-            observed=text[spot.start :],
+            observed=texts[int(spot.path.rpartition("/")[2])][spot.start :],
             expected=message("a whole sentence with a full stop at its end"),
         )
 
 
-def _last_clause(text: str) -> int:
-    found = _CLAUSE.search(text)
-    return found.start() if found else 0
-
-
 @cache
-def _finished(profile: Profile) -> re.Pattern[str]:
-    """A text that ends with the sign of a finished sentence, and before it with no word that must go on."""
-
-    def one_of(key: str) -> str:
-        return "|".join(map(re.escape, profile.words(key)))
-
-    dangling = "".join(f"(?<!{re.escape(word)})" for word in profile.words("completeness.dangling_ends"))
-    ends = one_of("completeness.paragraph_ends")
-    return re.compile(rf"{dangling}(?<!{ends})(?:{ends})+(?:{one_of('completeness.closing_signs')})*\Z")
+def _signs(profile: Profile) -> tuple[str, str]:
+    """The signs that end a sentence, and those that may stand behind one."""
+    return (
+        "".join(profile.words("completeness.paragraph_ends")),
+        "".join(profile.words("completeness.closing_signs")),
+    )

@@ -1,12 +1,14 @@
 """
 ## What it checks
 
-The numbers of the duties (1、 2、 …) and of the goals （一） （二） … run on from the first without a gap or a repetition. Lists in two
-levels (（一） with 1. 2. below it) are counted level by level. The fix gives the items the numbers of their places.
+The numbers of the duties (1、 2、 …) and of the goals （一） （二） … run on from the first without a gap
+or a repetition. Lists in two levels (（一） with 1. 2. below it) are counted level by level. The fix gives
+the items the numbers of their places.
 
 ## Why
 
-A missing number may be a missing duty. Opinions and links cite goals by their number, so one number must mean one goal.
+A missing number may be a missing duty. Opinions and links cite goals by their number, so one number must
+mean one goal.
 
 ## Example
 
@@ -24,7 +26,8 @@ A missing number may be a missing duty. Opinions and links cite goals by their n
 
 ## 查什么
 
-部门职责（1、2、…）和总体目标（（一）（二）…）的序号从第一项起连续，不跳号、不重号。有两级序号的分级检查。修正时按所在位置重新编号。
+部门职责（1、2、…）和总体目标（（一）（二）…）的序号从第一项起连续，不跳号、不重号。有两级序号的分级检查。修
+正时按所在位置重新编号。
 
 ## 为什么
 
@@ -89,7 +92,8 @@ def _list(name: str, printed: Sequence[str]) -> Iterator[Outcome]:
 
 def _numbers(marks: Sequence[Mark | None]) -> list[int]:
     """The number each mark should have. A list may have several levels, told apart by how the marks are written."""
-    if [mark.number for mark in marks if mark] == list(range(1, sum(mark is not None for mark in marks) + 1)):
+    printed = [mark.number for mark in marks if mark]
+    if printed == list(range(1, len(printed) + 1)):
         return [mark.number if mark else 0 for mark in marks]
     right: list[int] = []
     counts: dict[tuple[str, str], int] = {}

@@ -1,9 +1,10 @@
 """
 ## What it checks
 
-A number as target value has a unit of measure. Text targets (定性), dates and values with words need none. When no row of the form has a
-unit, that is one finding on the form. A unit is proposed where the row itself names one: in brackets behind the name, behind the same
-number in the explanation, or % for a name that is a rate.
+A number as target value has a unit of measure. Text targets (定性), dates and values with words need none.
+When no row of the form has a unit, that is one finding on the form. A unit is proposed where the row itself
+names one: in brackets behind the name, behind the same number in the explanation, or % for a name that is a
+rate.
 
 ## Why
 
@@ -19,13 +20,15 @@ number in the explanation, or % for a name that is a rate.
 
 ## Basis
 
-A rule of the declaration module in use: the unit is required for the signs ≥ > = < ≤ (seen in its published source).
+A rule of the declaration module in use: the unit is required for the signs ≥ > = < ≤ (seen in its published
+source).
 
 ---
 
 ## 查什么
 
-数值型指标值应有计量单位。定性值、日期和带文字的值不要求。全表都没有计量单位的，只提示一次。名称括号内、解释中同一数字之后写有单位，或名称为比率的，给出建议单位。
+数值型指标值应有计量单位。定性值、日期和带文字的值不要求。全表都没有计量单位的，只提示一次。名称括号内、解释
+中同一数字之后写有单位，或名称为比率的，给出建议单位。
 
 ## 为什么
 

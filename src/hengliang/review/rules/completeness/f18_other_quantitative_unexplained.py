@@ -1,7 +1,8 @@
 """
 ## What it checks
 
-A target of the value type 定量（其他） (sign 9: a number that none of the five signs fits) has an explanation.
+A target of the value type 定量（其他） (sign 9: a number that none of the five signs fits) has an
+explanation.
 
 ## Why
 
@@ -17,7 +18,8 @@ The five signs say how a number is judged. Where none of them is chosen, only th
 
 ## Basis
 
-A rule of the declaration module in use: sign 9 makes the explanation of the value mandatory (seen in its published source).
+A rule of the declaration module in use: sign 9 makes the explanation of the value mandatory (seen in its
+published source).
 
 ---
 

@@ -1,12 +1,14 @@
 """
 ## What it checks
 
-At declaration each indicator names the evidence or the source of data by which its result will be shown: in a column of its own, or
-in the explanation (以核查报告为准, 数据来源…). When the form has no such column, that is one finding on the form.
+At declaration each indicator names the evidence or the source of data by which its result will be shown: in
+a column of its own, or in the explanation (以核查报告为准, 数据来源…). When the form has no such column,
+that is one finding on the form.
 
 ## Why
 
-An indicator is worth setting only if its result can be shown at reasonable cost. Who names the ledger at the beginning keeps it.
+An indicator is worth setting only if its result can be shown at reasonable cost. Who names the ledger at
+the beginning keeps it.
 
 ## Example
 
@@ -24,7 +26,8 @@ A form without a column 佐证资料 or 数据来源.
 
 ## 查什么
 
-申报时，每条指标应注明佐证资料或数据来源：有专门栏目的填在栏内，没有的可写在指标解释中（如“以核查报告为准”“数据来源：…”）。表中没有该栏的，只提示一次。
+申报时，每条指标应注明佐证资料或数据来源：有专门栏目的填在栏内，没有的可写在指标解释中（如“以核查报告为准”
+“数据来源：…”）。表中没有该栏的，只提示一次。
 
 ## 为什么
 

@@ -1,9 +1,9 @@
 """
 ## What it checks
 
-At declaration each indicator names what its value was taken from (指标值设定依据): a plan, a standard of the sector, past results, a
-spending standard, or the paper that sets the task. It stands in a column of its own or in the explanation. When the form has no such
-column, that is one finding on the form.
+At declaration each indicator names what its value was taken from (指标值设定依据): a plan, a standard of
+the sector, past results, a spending standard, or the paper that sets the task. It stands in a column of its
+own or in the explanation. When the form has no such column, that is one finding on the form.
 
 ## Why
 
@@ -25,7 +25,8 @@ A form without a column 设定依据.
 
 ## 查什么
 
-申报时，每条指标应注明指标值的设定依据：计划标准、行业标准、历史标准、预算支出标准，或下达任务的文件。有专门栏目的填在栏内，没有的可写在指标解释中。表中没有该栏的，只提示一次。
+申报时，每条指标应注明指标值的设定依据：计划标准、行业标准、历史标准、预算支出标准，或下达任务的文件。有专门
+栏目的填在栏内，没有的可写在指标解释中。表中没有该栏的，只提示一次。
 
 ## 为什么
 

@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-No two punctuation marks stand side by side (。。 ，， ；。). ？！ and three or more 。 in a row (an ellipsis, see F14) are left alone. The fix
-keeps one mark, of different ones the stronger.
+No two punctuation marks stand side by side (。。 ，， ；。). ？！ and three or more 。 in a row (an
+ellipsis, see F14) are left alone. The fix keeps one mark, of different ones the stronger.
 
 ## Why
 
@@ -18,13 +18,15 @@ A doubled mark is a slip of typing or copying. It shows that nobody read the tex
 
 ## Basis
 
-财预〔2015〕88号, review point 规范完整性: content accurate (recalled, to be checked against the official text).
+财预〔2015〕88号, review point 规范完整性: content accurate (recalled, to be checked against the official
+text).
 
 ---
 
 ## 查什么
 
-两个标点不应连用（“。。”“，，”“；。”）。“？！”和连用三个以上句号（相当于省略号，见F14）除外。修正时保留一个；标点不同的保留停顿较长的。
+两个标点不应连用（“。。”“，，”“；。”）。“？！”和连用三个以上句号（相当于省略号，见F14）除外。修正时保留一
+个；标点不同的保留停顿较长的。
 
 ## 为什么
 

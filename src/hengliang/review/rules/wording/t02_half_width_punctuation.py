@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-, ; : ? ! between two Chinese characters, and ( ) around or behind Chinese words, are written in full width. Marks beside figures and
-Latin letters (1:500, 100%,) are left alone. The fix writes ， ； ： ？ ！ （ ）.
+, ; : ? ! between two Chinese characters, and ( ) around or behind Chinese words, are written in full width.
+Marks beside figures and Latin letters (1:500, 100%,) are left alone. The fix writes ， ； ： ？ ！ （ ）.
 
 ## Why
 
@@ -18,13 +18,15 @@ Mixed widths look careless, and a search for 统计标准， does not find 统�
 
 ## Basis
 
-财预〔2015〕88号, review point 规范完整性 (recalled, to be checked against the official text); GB/T 15834 on punctuation (recalled).
+财预〔2015〕88号, review point 规范完整性 (recalled, to be checked against the official text); GB/T 15834 on
+punctuation (recalled).
 
 ---
 
 ## 查什么
 
-两个汉字之间的逗号、分号、冒号、问号、叹号，以及汉字前后的括号，应使用全角。与数字、字母相邻的（1:500、100%,）不查。修正时改为全角。
+两个汉字之间的逗号、分号、冒号、问号、叹号，以及汉字前后的括号，应使用全角。与数字、字母相邻的（1:500、
+100%,）不查。修正时改为全角。
 
 ## 为什么
 
@@ -40,7 +42,8 @@ Mixed widths look careless, and a search for 统计标准， does not find 统�
 
 ## 依据
 
-财预〔2015〕88号“规范完整性”审核要点（凭记忆转述，待与正式文本核对）；GB/T 15834《标点符号用法》（凭记忆转述）。
+财预〔2015〕88号“规范完整性”审核要点（凭记忆转述，待与正式文本核对）；GB/T 15834《标点符号用法》（凭记忆转
+述）。
 """
 
 import re
@@ -70,7 +73,9 @@ _BRACKETS = re.compile(r"[(（][^()（）\n]*[)）]")
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     whole = context.texts.whole
-    spans = [match.span() for match in context.texts.search(_MARK)]
+    spans: list[tuple[int, int]] = []
+    if any(mark in whole for mark in ",;:?!"):
+        spans += [match.span() for match in context.texts.search(_MARK)]
     if "(" in whole or ")" in whole:
         spans = sorted([*spans, *_brackets(whole)])
     for found in context.texts.fields(spans):

@@ -1,13 +1,15 @@
 """
 ## What it checks
 
-In the running texts (duties, goals, result) no line of the document ends in the middle of a sentence: no line ends without punctuation
-while the next goes on without a number mark. Lines of a table cell break at its edge and are not meant. The reader has already joined
-such lines; the fix is that the form, written anew, has the joined text.
+In the running texts (duties, goals, result) no line of the document ends in the middle of a sentence: no
+line ends without punctuation while the next goes on without a number mark. Lines of a table cell break at
+its edge and are not meant. The reader has already joined such lines; the fix is that the form, written
+anew, has the joined text.
 
 ## Why
 
-Text copied out of a page keeps the breaks of the page. They part words (供到 / 位), so that no search finds them.
+Text copied out of a page keeps the breaks of the page. They part words (供到 / 位), so that no search finds
+them.
 
 ## Example
 
@@ -19,13 +21,15 @@ Text copied out of a page keeps the breaks of the page. They part words (供到 
 
 ## Basis
 
-The layout of the form.
+财预〔2015〕88号, review point 规范完整性: content accurate (recalled, to be checked against the official
+text).
 
 ---
 
 ## 查什么
 
-职责、目标等成段文字，不应在句子中间断行，即行末没有标点、下一行又不是新的序号。表格单元格内因栏宽折行的不算。读取时已将断行接上，修正后写出的表格即为接好的文字。
+职责、目标等成段文字，不应在句子中间断行，即行末没有标点、下一行又不是新的序号。表格单元格内因栏宽折行的不
+算。读取时已将断行接上，修正后写出的表格即为接好的文字。
 
 ## 为什么
 
@@ -41,7 +45,7 @@ The layout of the form.
 
 ## 依据
 
-表格版式。
+财预〔2015〕88号“规范完整性”审核要点：内容准确（凭记忆转述，待与正式文本核对）。
 """
 
 from collections.abc import Iterator
@@ -58,7 +62,7 @@ rule = Rule(
     zh="词中换行",
     en="line break inside a word",
     severity=Severity.ADVICE,
-    basis=("form:layout",),
+    basis=("88:规范完整性",),
     reads=("duties", "goals", "midterm_goals", "achieved"),
     fix="safe",
 )

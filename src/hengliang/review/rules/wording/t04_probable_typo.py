@@ -1,13 +1,14 @@
 """
 ## What it checks
 
-No word stands in the list of slips that are common in office texts: characters that look or sound alike (图班 for 图斑, 拔款 for 拨款,
-登记薄 for 登记簿), some only beside certain characters (指标植 is a slip, 指标植物 is a plant), and 对…在影响 for 对…的影响. The lists
-are data of the profile.
+No word stands in the list of slips that are common in office texts: characters that look or sound alike (图
+班 for 图斑, 拔款 for 拨款, 登记薄 for 登记簿), some only beside certain characters (指标植 is a slip, 指标
+植物 is a plant), and 对…在影响 for 对…的影响. The lists are data of the profile.
 
 ## Why
 
-A slip in a name or a standard is copied into every later table, and a machine that looks for 图斑 does not find 图班.
+A slip in a name or a standard is copied into every later table, and a machine that looks for 图斑 does not
+find 图班.
 
 ## Example
 
@@ -19,13 +20,15 @@ A slip in a name or a standard is copied into every later table, and a machine t
 
 ## Basis
 
-财预〔2015〕88号, review point 规范完整性: content accurate (recalled, to be checked against the official text).
+财预〔2015〕88号, review point 规范完整性: content accurate (recalled, to be checked against the official
+text).
 
 ---
 
 ## 查什么
 
-文字中不应出现公文常见的形近、音近误写（“图班”应为“图斑”、“拔款”应为“拨款”、“登记薄”应为“登记簿”）；有的须看前后字（“指标植”是误写，“指标植物”不是）；“对……在影响”应为“对……的影响”。词表见规则集。
+文字中不应出现公文常见的形近、音近误写（“图班”应为“图斑”、“拔款”应为“拨款”、“登记薄”应为“登记簿”）；有的须看
+前后字（“指标植”是误写，“指标植物”不是）；“对……在影响”应为“对……的影响”。词表见规则集。
 
 ## 为什么
 

@@ -1,12 +1,13 @@
 """
 ## What it checks
 
-Figures are written in half width, and so is the colon of a scale or a ratio (1:500). A colon behind a numbered thing (目标1：500亩) is
-punctuation and stays.
+Figures are written in half width, and so is the colon of a scale or a ratio (1:500). A colon behind a
+numbered thing (目标1：500亩) is punctuation and stays.
 
 ## Why
 
-１：５００ and 1:500 are the same to a reader and two different things to a search, a table and a library of indicators.
+１：５００ and 1:500 are the same to a reader and two different things to a search, a table and a library of
+indicators.
 
 ## Example
 
@@ -72,7 +73,9 @@ _NARROW = str.maketrans("０１２３４５６７８９：", "0123456789:")
 def check(context: Context) -> Iterator[Outcome]:
     texts = context.texts
     numbered = _numbered(context.profile)
-    spans = [match.span() for match in texts.search(_DIGITS)]
+    spans: list[tuple[int, int]] = []
+    if any(digit in texts.whole for digit in "０１２３４５６７８９"):
+        spans += [match.span() for match in texts.search(_DIGITS)]
     for match in texts.search(_COLON):
         line = texts.whole[texts.whole.rfind("\n", 0, match.start()) + 1 : match.start()]
         if not numbered.search(line):

@@ -1,14 +1,15 @@
 """
 ## What it checks
 
-The name of an indicator begins with what is measured, not with a verb that says it will be done (开展, 推进, 完成, 建设, 保护 …). A verb
-that is part of a noun is left alone (建设用地, 完成率, 保障性住房), and so are 购置…数量, 新建…里程 and the like, where a measure ends
-the name. The proposal drops an empty verb, puts another one behind its object, and adds 数量 where the unit counts.
+The name of an indicator begins with what is measured, not with a verb that says it will be done (开展, 推
+进, 完成, 建设, 保护 …). A verb that is part of a noun is left alone (建设用地, 完成率, 保障性住房), and so
+are 购置…数量, 新建…里程 and the like, where a measure ends the name. The proposal drops an empty verb, puts
+another one behind its object, and adds 数量 where the unit counts.
 
 ## Why
 
-An indicator names a measurable thing (绿色矿山核查数量). A name that begins with a verb is a task copied from the work plan, and such
-names often end in the middle of one.
+An indicator names a measurable thing (绿色矿山核查数量). A name that begins with a verb is a task copied
+from the work plan, and such names often end in the middle of one.
 
 ## Example
 
@@ -20,13 +21,16 @@ names often end in the middle of one.
 
 ## Basis
 
-财预〔2021〕101号, 指标名称 short, plain, naming a measurable thing (recalled, to be checked against the official text).
+财预〔2021〕101号, 指标名称 short, plain, naming a measurable thing (recalled, to be checked against the
+official text).
 
 ---
 
 ## 查什么
 
-三级指标名称应以被衡量的事物开头，不以“开展、推进、完成、建设、保护”等动词开头。动词是名词组成部分的（建设用地、完成率、保障性住房）不算；以计量词结尾的“购置……数量”“新建……里程”等不算。建议名称：删去空泛动词，实义动词移到宾语之后，按件计数的补“数量”。
+三级指标名称应以被衡量的事物开头，不以“开展、推进、完成、建设、保护”等动词开头。动词是名词组成部分的（建设用
+地、完成率、保障性住房）不算；以计量词结尾的“购置……数量”“新建……里程”等不算。建议名称：删去空泛动词，实义动词
+移到宾语之后，按件计数的补“数量”。
 
 ## 为什么
 
@@ -62,7 +66,7 @@ rule = Rule(
     zh="动词开头",
     en="name starts with a verb",
     severity=Severity.ADVICE,
-    basis=("101:名称简明",),
+    basis=("101:指标名称",),
     reads=("indicators.name", "indicators.unit"),
     fix="proposal",
 )
@@ -87,7 +91,7 @@ def _renamed(context: Context, row: Row, verb: str) -> Fix | None:
     name = row.indicator.name
     rest = name.removeprefix(verb)
     measures = profile.words("wording.measure_heads")
-    if verb in profile.words("wording.acting_verbs") and not rest.endswith(measures):
+    if verb not in profile.words("wording.empty_verbs") and not rest.endswith(measures):
         rest += verb
     unit = unit_of(row.indicator.unit)
     if unit is not None and unit.dimension is Dimension.COUNT and not rest.endswith(measures):
@@ -119,4 +123,9 @@ def _opening(profile: Profile) -> re.Pattern[str]:
     verbs = one_of(*profile.words("wording.empty_verbs"), *profile.words("wording.acting_verbs"))
     weak = one_of(*profile.words("wording.weak_verbs"))
     measured = rf"(?![^\n]*(?:{one_of(*profile.words('wording.measure_heads'))})[（(\n])"
-    return re.compile(rf"\n(?!{nouns})[★*]*(?:(?P<verb>(?:{verbs}){noun}|(?:{weak}){noun}{measured}))")
+    first = "".join(
+        {word[0] for key in ("empty", "acting", "weak") for word in profile.words(f"wording.{key}_verbs")}
+    )
+    return re.compile(
+        rf"\n(?=[★*{first}])(?!{nouns})[★*]*(?:(?P<verb>(?:{verbs}){noun}|(?:{weak}){noun}{measured}))"
+    )

@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-The name of an indicator has 4 to 30 characters (the range is set in the profile). Tables can hold 300 at most. Of a name that was cut
-off only what is too long already can be told.
+The name of an indicator has 4 to 30 characters (the range is set in the profile). Tables can hold 300 at
+most. Of a name that was cut off only what is too long already can be told.
 
 ## Why
 
@@ -18,7 +18,8 @@ Three characters (就业率) leave open whose; forty are a sentence that belongs
 
 ## Basis
 
-Lengths of the standard tables (30, later 300 characters; seen in a published module). The range is a choice of this project.
+Lengths of the standard tables (30, later 300 characters; seen in a published module). The range is a choice
+of this project.
 
 ---
 
@@ -55,7 +56,7 @@ rule = Rule(
     zh="名称长度",
     en="name length",
     severity=Severity.ADVICE,
-    basis=("standard-tables:长度",),
+    basis=("standard-tables:lengths",),
     reads=("indicators.name",),
 )
 

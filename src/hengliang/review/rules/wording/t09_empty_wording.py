@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-The goals, and target values in words, do without words that sound and say nothing (更大的, 进一步, 扎实推进, 显著 …). A value that the
-scoring standard grades (显著计6分，一般计3分) is left alone.
+The goals, and target values in words, do without words that sound and say nothing (更大的, 进一步, 扎实推
+进, 显著 …). A value that the scoring standard grades (显著计6分，一般计3分) is left alone.
 
 ## Why
 
@@ -18,14 +18,15 @@ scoring standard grades (显著计6分，一般计3分) is left alone.
 
 ## Basis
 
-财预〔2015〕88号, requirement 细化量化 (recalled, to be checked against the official text). The list of words is a choice of this
-project.
+财预〔2015〕88号, requirement 细化量化 (recalled, to be checked against the official text). The list of
+words is a choice of this project.
 
 ---
 
 ## 查什么
 
-总体目标和文字型指标值，不用听着响亮却没有内容的词（更大的、进一步、扎实推进、显著等）。评分标准已对该词分档计分的（显著计6分，一般计3分）除外。
+总体目标和文字型指标值，不用听着响亮却没有内容的词（更大的、进一步、扎实推进、显著等）。评分标准已对该词分档
+计分的（显著计6分，一般计3分）除外。
 
 ## 为什么
 

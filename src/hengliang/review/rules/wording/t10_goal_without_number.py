@@ -1,12 +1,14 @@
 """
 ## What it checks
 
-Every paragraph of the overall goals has a number with its unit, or a share. A year (2023年), an ordinal (第四代) and the name of a plan
-(三年行动) are no numbers. A paragraph that ends with … and shows no number cannot be decided.
+Every paragraph of the overall goals has a number with its unit, or a share. A year (2023年), an ordinal (第
+四代) and the name of a plan (三年行动) are no numbers. A paragraph that ends with … and shows no number
+cannot be decided.
 
 ## Why
 
-A goal without a number cannot be linked to an indicator, and the year's end cannot show whether it was reached.
+A goal without a number cannot be linked to an indicator, and the year's end cannot show whether it was
+reached.
 
 ## Example
 
@@ -24,7 +26,8 @@ A goal without a number cannot be linked to an indicator, and the year's end can
 
 ## 查什么
 
-年度总体目标的每一段至少有一个带单位的数字或百分比。年份（2023年）、序数（第四代）、计划名称（三年行动）不算。以“…”结尾又看不到数字的段落，判为“无法判定”。
+年度总体目标的每一段至少有一个带单位的数字或百分比。年份（2023年）、序数（第四代）、计划名称（三年行动）不
+算。以“…”结尾又看不到数字的段落，判为“无法判定”。
 
 ## 为什么
 

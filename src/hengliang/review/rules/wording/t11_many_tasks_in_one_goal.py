@@ -1,13 +1,15 @@
 """
 ## What it checks
 
-One paragraph of the goals holds at most two tasks. A task is a clause that begins with a verb of its own (推进, 完成, 打造 …), adverbs and
-以更高的标准… before it not counted. Clauses on the result (确保, 达到, 力争) are no tasks of their own. A paragraph that was cut off is not
-decided unless it holds more than two already.
+One paragraph of the goals holds at most two tasks. A task is a clause that begins with a verb of its own
+(推进, 完成, 打造 …), adverbs and 以更高的标准… before it not counted. Clauses on the result (确保, 达到, 力
+争) are no tasks of their own. A paragraph that was cut off is not decided unless it holds more than two
+already.
 
 ## Why
 
-When one goal holds four tasks and one of them fails, nobody can say whether the goal was reached; and indicators cannot be linked.
+When one goal holds four tasks and one of them fails, nobody can say whether the goal was reached; and
+indicators cannot be linked.
 
 ## Example
 
@@ -19,13 +21,15 @@ One task and its result in each paragraph: 新建绿色矿山5家，新建矿山
 
 ## Basis
 
-财预〔2015〕88号, review point 明确清晰性 (recalled, to be checked against the official text). The number is a choice of this project.
+财预〔2015〕88号, review point 明确清晰性 (recalled, to be checked against the official text). The number is
+a choice of this project.
 
 ---
 
 ## 查什么
 
-总体目标每段最多写两项任务。以自己的动词开头的分句（推进、完成、打造等，前面的状语和“以更高的标准”之类不计）算一项；写结果的分句（确保、达到、力争）不单独算。被截断的段落，除非已超过两项，判为“无法判定”。
+总体目标每段最多写两项任务。以自己的动词开头的分句（推进、完成、打造等，前面的状语和“以更高的标准”之类不计）
+算一项；写结果的分句（确保、达到、力争）不单独算。被截断的段落，除非已超过两项，判为“无法判定”。
 
 ## 为什么
 
@@ -99,8 +103,14 @@ def _tasks(profile: Profile) -> re.Pattern[str]:
     def one_of(key: str) -> str:
         return "|".join(map(re.escape, sorted(profile.words(key), key=len, reverse=True)))
 
-    manner = r"(?:以[^，。；！\n]{1,10}?的[^，。；！\n的]{1,4}?)?"
+    adverb = one_of("wording.task_adverbs")
+    manner = r"以[^，。；！\n]{1,10}?的[^，。；！\n的]{1,4}?"
+    heads = profile.words("wording.noun_heads")
+    long_heads = "|".join(re.escape(head) for head in heads if len(head) > 1)
+    short_heads = "".join(head for head in heads if len(head) == 1)
+    noun = rf"(?!{long_heads}|[{short_heads}][达不为在较比稳提增大小保超0-9，。；])"
+    sure, after_adverb = one_of("wording.task_verbs"), one_of("wording.task_nouns")
     return re.compile(
-        rf"[\n，。；！：](?:{one_of('wording.task_adverbs')})*{manner}(?:{one_of('wording.task_adverbs')})*"
-        rf"(?P<verb>{one_of('wording.task_verbs')})"
+        rf"[\n，。；！：](?P<how>(?:{adverb})+(?:{manner})?(?:{adverb})*|{manner}(?:{adverb})*)?"
+        rf"(?P<verb>(?(how)(?:{sure}|{after_adverb})|(?:{sure}))){noun}"
     )

@@ -1,13 +1,15 @@
 """
 ## What it checks
 
-A term in quotation marks is explained somewhere on the form: in brackets behind it, by 即 or 是指, or as the short form of what stands before
-it (以下简称“…”). Terms of national laws and documents of the central authorities, plain figures of speech, proper names of systems and
-prizes, and quoted lists (“征、供、用”) need no explanation; the glossary is data of the profile. One finding for each term.
+A term in quotation marks is explained somewhere on the form: in brackets behind it, by 即 or 是指, or as
+the short form of what stands before it (以下简称“…”). Terms of national laws and documents of the central
+authorities, plain figures of speech, proper names of systems and prizes, and quoted lists (“征、供、用”)
+need no explanation; the glossary is data of the profile. One finding for each term.
 
 ## Why
 
-Targets are published. A citizen, an auditor and a reviewer from another office do not know the short words of one trade.
+Targets are published. A citizen, an auditor and a reviewer from another office do not know the short words
+of one trade.
 
 ## Example
 
@@ -19,13 +21,16 @@ Targets are published. A citizen, an auditor and a reviewer from another office 
 
 ## Basis
 
-财预〔2015〕88号, review point 明确清晰性 (recalled, to be checked against the official text). The glossary is a choice of this project.
+财预〔2015〕88号, review point 明确清晰性 (recalled, to be checked against the official text). The glossary
+is a choice of this project.
 
 ---
 
 ## 查什么
 
-引号中的提法应在表内有说明：其后加括号说明，或用“即”“是指”说明，或是前文的简称（以下简称“……”）。国家法律、中央文件中的通行提法，常用比喻，系统、奖项等专名，以及引号内的并列词语（“征、供、用”）不需说明；词表见规则集。每个提法提示一次。
+引号中的提法应在表内有说明：其后加括号说明，或用“即”“是指”说明，或是前文的简称（以下简称“……”）。国家法律、中
+央文件中的通行提法，常用比喻，系统、奖项等专名，以及引号内的并列词语（“征、供、用”）不需说明；词表见规则集。
+每个提法提示一次。
 
 ## 为什么
 
@@ -82,7 +87,7 @@ def check(context: Context) -> Iterator[Outcome]:
     for term, places in spans.items():
         if not _HAN.search(term) or _known(term, context.profile):
             continue
-        if _explained(term, places, texts.whole, context.profile):
+        if _explained(term, texts.whole, context.profile):
             continue
         spots: list[Spot] = []
         for found in texts.fields(sorted(places)):
@@ -111,14 +116,20 @@ def _known(term: str, profile: Profile) -> bool:
     return True
 
 
-def _explained(term: str, places: list[tuple[int, int]], whole: str, profile: Profile) -> bool:
-    if any(f"{term}{sign}" in whole for sign in ("（", "(", "是指", "即", "，即", "，是指", "：")):
-        return True
+_MEANS = ("（", "(", "是指", "即", "，即", "，是指", "：")
+_SHORT_FOR = ("（", "(", "简称", "称", "称为", "叫")
+
+
+def _explained(term: str, whole: str, profile: Profile) -> bool:
+    """Whether somewhere the term is explained, is the short form of what stands before it, or is a name."""
     names = profile.words("wording.proper_names")
-    for start, end in places:
-        behind, before = whole[end + 1 : end + 5], whole[max(start - 4, 0) : start - 1]
-        if behind.startswith(("（", "(", "是指", "即", "，即", "，是指", "：")) or behind.startswith(names):
+    start = whole.find(term)
+    while start >= 0:
+        end = start + len(term)
+        behind = whole[end : end + 5].lstrip('”’」"')
+        if behind.startswith(_MEANS) or (behind.startswith(names) and whole[end] in '”’」"'):
             return True
-        if before.endswith(("（", "(", "简称", "称", "称为", "叫")):
+        if whole[max(start - 4, 0) : start].rstrip('“‘「"').endswith(_SHORT_FOR):
             return True
+        start = whole.find(term, end)
     return False

@@ -1,9 +1,10 @@
 """
 ## What it checks
 
-Name and explanation call the work on one object by the same word. Found are pairs that mean different work (核查 / 建设, 监管 / 检测; the
-pairs are data of the profile), one in the name and the other in the explanation, behind the same two characters, when the explanation
-does not have the word of the name. An explanation that was cut off is not decided.
+Name and explanation call the work on one object by the same word. Found are pairs that mean different work
+(核查 / 建设, 监管 / 检测; the pairs are data of the profile), one in the name and the other in the
+explanation, behind the same two characters, when the explanation does not have the word of the name. An
+explanation that was cut off is not decided.
 
 ## Why
 
@@ -19,13 +20,15 @@ Whoever counts checked mines and whoever counts built mines will report differen
 
 ## Basis
 
-财预〔2021〕101号, 指标解释 (recalled, to be checked against the official text). The pairs are a choice of this project.
+财预〔2021〕101号, 指标解释 (recalled, to be checked against the official text). The pairs are a choice of
+this project.
 
 ---
 
 ## 查什么
 
-名称与解释对同一对象应使用同一工作名称。名称用一个词、解释用含义不同的另一个词（核查/建设、监管/检测等，词对见规则集），且前面紧接相同的对象，解释中又没有名称所用的词的，予以提示。解释被截断的，判为“无法判定”。
+名称与解释对同一对象应使用同一工作名称。名称用一个词、解释用含义不同的另一个词（核查/建设、监管/检测等，词对
+见规则集），且前面紧接相同的对象，解释中又没有名称所用的词的，予以提示。解释被截断的，判为“无法判定”。
 
 ## 为什么
 
@@ -60,7 +63,7 @@ rule = Rule(
     zh="术语不一致",
     en="terms differ",
     severity=Severity.ADVICE,
-    basis=("101:解释",),
+    basis=("101:指标解释",),
     reads=("indicators.name", "indicators.explanation"),
 )
 
@@ -69,16 +72,19 @@ rule = Rule(
 def check(context: Context) -> Iterator[Outcome]:
     texts = context.texts
     heads, partners = _heads(context.profile)
+    explanations = texts.column("explanation")
     for match in texts.search(heads, "name"):
+        thing = texts.whole[match.start() - 2 : match.start()]
+        if "\n" in thing or thing not in explanations:
+            continue
+        others = [word for word in partners[match[0]] if thing + word in explanations]
+        if not others:
+            continue
         found = next(texts.fields([match.span()]))
-        ((start, end),) = found.places
         indicator = context.form.indicators[int(found.path.split("/")[1])]
         explanation = indicator.explanation or ""
-        thing = found.text[start - 2 : start]
-        if start < 2 or thing not in explanation or match[0] in explanation:
-            continue
-        other = next((word for word in partners[match[0]] if thing + word in explanation), None)
-        if other is None:
+        other = next((word for word in others if thing + word in explanation), None)
+        if other is None or match[0] in explanation:
             continue
         path = found.path.replace("/name", "/explanation")
         place = explanation.index(thing + other) + 2

@@ -1,13 +1,14 @@
 """
 ## What it checks
 
-The explanation says more than name and value do. It adds nothing when, without dates, filler words (完成, 数量 …) and the value with its
-unit, only words of the name or nothing at all is left. An explanation that was cut off is not decided.
+The explanation says more than name and value do. It adds nothing when, without dates, filler words (完成,
+数量 …) and the value with its unit, only words of the name or nothing at all is left. An explanation that
+was cut off is not decided.
 
 ## Why
 
-The explanation is where an indicator says what is counted, by which formula, and from which records. 2023年年底完成 leaves all three
-open.
+The explanation is where an indicator says what is counted, by which formula, and from which records. 2023年
+年底完成 leaves all three open.
 
 ## Example
 
@@ -19,13 +20,15 @@ open.
 
 ## Basis
 
-财预〔2021〕101号, 指标解释: what it measures, formula, scope of the data (recalled, to be checked against the official text).
+财预〔2021〕101号, 指标解释: what it measures, formula, scope of the data (recalled, to be checked against
+the official text).
 
 ---
 
 ## 查什么
 
-指标解释应在名称和指标值之外有所说明。去掉日期、套话（完成、数量等）以及指标值和单位之后，剩下的全是名称里的词或什么也不剩的，予以提示。解释被截断的，判为“无法判定”。
+指标解释应在名称和指标值之外有所说明。去掉日期、套话（完成、数量等）以及指标值和单位之后，剩下的全是名称里的
+词或什么也不剩的，予以提示。解释被截断的，判为“无法判定”。
 
 ## 为什么
 
@@ -62,20 +65,21 @@ rule = Rule(
     zh="解释无增量",
     en="explanation adds nothing",
     severity=Severity.ADVICE,
-    basis=("101:解释",),
+    basis=("101:指标解释",),
     reads=("indicators.name", "indicators.target", "indicators.explanation"),
 )
 
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    words, figures = _fillers(context.profile)
-    column = context.texts.column("explanation")
-    left = words.sub("", figures.sub("", column)).split("\n")[1:-1]
-    for index, rest in enumerate(left):
-        indicator = context.form.indicators[index]
+    words, figures, signs = _fillers(context.profile)
+    for index, indicator in enumerate(context.form.indicators):
         explanation = indicator.explanation
-        if not explanation or rest not in indicator.name or not _restates(explanation, indicator):
+        name = indicator.name
+        # What is left is a character that neither the name nor the words without content have.
+        if not explanation or explanation.strip(signs + name):
+            continue
+        if words.sub("", figures.sub("", explanation)) not in name or not _restates(explanation, indicator):
             continue
         path = f"indicators/{index}/explanation"
         if "explanation" in indicator.truncated:
@@ -101,9 +105,13 @@ def _restates(explanation: str, indicator: Indicator) -> bool:
 
 
 @cache
-def _fillers(profile: Profile) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _fillers(profile: Profile) -> tuple[re.Pattern[str], re.Pattern[str], str]:
+    """Words that add nothing, figures with units and marks, and the characters that these are made of."""
+
     def one_of(key: str) -> str:
         return "|".join(map(re.escape, sorted(profile.words(key), key=len, reverse=True)))
 
     figures = rf"[0-9][0-9.,]*(?:万|亿)?(?:{one_of('wording.measure_words')})?|[^\w\n]"
-    return re.compile(one_of("wording.filler_words")), re.compile(figures)
+    words = (*profile.words("wording.filler_words"), *profile.words("wording.measure_words"))
+    signs = "".join(sorted({*"".join(words), *"0123456789.,%万亿，。；：、（）()“”…《》 "}))
+    return re.compile(one_of("wording.filler_words")), re.compile(figures), signs

@@ -1,14 +1,15 @@
 """
 ## What it checks
 
-No text of the form holds an identity number (18 digits with a right check digit), a mobile number, a bank card number (right check digit
-by Luhn), or a mark of secrecy (机密★, 密级：秘密, a cell or title that is only 秘密). The telephone of the sign-off block is
-not meant, nor are words such as 保守国家秘密. The proposal masks the middle of a number.
+No text of the form holds an identity number (18 digits with a right check digit), a mobile number, a bank
+card number (right check digit by Luhn), or a mark of secrecy (机密★, 密级：秘密, a cell or title that is
+only 秘密). The telephone of the sign-off block is not meant, nor are words such as 保守国家秘密. The
+proposal masks the middle of a number.
 
 ## Why
 
-Targets are published with the budget. Personal data must not be published without consent, and what is secret does not belong into this
-form at all.
+Targets are published with the budget. Personal data must not be published without consent, and what is
+secret does not belong into this form at all.
 
 ## Example
 
@@ -26,7 +27,8 @@ form at all.
 
 ## 查什么
 
-表中文字不应出现身份证号（18位且校验码正确）、手机号码、银行卡号（Luhn校验正确）或密级标志（“机密★”“密级：秘密”，或整格、标题只写“秘密”）。填报信息栏的联系电话不查，“保守国家秘密”等词语不算。建议隐去号码中间各位。
+表中文字不应出现身份证号（18位且校验码正确）、手机号码、银行卡号（Luhn校验正确）或密级标志（“机密★”“密级：秘
+密”，或整格、标题只写“秘密”）。填报信息栏的联系电话不查，“保守国家秘密”等词语不算。建议隐去号码中间各位。
 
 ## 为什么
 
@@ -58,7 +60,7 @@ rule = Rule(
     zh="个人或敏感信息",
     en="personal or sensitive data",
     severity=Severity.ERROR,
-    basis=("pipl:25", "open-government:14", "open-government:15"),
+    basis=("个人信息保护法:第25条", "公开条例:第14条", "公开条例:第15条"),
     reads=("title", "duties", "goals", "indicators"),
     fix="proposal",
 )

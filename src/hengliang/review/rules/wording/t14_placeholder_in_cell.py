@@ -1,13 +1,15 @@
 """
 ## What it checks
 
-No cell holds a placeholder (无, 略, 待定, /, xxx), no explanation is a bare number, and no bare number without unit fills more than 80 % of
-the target cells. 无 as the target of a name that tells of a mishap (重大事故: 无) says something and is left alone. When
-most rows hold placeholders, that is one finding on the form.
+No cell holds a placeholder (无, 略, 待定, /, xxx), no explanation is a bare number, and no bare number
+without unit fills more than 80 % of the target cells. 无 as the target of a name that tells of a mishap (重
+大事故: 无) says something and is left alone. When most rows hold placeholders, that is one finding on the
+form.
 
 ## Why
 
-A form in which every 指标内容 is 88 and every 指标值 100 has no empty cell and says nothing. Such forms were published.
+A form in which every 指标内容 is 88 and every 指标值 100 has no empty cell and says nothing. Such forms
+were published.
 
 ## Example
 
@@ -25,7 +27,8 @@ A form in which every 指标内容 is 88 and every 指标值 100 has no empty ce
 
 ## 查什么
 
-单元格不填占位文字（无、略、待定、/、xxx），指标解释不能只是一个数字，也不能八成以上的指标值都是同一个不带单位的数字。名称是事故、投诉一类的，指标值填“无”有意义，不查。多数行都是占位文字的，只提示一次。
+单元格不填占位文字（无、略、待定、/、xxx），指标解释不能只是一个数字，也不能八成以上的指标值都是同一个不带单
+位的数字。名称是事故、投诉一类的，指标值填“无”有意义，不查。多数行都是占位文字的，只提示一次。
 
 ## 为什么
 
@@ -60,7 +63,7 @@ from hengliang.review.texts import Found
 
 rule = Rule(
     code="T14",
-    name="placeholder",
+    name="placeholder-in-cell",
     zh="占位填写",
     en="placeholder",
     severity=Severity.ERROR,
@@ -108,15 +111,18 @@ def check(context: Context) -> Iterator[Outcome]:
     if targets.total() >= least:
         number, count = targets.most_common(1)[0]
         if count >= least and count > most and read_number(number) is not None:
+            same = [index for index, row in enumerate(indicators) if row.target == number]
             yield rule.finds(
-                tuple(
-                    Spot(f"indicators/{index}/target") for index, row in enumerate(indicators) if row.target == number
+                tuple(Spot(f"indicators/{index}/target") for index in same),
+                message(
+                    "{count} of {rows} target values are {number}, without a unit",
+                    count=count,
+                    rows=len(indicators),
+                    number=number,
                 ),
-                message("{count} of {rows} target values are {number}, without a unit", count=count,
-                        rows=len(indicators), number=number),
                 observed=number,
                 expected=message("the value that each indicator is to reach, with its unit"),
-            )  # fmt: skip
+            )
 
 
 def _cells(context: Context) -> Iterator[Found]:
