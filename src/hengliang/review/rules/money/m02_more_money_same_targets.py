@@ -63,7 +63,7 @@ rule = Rule(
     zh="资金增目标不增",
     en="more money, same targets",
     severity=Severity.WARNING,
-    basis=("88:资金匹配性",),
+    basis=("88:资金匹配性", "88:相应匹配"),
     reads=("money", "indicators.target"),
 )
 

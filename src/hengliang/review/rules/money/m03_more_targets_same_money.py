@@ -61,7 +61,7 @@ rule = Rule(
     zh="目标增资金不增",
     en="more target, same money",
     severity=Severity.ADVICE,
-    basis=("88:资金匹配性",),
+    basis=("88:资金匹配性", "88:相应匹配"),
     reads=("money", "indicators.target", "indicators.basis", "indicators.remark"),
 )
 

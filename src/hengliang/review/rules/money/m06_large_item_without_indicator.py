@@ -65,7 +65,7 @@ rule = Rule(
     zh="大额无指标",
     en="large item without indicator",
     severity=Severity.WARNING,
-    basis=("88:指标科学性",),
+    basis=("88:指标科学性", "88:整体目标设定"),
     reads=("tasks", "money", "indicators.name", "indicators.explanation"),
 )
 

@@ -74,7 +74,7 @@ rule = Rule(
     zh="偏差未分析",
     en="deviation without cause",
     severity=Severity.ERROR,
-    basis=("10:偏差分析",),
+    basis=("10:偏差分析", "136:监控表"),
     reads=(
         "indicators.actual",
         "indicators.forecast",
