@@ -7,6 +7,7 @@ repeated on every page. Every font names its Chinese face: 宋体 for the title 
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from math import floor
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -156,7 +157,8 @@ def _table(layout: Layout, first: int, end: int) -> Any:
         grid.append(_element("gridCol", w=width))
     table.append(grid)
     rows = _boxes_by_row(layout.boxes, first, end)
-    size = 10.5 if scale > 0.95 else 9
+    # The type shrinks with the columns, so that words break where they would on a wide page.
+    size = max(7, floor(21 * scale) / 2)
     for row in range(first, end):
         table.append(_row(row, rows[row - first], widths, size, layout))
     return table

@@ -6,6 +6,7 @@ sections above and below it span several of them. Every format but Markdown is w
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -94,7 +95,7 @@ def layout_of(form: Form) -> Layout:
 class _Rows:
     """The grid while it is filled from top to bottom."""
 
-    def __init__(self, widths: Sequence[int]) -> None:
+    def __init__(self, widths: tuple[int, ...]) -> None:
         self._widths = widths
         self.boxes: list[Box] = []
         self.count = 0
@@ -160,18 +161,35 @@ class _Rows:
         self.boxes.append(Box(part, cell, self.count, column, rows, columns, field))
 
     def _spans(self, wished: Sequence[int]) -> list[tuple[int, int]]:
-        """The columns (first, number) that come nearest to cells of the widths `wished`, over a whole row.
+        return spans_of(self._widths, tuple(wished))
 
-        The first keeps its width; the others share what is left.
-        """
-        edges = [0, *accumulate(self._widths)]
-        scale = (edges[-1] - wished[0]) / (sum(wished[1:]) or 1)
-        cuts = [0]
-        for index, end in enumerate(accumulate(wished[:-1])):
-            wish = wished[0] + (end - wished[0]) * scale
-            candidates = range(cuts[-1] + 1, len(edges) - (len(wished) - 1 - index))
-            cuts.append(min(candidates, key=lambda edge, wish=wish: abs(edges[edge] - wish)))
-        return [(start, end - start) for start, end in pairwise([*cuts, len(edges) - 1])]
+
+@lru_cache(maxsize=256)
+def spans_of(widths: tuple[int, ...], wished: tuple[int, ...]) -> list[tuple[int, int]]:
+    """How cells of the widths `wished` share the columns of a row: the first column and the number of each.
+
+    The first cell, a label, ends at the edge nearest to its width, so that labels stand under each other. The
+    others are as near to their widths as all together can be; too narrow is worse than too wide.
+    """
+    edges = [0, *accumulate(widths)]
+    first = min(range(1, len(edges) - len(wished) + 1), key=lambda edge: abs(edges[edge] - wished[0]))
+    scale = (edges[-1] - edges[first]) / (sum(wished[1:]) or 1)
+    best: dict[int, tuple[float, list[int]]] = {first: (0.0, [0, first])}
+    for index, wish in enumerate(wished[1:], start=1):
+        reached: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, cuts) in best.items():
+            for end in range(start + 1, len(edges) - (len(wished) - 1 - index)):
+                total = cost + _unease(edges[end] - edges[start], wish * scale)
+                if end not in reached or total < reached[end][0]:
+                    reached[end] = (total, [*cuts, end])
+        best = reached
+    cuts = [0, len(widths)] if len(wished) == 1 else best[len(widths)][1]
+    return [(start, end - start) for start, end in pairwise(cuts)]
+
+
+def _unease(width: float, wish: float) -> float:
+    share = width / wish - 1
+    return share * share * (4 if share < 0 else 1)
 
 
 def _merged(
