@@ -44,7 +44,7 @@ translations: $(READY)
 	$(BIN)/python scripts/translations.py
 
 bench: $(READY)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 fuzz: $(READY)
 	$(BIN)/python -m pytest tests/fuzz
