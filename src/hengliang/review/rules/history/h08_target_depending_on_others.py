@@ -3,7 +3,8 @@
 
 An indicator whose name is an act at the end of which another body decides (查处, 结案, 批准, 移交 …), while
 no agreement with it is named on the row (协议, 联合, 会商 …). An act that the duties of the office name is
-its own and passes. Where a name is cut off and what can be read names no such act, the rule cannot say.
+its own and passes. Where a name is cut off and what can be read names no such act, or the form states no
+duties, the rule cannot say.
 
 ## Why
 
@@ -29,7 +30,8 @@ choices of this project.
 ## 查什么
 
 指标名称所指的事项最终由其他机关决定（查处、结案、批准、移交等），而该行没有写明与其协作的依据（协议、联合、
-会商等）。部门职责中写明的事项属于本单位职权，不提示。名称被截断且可见部分没有此类事项的，不作判断。
+会商等）。部门职责中写明的事项属于本单位职权，不提示。名称被截断且可见部分没有此类事项的，或者表中没有职责的，
+不作判断。
 
 ## 为什么
 
@@ -90,6 +92,14 @@ def check(context: Context) -> Iterator[Outcome]:
         if any(act[0] in duty for duty in context.form.duties):
             continue
         if any(agreements.search(text) for text in _texts(row.indicator)):
+            continue
+        if not context.form.duties:
+            yield rule.undecidable(
+                Spot(row.path("name"), *act.span()),
+                message(
+                    "whether {act} is up to the office shows in its duties, which are not here", act=act[0]
+                ),
+            )
             continue
         yield rule.finds(
             Spot(row.path("name"), *act.span()),

@@ -136,7 +136,8 @@ def _listed_standard(row: Row, profile: Profile) -> _Standard | None:
     text = f"{indicator.name}{indicator.basis or ''}{indicator.explanation or ''}"
     for words, unit, standard in _standards(profile):
         if any(word in text for word in words):
-            limit = convert(standard.limit, unit, indicator.unit)
+            # 元/人·天 is the same thing as 元/人天, but not the same unit.
+            limit = convert(standard.limit, unit, (indicator.unit or "").replace("·", ""))
             return standard._replace(limit=limit) if limit is not None else None
     return None
 

@@ -2,8 +2,9 @@
 ## What it checks
 
 The printed total score against the sum of the scores: of all indicators, and of the execution of the budget
-where the money block has a score (unless 预算执行率 stands among the indicators already). A row with points
-and without a score leaves the sum open; then only a sum that is already too high is reported.
+where the money block has a score (unless 预算执行率 stands among the indicators already, or the total of
+points leaves it out). A row with points and without a score leaves the sum open; then only a sum that is
+already too high is reported.
 
 ## Why
 
@@ -26,8 +27,8 @@ text).
 
 ## 查什么
 
-总分应等于各指标得分与预算执行得分之和（预算执行率已列入指标表的，不重复计算）。有分值而无得分的行使合计无法
-确定，只在已有得分之和超过总分时提示。
+总分应等于各指标得分与预算执行得分之和（预算执行率已列入指标表，或者分值合计不含预算执行的，可以不计）。有分
+值而无得分的行使合计无法确定，只在已有得分之和超过总分时提示。
 
 ## 为什么
 
@@ -88,7 +89,9 @@ def check(context: Context) -> Iterator[Outcome]:
     )
     rows = sum(scores, Decimal(0))
     money = execution or Decimal(0)
-    possible = {rows, rows + money} if has_row else {rows + money}
+    points = sum((row.indicator.points for row in context.rows if row.indicator.points), Decimal(0))
+    without_money = has_row or (form.totals is not None and form.totals.points == points)
+    possible = {rows, rows + money} if without_money else {rows + money}
     tolerance = context.profile.number("reporting.total_tolerance")
     open_ = [row for row in context.rows if row.indicator.score is None and row.indicator.points]
     if open_ or (funds and funds.line.points and execution is None):
