@@ -60,7 +60,7 @@ class Texts:
         return self.whole[self._starts[column] - 1 : self._starts[column + 1]]
 
     def search(self, pattern: re.Pattern[str], name: str | None = None) -> Iterator[re.Match[str]]:
-        """Where `pattern` matches in one column, or in all. A match may begin with the line feed before it."""
+        """Where `pattern` matches in one column, or in all. A match may begin with the line feed before."""
         if name is None:
             return pattern.finditer(self.whole)
         column = _NUMBERS[name]

@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-The name of the unit (部门（单位）名称) stands on the form: it is not empty, not a placeholder (×××局, 某单
-位, the label of the cell), and, where the profile knows a register of units, it is in the register.
+The name of the unit (部门（单位）名称) stands on the form: it is not empty, not a placeholder (×××局,
+某单位, the label of the cell), and, where the profile knows a register of units, it is in the register.
 
 ## Why
 

@@ -73,7 +73,8 @@ def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
     types = {row.level2 for row in context.rows}
     required = profile.words("completeness.level2_required")
-    advised = profile.words("completeness.level2_advised")
+    is_declared = context.form.purpose is Purpose.DECLARATION
+    advised = profile.words("completeness.level2_advised") if is_declared else ()
     missing = [level for level in (*required, *advised) if level not in types]
     if not missing:
         return

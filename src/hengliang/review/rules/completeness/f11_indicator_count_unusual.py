@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-The form has 6 to 20 indicators (the range is set in the profile). Rows that only detail another one (其
-中：…) do not count. Monitoring tables are not checked.
+The form has 6 to 20 indicators (the range is set in the profile). Rows that only detail another one
+(其中：…) do not count. Monitoring tables are not checked.
 
 ## Why
 

@@ -129,7 +129,7 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _shortened(context: Context, row: Row) -> Iterator[Spot]:
-    """The texts of a row that the year before went on where they now break off, not at the end of a clause."""
+    """Texts of a row that went on, the year before, where they now break off inside a clause."""
     for past in context.past.of(row)[:1]:
         for field in ("explanation", "criterion"):
             now: str = getattr(row.indicator, field) or ""

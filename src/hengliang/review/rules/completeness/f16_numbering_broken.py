@@ -91,7 +91,7 @@ def _list(name: str, printed: Sequence[str]) -> Iterator[Outcome]:
 
 
 def _numbers(marks: Sequence[Mark | None]) -> list[int]:
-    """The number each mark should have. A list may have several levels, told apart by how the marks are written."""
+    """The number each mark should have. Levels of a list are told apart by how the marks are written."""
     printed = [mark.number for mark in marks if mark]
     if printed == list(range(1, len(printed) + 1)):
         return [mark.number if mark else 0 for mark in marks]

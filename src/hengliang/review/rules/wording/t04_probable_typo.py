@@ -1,9 +1,9 @@
 """
 ## What it checks
 
-No word stands in the list of slips that are common in office texts: characters that look or sound alike (图
-班 for 图斑, 拔款 for 拨款, 登记薄 for 登记簿), some only beside certain characters (指标植 is a slip, 指标
-植物 is a plant), and 对…在影响 for 对…的影响. The lists are data of the profile.
+No word stands in the list of slips that are common in office texts: characters that look or sound alike
+(图班 for 图斑, 拔款 for 拨款, 登记薄 for 登记簿), some only beside certain characters (指标植 is a slip,
+指标植物 is a plant), and 对…在影响 for 对…的影响. The lists are data of the profile.
 
 ## Why
 

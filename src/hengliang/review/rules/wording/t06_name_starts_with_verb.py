@@ -1,10 +1,10 @@
 """
 ## What it checks
 
-The name of an indicator begins with what is measured, not with a verb that says it will be done (开展, 推
-进, 完成, 建设, 保护 …). A verb that is part of a noun is left alone (建设用地, 完成率, 保障性住房), and so
-are 购置…数量, 新建…里程 and the like, where a measure ends the name. The proposal drops an empty verb, puts
-another one behind its object, and adds 数量 where the unit counts.
+The name of an indicator begins with what is measured, not with a verb that says it will be done (开展,
+推进, 完成, 建设, 保护 …). A verb that is part of a noun is left alone (建设用地, 完成率, 保障性住房), and
+so are 购置…数量, 新建…里程 and the like, where a measure ends the name. The proposal drops an empty verb,
+puts another one behind its object (with 程度 where it means a change), and adds 数量 where the unit counts.
 
 ## Why
 
@@ -30,7 +30,7 @@ official text).
 
 三级指标名称应以被衡量的事物开头，不以“开展、推进、完成、建设、保护”等动词开头。动词是名词组成部分的（建设用
 地、完成率、保障性住房）不算；以计量词结尾的“购置……数量”“新建……里程”等不算。建议名称：删去空泛动词，实义动词
-移到宾语之后，按件计数的补“数量”。
+移到宾语之后（表示变化的加“程度”），按件计数的补“数量”。
 
 ## 为什么
 
@@ -92,7 +92,7 @@ def _renamed(context: Context, row: Row, verb: str) -> Fix | None:
     rest = name.removeprefix(verb)
     measures = profile.words("wording.measure_heads")
     if verb not in profile.words("wording.empty_verbs") and not rest.endswith(measures):
-        rest += verb
+        rest += f"{verb}程度" if verb in profile.words("wording.changing_verbs") else verb
     unit = unit_of(row.indicator.unit)
     if unit is not None and unit.dimension is Dimension.COUNT and not rest.endswith(measures):
         rest += "数量"

@@ -20,8 +20,8 @@ history cannot be compared.
 
 ## Basis
 
-财预〔2021〕101号, 指标名称 short and plain (recalled, to be checked against the official text); comparability
-over the years.
+财预〔2021〕101号, 指标名称 short and plain (recalled, to be checked against the official text);
+comparability over the years.
 
 ---
 

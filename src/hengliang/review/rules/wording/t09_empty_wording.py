@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-The goals, and target values in words, do without words that sound and say nothing (更大的, 进一步, 扎实推
-进, 显著 …). A value that the scoring standard grades (显著计6分，一般计3分) is left alone.
+The goals, and target values in words, do without words that sound and say nothing (更大的, 进一步,
+扎实推进, 显著 …). A value that the scoring standard grades (显著计6分，一般计3分) is left alone.
 
 ## Why
 

@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-Every paragraph of the overall goals has a number with its unit, or a share. A year (2023年), an ordinal (第
-四代) and the name of a plan (三年行动) are no numbers. A paragraph that ends with … and shows no number
+Every paragraph of the overall goals has a number with its unit, or a share. A year (2023年), an ordinal
+(第四代) and the name of a plan (三年行动) are no numbers. A paragraph that ends with … and shows no number
 cannot be decided.
 
 ## Why

@@ -2,8 +2,8 @@
 ## What it checks
 
 One paragraph of the goals holds at most two tasks. A task is a clause that begins with a verb of its own
-(推进, 完成, 打造 …), adverbs and 以更高的标准… before it not counted. Clauses on the result (确保, 达到, 力
-争) are no tasks of their own. A paragraph that was cut off is not decided unless it holds more than two
+(推进, 完成, 打造 …), adverbs and 以更高的标准… before it not counted. Clauses on the result (确保, 达到,
+力争) are no tasks of their own. A paragraph that was cut off is not decided unless it holds more than two
 already.
 
 ## Why

@@ -2,9 +2,9 @@
 ## What it checks
 
 No cell holds a placeholder (无, 略, 待定, /, xxx), no explanation is a bare number, and no bare number
-without unit fills more than 80 % of the target cells. 无 as the target of a name that tells of a mishap (重
-大事故: 无) says something and is left alone. When most rows hold placeholders, that is one finding on the
-form.
+without unit fills more than 80 % of the target cells. 无 as the target of a name that tells of a mishap
+(重大事故: 无) says something and is left alone. When most rows hold placeholders, that is one finding on
+the form.
 
 ## Why
 

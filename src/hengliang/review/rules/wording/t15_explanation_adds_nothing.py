@@ -7,8 +7,8 @@ was cut off is not decided.
 
 ## Why
 
-The explanation is where an indicator says what is counted, by which formula, and from which records. 2023年
-年底完成 leaves all three open.
+The explanation is where an indicator says what is counted, by which formula, and from which records.
+2023年年底完成 leaves all three open.
 
 ## Example
 
