@@ -28,7 +28,7 @@ def _grades(profile: Profile) -> tuple[re.Pattern[str], tuple[frozenset[str], ..
     sets = tuple(frozenset(profile.words(f"scoring.grades.{name}")) for name in names)
     words = sorted({word for one in sets for word in one}, key=lambda word: (-len(word), word))
     # One character is a grade only where it stands alone: 优得10分, but not 优化 and not 做好.
-    alone = r"(?<![^\W\d_]){word}(?=[^\w]|[得计为的\d]|$)"
+    alone = r"(?:(?<![^\W\d_])|(?<=[分为属按])){word}(?=\W|[得计为的等三四五\d]|\Z)"
     return re.compile(
         "|".join(re.escape(word) if len(word) > 1 else alone.format(word=word) for word in words)
     ), sets
