@@ -210,7 +210,8 @@ _WRONG_TYPE = {
 def _reason(error: ErrorDetails) -> Message:
     kind, context = error["type"], error.get("ctx", {})
     if kind in ("literal_error", "enum"):
-        return message("it must be one of {choices}", choices=context["expected"])
+        choices = " ".join(re.findall(r"'([^']*)'", str(context["expected"])))
+        return message("it must be one of {choices}", choices=choices)
     if kind in ("greater_than_equal", "less_than_equal"):
         return message("it lies outside the limit {limit}", limit=context.get("ge", context.get("le")))
     return _WRONG_TYPE.get(kind) or message("it is not valid here: {detail}", detail=error["msg"])
