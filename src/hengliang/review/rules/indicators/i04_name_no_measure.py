@@ -53,8 +53,8 @@ from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
-from hengliang.review.bounds import is_satisfaction
-from hengliang.review.names import fund_in, is_measure
+from hengliang.form.levels import Level2
+from hengliang.review.names import is_measure
 from hengliang.review.prices import is_priced
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
@@ -91,17 +91,22 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _fix(row: Row, profile: Profile) -> Fix | None:
-    unit, name = row.unit, row.indicator.name
-    if unit is None or is_satisfaction(row) or not "一" <= name[-1:] <= "鿿":
+    """A head for the name of an output. What an effect should be called is not for a machine to say."""
+    unit, level2, name = row.unit, row.level2, row.indicator.name
+    if unit is None or level2 is None or level2 not in _OUTPUTS or not "一" <= name[-1:] <= "鿿":
         return None
-    kind = unit.dimension.value
-    if unit.dimension is Dimension.RATIO and fund_in(name, profile):
-        kind = "fund"
-    elif row.indicator.unit in profile.words("indicators.words.people_units"):
-        kind = "people"
-    head = profile.table("indicators.head_for").get(kind)
+    if unit.dimension is Dimension.RATIO:
+        head = profile.table("indicators.head_for.share").get(level2.value)
+    elif unit.dimension is Dimension.DURATION:
+        head = profile.text("indicators.head_for.span") if level2 is Level2.TIME else None
+    else:
+        people = row.indicator.unit in profile.words("indicators.words.people_units")
+        head = profile.table("indicators.head_for.unit").get("people" if people else unit.dimension.value)
     if not isinstance(head, str):
         return None
     return proposal(
         message("Say what is measured: {name}", name=name + head), Edit(row.path("name"), name, name + head)
     )
+
+
+_OUTPUTS = (Level2.QUANTITY, Level2.QUALITY, Level2.TIME, Level2.COST, Level2.ECONOMIC_COST)

@@ -68,10 +68,10 @@ rule = Rule(
 )
 
 _OF = {
-    "cost": message("cost"),
-    "quality": message("quality"),
-    "time": message("time"),
-    "management": message("management"),
+    "cost": message("cost and budget"),
+    "quality": message("quality and acceptance"),
+    "time": message("time and deadlines"),
+    "management": message("management of the office"),
 }
 
 
