@@ -1,8 +1,8 @@
 """
 ## What it checks
 
-What one piece costs, beside the form of the year before: an indicator whose unit is money per something (元
-/亩, 万元/处), and a task of the year whose text gives one quantity beside its amount. A difference beyond
+What one piece costs, beside the form of the year before: an indicator whose unit is money per something (元/
+亩, 万元/处), and a task of the year whose text gives one quantity beside its amount. A difference beyond
 the line of the profile (30 %) is reported.
 
 ## Why
