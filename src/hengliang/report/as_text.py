@@ -6,6 +6,7 @@ first ten rows, warnings three and advice one line; the places left out are name
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from hengliang.base.finding import Finding, Severity
@@ -46,7 +47,7 @@ def render(verdict: Verdict, language: str, look: Look = Look()) -> str:  # noqa
     # Blocks of one line need no blank lines between them.
     text = "".join(
         block + ("" if block.count("\n") == 1 == after.count("\n") else "\n")
-        for block, after in zip(blocks, [*blocks[1:], ""], strict=True)
+        for block, after in zip_longest(blocks, blocks[1:], fillvalue="")
     )
     if not look.quiet:
         text += _paragraph(_undecided(verdict, language, look))

@@ -106,7 +106,7 @@ def _indicators(
             for above, row, mine in zip(rows, rows[1:], shown[1:], strict=False):
                 if above[1 : at + 1] == row[1 : at + 1]:
                     mine[at] = ""
-    widths = column_widths([heads, *shown], columns - 2)
+    widths = column_widths([heads, *shown], columns - 2, least=4)
     yield ink.dim(
         "  " + BAR.join(pad(fit(head, room)[0], room) for head, room in zip(heads, widths, strict=True))
     )

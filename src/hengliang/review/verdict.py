@@ -1,7 +1,9 @@
 """What is said of one form in the end: the review, less what was overruled or known before."""
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from hengliang.base.finding import Finding, NotApplicable, Severity, Undecidable
@@ -103,6 +105,13 @@ def judge(
 def digest(form: Form) -> str:
     """The SHA-256 of a form's contents, by which a checked version is known again.
 
-    Empty fields do not enter, so that a field added to the model later leaves it as it is.
+    It is that of the form as JSON in ASCII, keys sorted, without blanks. Empty fields do not enter, so that a
+    field added to the model later leaves it as it is.
     """
-    return hashlib.sha256(form.model_dump_json(exclude_defaults=True).encode()).hexdigest()
+    contents = form.model_dump(exclude_defaults=True)
+    canonical = json.dumps(contents, sort_keys=True, separators=(",", ":"), default=_plain)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _plain(number: Decimal) -> str:
+    return format(number, "f")
