@@ -1,7 +1,7 @@
 """Comma, semicolon, tab or bar separated values, with line breaks inside quotes and rows of any length."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable
 from io import StringIO
 
 from hengliang.base.place import Place
@@ -16,26 +16,29 @@ _SAMPLE_ROWS = 200
 
 def read_csv(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     """One table. Empty rows keep their number; rows count as a spreadsheet program counts them."""
+    csv.field_size_limit(limits.text_bytes)
     delimiter = _delimiter(text)
-    texts: list[tuple[int, int, str]] = []
-    for number, row in enumerate(_rows(text, delimiter, limits)):
-        for column, cell in enumerate(row):
-            if cell and (shown := cell.strip()):
-                texts.append((number, column, shown.replace("\r\n", "\n").replace("\r", "\n")))
-        if len(texts) > limits.cells:
-            raise too_many_cells(file, limits.cells)
+    try:
+        texts = _texts(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), file, limits)
+    except csv.Error:
+        # A quote that is never closed would make one cell of all the rest: then quotes are taken as they stand.
+        plain = csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        texts = _texts(plain, file, limits)
     table = table_of_sheet(texts, (), Place(file, table=1), limits)
     return (table,) if table else ()
 
 
-def _rows(text: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
-    # A quote that is never closed would make one cell of all the rest: then quotes are taken as they stand.
-    csv.field_size_limit(limits.text_bytes)
-    quoted = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        yield from list(quoted)
-    except csv.Error:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+def _texts(rows: Iterable[list[str]], file: str, limits: Limits) -> list[tuple[int, int, str]]:
+    """Row, column and text of each filled cell."""
+    texts: list[tuple[int, int, str]] = []
+    for number, row in enumerate(rows):
+        if any(row):
+            for column, cell in enumerate(row):
+                if shown := cell.strip():
+                    texts.append((number, column, shown.replace("\r\n", "\n").replace("\r", "\n")))
+            if len(texts) > limits.cells:
+                raise too_many_cells(file, limits.cells)
+    return texts
 
 
 def _delimiter(text: str) -> str:

@@ -19,6 +19,8 @@ _CODE = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
+_LONGEST = 20_000
+"""Longer lines are given as they stand: they are no Markdown that anybody wrote."""
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)")
 
 
@@ -31,7 +33,7 @@ def read_markdown(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     tables = 0
     number = 0
     while number < len(lines):
-        end = _table_end(lines, number)
+        end = _table_end(lines, number, limits)
         if end:
             rows = [_parts(line) if index != 1 else [] for index, line in enumerate(lines[number:end])]
             table = table_of_rows(
@@ -43,21 +45,23 @@ def read_markdown(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
             number = end
             continue
         shown = _plain(_LEAD.sub("", lines[number], count=1))
-        if shown and not _RULE.fullmatch(lines[number]):
+        if shown and not (len(shown) < _LONGEST and _RULE.fullmatch(lines[number])):
             blocks.append(Line(shown, Place(file, line=number + 1)))
         number += 1
     return tuple(blocks)
 
 
-def _table_end(lines: Sequence[str], start: int) -> int:
+def _table_end(lines: Sequence[str], start: int, limits: Limits) -> int:
     """The line after the table that begins at `start`; 0 when none does."""
     if "|" not in lines[start] or start + 1 >= len(lines):
         return 0
     below = lines[start + 1]
+    if max(lines[start].count("|"), below.count("|")) > limits.columns:
+        return 0
     if "-" not in below or not _DELIMITER_ROW.fullmatch(below) or "|" not in below:
         return 0
     end = start + 2
-    while end < len(lines) and "|" in lines[end]:
+    while end < len(lines) and 0 < lines[end].count("|") <= limits.columns:
         end += 1
     return end
 
@@ -72,6 +76,8 @@ def _parts(row: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
+    if len(text) > _LONGEST:
+        return text.strip()
     text = _BREAK.sub("\n", text)
     text = _LINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)

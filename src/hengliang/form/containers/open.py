@@ -44,9 +44,12 @@ def open_document(path: Path, limits: Limits = _STANDARD) -> Document:
     if not data.strip(b"\0 \t\r\n"):
         raise refusal.empty(file)
     try:
-        return _document(data, file, path.suffix.lower(), limits)
+        document = _document(data, file, path.suffix.lower(), limits)
     except (MemoryError, RecursionError) as error:
         raise refusal.unpacks_to(file, limits.unpacked_bytes) from error
+    if not document.blocks:
+        raise refusal.no_text(file)
+    return document
 
 
 def _bytes(path: Path, file: str, limits: Limits) -> bytes:

@@ -6,7 +6,6 @@ one costly step, interpreting a page's contents, is taken once per page.
 
 import logging
 import re
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -19,20 +18,21 @@ from hengliang.form.containers import refusal
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_columns import blocks_without_rules
+from hengliang.form.containers.pdf_guard import refuse_bombs, work_of
 from hengliang.form.containers.pdf_rules import Grid, Stroke, TooManyStrokes, grids_of
 from hengliang.form.containers.pdf_text import Glyph, paragraph
 from hengliang.form.document import Block, Cell, Table
+from hengliang.form.errors import UnreadableFile
 
 _THIN = 3.0
 """A filled rectangle thinner than this, in points, is drawn as a stroke."""
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 """What is left of characters whose font does not say which letters they are."""
-_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 
 
 def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
     """The tables and lines of all pages."""
-    _refuse_bombs(data, file, limits)
+    refuse_bombs(data, file, limits)
     blocks: list[Block] = []
     letters = unmapped = 0
     for number, objects in enumerate(_pages(data, file, limits), 1):
@@ -68,8 +68,12 @@ def _pages(data: bytes, file: str, limits: Limits) -> Iterator[Mapping[str, Sequ
         if monotonic() > deadline:
             raise refusal.too_slow(file, limits.seconds)
         try:
+            if work_of(page.page_obj, limits.page_bytes) > limits.page_bytes:
+                raise refusal.page_too_full(file, number)
             objects = page.objects
             page.close()
+        except UnreadableFile:
+            raise
         except Exception as error:
             raise refusal.broken(file, "pdf") from error
         if sum(map(len, objects.values())) > limits.page_objects:
@@ -186,25 +190,3 @@ def _add_sides(points: Sequence[tuple[float, float]], upright: list[Stroke], lev
             upright.append(Stroke(x, min(y, v), max(y, v)))
         elif abs(y - v) < 1 < abs(x - u):
             level.append(Stroke(y, min(x, u), max(x, u)))
-
-
-def _refuse_bombs(data: bytes, file: str, limits: Limits) -> None:
-    """Unpack every packed stream piece by piece, keeping nothing, and give up at the limit.
-
-    The PDF library unpacks whole streams at once, so a bomb has to be found before it is opened.
-    """
-    left = limits.unpacked_bytes
-    for found in _STREAM.finditer(data):
-        unpacker = zlib.decompressobj()
-        rest = data[found.end() : found.end() + 65536]
-        position = found.end() + len(rest)
-        try:
-            while rest and not unpacker.eof:
-                left -= len(unpacker.decompress(rest, 1_000_000))
-                if left < 0:
-                    raise refusal.unpacks_to(file, limits.unpacked_bytes)
-                rest = unpacker.unconsumed_tail or data[position : position + 65536]
-                if not unpacker.unconsumed_tail:
-                    position += len(rest)
-        except zlib.error:
-            continue

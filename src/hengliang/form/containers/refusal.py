@@ -138,8 +138,8 @@ def too_slow(file: str, seconds: float) -> TooLarge:
 def no_text(file: str) -> NoText:
     return NoText(
         file,
-        message("the pages hold pictures only, no text"),
-        message("run character recognition (OCR) over it first, or ask for the original document"),
+        message("no text can be seen in the file: it is empty or holds pictures only"),
+        message("check that it is the right file; scanned pages need character recognition (OCR) first"),
     )
 
 

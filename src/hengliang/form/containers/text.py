@@ -24,7 +24,7 @@ def read_text(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     tables = 0
     start = 0
     while start < len(lines):
-        end, separator = _run(lines, start)
+        end, separator = _run(lines, start, limits.columns)
         table = separator and _table(lines[start:end], separator, Place(file, table=tables + 1), limits)
         if table:
             tables += 1
@@ -39,7 +39,7 @@ def read_text(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _run(lines: Sequence[str], start: int) -> tuple[int, re.Pattern[str] | None]:
+def _run(lines: Sequence[str], start: int, widest: int) -> tuple[int, re.Pattern[str] | None]:
     """Where the lines that belong to the line at `start` end, and what parts them if they are a table."""
     for separator in _SEPARATORS:
         end = last = start
@@ -49,17 +49,17 @@ def _run(lines: Sequence[str], start: int) -> tuple[int, re.Pattern[str] | None]
         ):
             if lines[end].strip():
                 last = end
-                full += not _is_rule(lines[end]) and _is_full(lines[end], separator)
+                full += not _is_rule(lines[end]) and _is_full(lines[end], separator, widest)
             end += 1
         if full >= 2 and lines[start].strip():
             return last + 1, separator
     return start + 1, None
 
 
-def _is_full(line: str, separator: re.Pattern[str]) -> bool:
+def _is_full(line: str, separator: re.Pattern[str], widest: int) -> bool:
     """Two separators or more, and two parts with text: no indentation and no single bar in a sentence."""
-    parts = separator.split(line)
-    return len(parts) > 2 and sum(1 for part in parts if part.strip()) > 1
+    parts = separator.split(line, widest + 1)
+    return 2 < len(parts) <= widest and sum(1 for part in parts if part.strip()) > 1
 
 
 def _is_rule(line: str) -> bool:
