@@ -18,6 +18,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _CODE = re.compile(r"`([^`]+)`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_ASIDE = 0xF0000
+"""Escaped characters wait in a private plane while the marks are taken off."""
+_BACK = {_ASIDE + ord(character): character for character in r"\`*_{}[]()#+-.!|<>~"}
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 _LONGEST = 20_000
 """Longer lines are given as they stand: they are no Markdown that anybody wrote."""
@@ -78,12 +81,14 @@ def _parts(row: str) -> list[str]:
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return text.strip()
+    # What is escaped is set aside first, so that no mark is seen in it.
+    text = _ESCAPED.sub(lambda found: chr(_ASIDE + ord(found[1])), text)
     text = _BREAK.sub("\n", text)
     text = _LINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)
     text = _EMPHASIS.sub(r"\1", text)
     text = _CODE.sub(r"\1", text)
-    text = _ESCAPED.sub(r"\1", text)
     for entity, character in _ENTITIES.items():
         text = text.replace(entity, character)
+    text = text.translate(_BACK)
     return "\n".join(line.strip() for line in text.split("\n")).strip()
