@@ -138,6 +138,15 @@ CRITERIA = (
     "未完成指标值不计分",
     "+每超1家加0.1分，最多加1分",
 )
+# Of these, texts are put together that nobody has thought of.
+PIECES = (
+    "≥", "<", "≤60%", "=", "100", "0.5", "1：500", "２０２３", "95%以上", "不超过", "其中：", "（一）",
+    "1、", "①", "(2)", "★", "“", "”", "\"", "'", "《", "》", "（", "）", "(", ")", "[", "]", "、", "，",
+    ",", "；", ";", "：", ":", "。", "…的", "—", "-", "/", "|", "*", "_", "`", "#", "~", "\\", "&lt;",
+    "&", "$", "@", "+", "%", "a b", "GIS", "CO2", "km²", "㎡", "℃", "𠮷", "é", "绿色矿山", "核查",
+    "完成", "扣1分", "数量", "指标", "备注", "合计数", "预算金额", "万元", "年度目标", "联系",
+    "电话号码", "项目名称表述", "无",
+)  # fmt: skip
 TITLES = {
     (Kind.DEPARTMENT, Purpose.DECLARATION): ("部门（单位）整体绩效目标申报表", "部门整体支出绩效目标表"),
     (Kind.DEPARTMENT, Purpose.MONITORING): ("部门整体支出绩效目标执行监控表",),
@@ -183,6 +192,13 @@ DATES = ("12月底", "2023年12月31日", "2020年10月", "每季度末")
 OTHER_TEXTS = ("受疫情影响，3个项目延期；已调整计划。", "无偏差", "上年结转20万元", "(1)加强调度(2)按月通报")
 
 
+def pieced(least: int = 1, most: int = 6) -> st.SearchStrategy[str]:
+    """Words and marks in any order, as long as they begin with a word and end in one."""
+    return st.lists(st.sampled_from(PIECES), min_size=least, max_size=most).map(
+        lambda pieces: f"监测{''.join(pieces)}情况"
+    )
+
+
 def amounts(places: int = 2) -> st.SearchStrategy[Decimal]:
     """Amounts of money, scores and points as they are printed."""
     return st.integers(0, 10**9).map(lambda number: Decimal(number).scaleb(-places)) | st.sampled_from(
@@ -191,7 +207,7 @@ def amounts(places: int = 2) -> st.SearchStrategy[Decimal]:
 
 
 def _cut(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.one_of(texts, texts, texts, texts.map(lambda text: text[:13] + "…"))
+    return st.one_of(texts, texts, texts, texts.map(lambda text: text[:13].rstrip() + "…"))
 
 
 @st.composite
@@ -214,12 +230,12 @@ def _target(draw: st.DrawFn) -> tuple[Operator | None, str | None, str | None]:
 def _indicator(draw: st.DrawFn, form: dict[str, Any]) -> dict[str, Any]:
     operator, target, unit = draw(_target())
     row: dict[str, Any] = {
-        "name": draw(_cut(st.sampled_from(NAMES))),
+        "name": draw(_cut(st.sampled_from(NAMES) | pieced())),
         "operator": operator,
         "target": target,
         "unit": unit,
-        "explanation": draw(_optional(_cut(st.sampled_from(EXPLANATIONS)))),
-        "criterion": draw(_optional(_cut(st.sampled_from(CRITERIA)))),
+        "explanation": draw(_optional(_cut(st.sampled_from(EXPLANATIONS) | pieced()))),
+        "criterion": draw(_optional(_cut(st.sampled_from(CRITERIA) | pieced()))),
     }
     if draw(st.booleans()):
         points = draw(st.sampled_from((Decimal(3), Decimal("2.5"), Decimal(10), Decimal("0.5"))))
@@ -227,7 +243,7 @@ def _indicator(draw: st.DrawFn, form: dict[str, Any]) -> dict[str, Any]:
     if row.get("points_in") == "remark":
         row["remark"] = f"{row['points']}分"
     else:
-        row["remark"] = draw(st.none() | st.sampled_from(OTHER_TEXTS))
+        row["remark"] = draw(st.none() | st.sampled_from(OTHER_TEXTS) | pieced())
     extras = {
         "midterm": lambda: draw(_target()),
         "basis": lambda: draw(st.sampled_from(("历史标准", "计划标准：市政府工作报告", "2022年值"))),
@@ -237,7 +253,7 @@ def _indicator(draw: st.DrawFn, form: dict[str, Any]) -> dict[str, Any]:
         ),
         "score": lambda: draw(amounts(1)),
         "forecast": lambda: draw(st.sampled_from(("100%", "60", "预计全部完成", "880"))),
-        "reason": lambda: draw(st.sampled_from(OTHER_TEXTS)),
+        "reason": lambda: draw(st.sampled_from(OTHER_TEXTS) | pieced()),
     }
     for name, value in extras.items():
         if name in form["columns"] and draw(st.booleans()):
@@ -325,7 +341,7 @@ def printed_forms(draw: st.DrawFn) -> Form:
         "purpose": purpose,
         "organisation": draw(st.sampled_from(ORGANISATIONS)),
         "supervisor": draw(st.none() | st.just("衡阳市人民政府")) if kind is Kind.PROJECT else None,
-        "project": draw(st.sampled_from(PROJECTS)) if kind is Kind.PROJECT else None,
+        "project": draw(st.sampled_from(PROJECTS) | pieced()) if kind is Kind.PROJECT else None,
         "fiscal_year": draw(st.integers(2015, 2030)),
         "months": months,
         "codes": {
@@ -344,7 +360,7 @@ def printed_forms(draw: st.DrawFn) -> Form:
         "tasks": tuple(
             {
                 "name": name,
-                "content": draw(st.none() | st.sampled_from(EXPLANATIONS[:3])),
+                "content": draw(st.none() | st.sampled_from(EXPLANATIONS[:3]) | pieced()),
                 "amount": draw(amounts()),
                 "fiscal": draw(st.none() | amounts()),
                 "other": draw(st.none() | amounts()),
