@@ -37,15 +37,18 @@ class Slips:
     def __init__(self, profile: Profile) -> None:
         rank = {char: place for place, char in enumerate(profile.text("typos.common"))}
         self._words: dict[str, list[_Word]] = {}
-        rare: set[str] = set()
+        rare: tuple[set[str], set[str]] = (set(), set())
         for word in _words(profile):
-            char, pair = max(
-                ((char, pair) for pair in _wrong_pairs(word) for char in pair),
-                key=lambda choice: rank.get(choice[0], len(rank)),
+            pair, place = max(
+                ((pair, place) for pair in _wrong_pairs(word) for place in (0, 1)),
+                key=lambda choice: rank.get(choice[0][choice[1]], len(rank)),
             )
-            rare.add(char)
+            rare[place].add(pair[place])
             self._words.setdefault(pair, []).append(word)
-        self._rare = re.compile(f"[{re.escape(''.join(sorted(rare)))}]" if rare else r"(?!)")
+        first, second = ("".join(map(re.escape, sorted(chars))) for chars in rare)
+        # Each gives the whole pair, whether its rare character comes first or second.
+        self._first = re.compile(f"([{first}])(?=(.))" if first else "(?!)()()")
+        self._second = re.compile(f"[{second}](?<=(..))" if second else "(?!)()")
         patterns = cast("list[dict[str, str]]", profile.get("typos.patterns"))
         self._patterns = [(re.compile(entry["wrong"]), entry["right"]) for entry in patterns]
 
@@ -56,16 +59,10 @@ class Slips:
             for pattern, right in self._patterns
             for match in pattern.finditer(text)
         ]
-        words = self._words
-        pairs: set[str] = set()
-        for match in self._rare.finditer(text):
-            place = match.start()
-            if (pair := text[place : place + 2]) in words:
-                pairs.add(pair)
-            if (pair := text[place - 1 : place + 1]) in words:
-                pairs.add(pair)
+        pairs = self._words.keys() & self._second.findall(text)
+        pairs.update(pair for pair in map("".join, self._first.findall(text)) if pair in self._words)
         for pair in pairs:
-            for word in words[pair]:
+            for word in self._words[pair]:
                 found.extend(_places(word, text))
         found.sort(key=lambda slip: (slip.start, -slip.end))
         return [

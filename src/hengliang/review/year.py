@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from hengliang.form.model import Form
 from hengliang.review.texts import Texts
@@ -11,6 +12,7 @@ _YEAR = re.compile(r"年(?<=(?<![0-9])20[0-9]{2}年)(?!以来|起|版|修)")
 _COLUMNS = ("goals", "name", "target", "explanation", "criterion")
 
 
+@lru_cache(maxsize=8)
 def year_of_texts(texts: Texts) -> int | None:
     """The year that more than half of the mentions in goals and indicators name; None when there is none."""
     found = Counter(

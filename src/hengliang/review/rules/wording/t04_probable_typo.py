@@ -48,6 +48,7 @@ text).
 """
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
@@ -73,7 +74,7 @@ def check(context: Context) -> Iterator[Outcome]:
     meant = iter(right.values())
     for found in context.texts.fields(right):
         words = [next(meant) for _ in found.places]
-        pairs = " ".join(f"{wrong} → {word}" for wrong, word in zip(found.words, words, strict=True))
+        pairs = " ".join(map(_shown, found.places, words, repeat(found.text)))
         yield rule.finds(
             found.spots,
             message("probably a slip of the pen: {slips}", slips=pairs),
@@ -84,3 +85,10 @@ def check(context: Context) -> Iterator[Outcome]:
                 Edit(found.path, found.text, found.with_words(words)),
             ),
         )
+
+
+def _shown(place: tuple[int, int], right: str, text: str) -> str:
+    """What is written and what is meant; a single character with the two behind it."""
+    start, end = place
+    behind = text[end : end + 2] if end - start == 1 else ""
+    return f"{text[start:end]}{behind} → {right}{behind}"

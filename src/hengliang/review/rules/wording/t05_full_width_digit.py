@@ -64,23 +64,22 @@ rule = Rule(
     fix="safe",
 )
 
-_DIGITS = re.compile(r"[０-９]+")
-_COLON = re.compile(r"：(?<=[0-9０-９]：)(?=[0-9０-９])")
-_NARROW = str.maketrans("０１２３４５６７８９：", "0123456789:")
+_WIDE = "０１２３４５６７８９"
+_FIGURES = f"0123456789{_WIDE}"
+_WIDE_FIGURES = re.compile(f"[{_WIDE}]+")
+_COLON = re.compile(rf"：(?<=[{_FIGURES}]：)(?=[{_FIGURES}])")
+_NARROW = str.maketrans(f"{_WIDE}：", "0123456789:")
 
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     texts = context.texts
-    numbered = _numbered(context.profile)
-    spans: list[tuple[int, int]] = []
-    if any(digit in texts.whole for digit in "０１２３４５６７８９"):
-        spans += [match.span() for match in texts.search(_DIGITS)]
-    for match in texts.search(_COLON):
-        line = texts.whole[texts.whole.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not numbered.search(line):
-            spans.append(match.span())
-    for found in texts.fields(sorted(spans)):
+    spans = _ratios(context)
+    if any(digit in texts.whole for digit in _WIDE):
+        inside = {place for span in spans for place in range(*span)}
+        figures = (match.span() for match in texts.search(_WIDE_FIGURES))
+        spans = sorted([*spans, *(span for span in figures if span[0] not in inside)])
+    for found in texts.fields(spans):
         right = [word.translate(_NARROW) for word in found.words]
         yield rule.finds(
             found.spots,
@@ -93,8 +92,25 @@ def check(context: Context) -> Iterator[Outcome]:
         )
 
 
+def _ratios(context: Context) -> list[tuple[int, int]]:
+    """Figures with a full-width colon between them (1：500), but for those that count something through."""
+    whole = context.texts.whole
+    numbered = _numbered(context.profile)
+    spans: list[tuple[int, int]] = []
+    for match in context.texts.search(_COLON):
+        start, end = match.span()
+        if spans and start < spans[-1][1]:
+            continue
+        while whole[start - 1] in _FIGURES:
+            start -= 1
+        while whole[end] in _FIGURES or (whole[end] == "：" and whole[end + 1] in _FIGURES):
+            end += 1
+        if not numbered.search(whole, max(start - 8, 0), start):
+            spans.append((start, end))
+    return spans
+
+
 @cache
 def _numbered(profile: Profile) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{'|'.join(map(re.escape, profile.words('wording.numbered_things')))})[0-9０-９]+\Z"
-    )
+    """Words that are followed by a number of their own, at the end of what is searched."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, profile.words('wording.numbered_things')))})\Z")

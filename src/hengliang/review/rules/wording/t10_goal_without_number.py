@@ -52,7 +52,6 @@ from functools import cache
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
-from hengliang.base.number import find_quantities
 from hengliang.base.profile import Profile
 from hengliang.base.text import is_cut
 from hengliang.review.rule import Context, Outcome, Rule
@@ -67,7 +66,7 @@ rule = Rule(
     reads=("goals",),
 )
 
-_FIGURE = re.compile(r"[0-9０-９]")
+_EXPECTED = message("a number with its unit, or a share")
 
 
 @rule.check
@@ -75,35 +74,39 @@ def check(context: Context) -> Iterator[Outcome]:
     goals = context.form.goals
     if not goals:
         yield rule.not_applicable(message("the form tells no goals"))
-    spelled = _spelled(context.profile)
+    figure, spelled = _numbers(context.profile)
     for index, goal in enumerate(goals):
-        if (_FIGURE.search(goal) and _has_quantity(goal)) or spelled.search(goal):
+        if any(map(_is_quantity, figure.finditer(goal))) or spelled.search(goal):
             continue
-        path = f"goals/{index}"
         if is_cut(goal):
-            yield rule.undecidable(path, message("the goal is cut off, a number may follow"))
+            yield rule.undecidable(f"goals/{index}", message("the goal is cut off, a number may follow"))
         else:
             yield rule.finds(
-                path,
+                f"goals/{index}",
                 message("the goal has no number that tells when it is reached"),
                 observed=goal,
-                expected=message("a number with its unit, or a share"),
+                expected=_EXPECTED,
             )
 
 
-def _has_quantity(goal: str) -> bool:
-    for mention in find_quantities(goal):
-        number, unit = mention.quantity
-        is_year = unit == "年" and 1900 <= number < 2100
-        if unit and not is_year and goal[mention.start - 1 : mention.start] != "第":
-            return True
-    return False
+def _is_quantity(found: re.Match[str]) -> bool:
+    """Whether a number with its unit is neither a year (2023年) nor an ordinal (第5次)."""
+    number = found["number"]
+    is_year = found["unit"] == "年" and len(number) == 4 and number[:2] in ("19", "20")
+    return not is_year and found.string[found.start() - 1 : found.start()] != "第"
 
 
 @cache
-def _spelled(profile: Profile) -> re.Pattern[str]:
-    """A number in Chinese numerals that is clearly one: 百分之九十, 五家; 一批 and 第四代 are none."""
-    units = "|".join(map(re.escape, profile.words("wording.counting_words")))
-    return re.compile(
-        rf"百分之|[二三四五六七八九十百千万两](?<!第.)[一二三四五六七八九十百千万零]*(?:{units})"
+def _numbers(profile: Profile) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Figures with their unit, and Chinese numerals that clearly are a number: 五家, not 一批 or 第四代."""
+
+    def one_of(key: str) -> str:
+        return "|".join(map(re.escape, sorted(profile.words(key), key=len, reverse=True)))
+
+    figure = r"[0-9０-９](?<![0-9０-９.].)[0-9０-９,]*(?:\.[0-9]+)?"
+    unit = rf"[%％‰]|(?:十|百|千|万|亿)*(?:{one_of('wording.measure_words')})"
+    numeral = r"[二三四五六七八九十百千万两](?<!第.)[一二三四五六七八九十百千万零]*"
+    return (
+        re.compile(rf"(?P<number>{figure})余?(?P<unit>{unit})"),
+        re.compile(rf"百分之|{numeral}(?:{one_of('wording.counting_words')})"),
     )

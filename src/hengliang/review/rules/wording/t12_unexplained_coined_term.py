@@ -109,10 +109,9 @@ def _known(term: str, profile: Profile) -> bool:
     known, tails = _glossary(profile)
     plain = term.replace("＋", "+").strip()
     while plain not in known:
-        tail = next((tail for tail in tails if plain.endswith(tail) and plain != tail), None)
-        if tail is None:
+        if not plain.endswith(tails):
             return False
-        plain = plain.removesuffix(tail)
+        plain = plain.removesuffix(next(tail for tail in tails if plain.endswith(tail)))
     return True
 
 
