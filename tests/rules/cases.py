@@ -14,7 +14,8 @@ A heading says what must come out: `fails`, `passes` (nothing is said), `undecid
 table heads are field names of `Indicator`; an empty cell is None; `truncated` is a comma list. Other fields
 come as `field: value` lines (`fiscal_year: 2023`, `organisation: …`) or as a fenced `json` block (any
 fields of `Form`); a block `json source` gives `printed` and `joins`, a block `json previous` a list of
-earlier forms. `profile: national-2021` chooses the profile (national-2015 otherwise). `finds:` and `at:` name the
+earlier forms. `profile: national-2021` chooses the profile (national-2015 otherwise; one in the
+folder `profiles` beside this file comes first). `finds:` and `at:` name the
 chief path of each outcome, in any order, separated by blanks (`""` is the whole form). `fix: path = value`
 says what a field holds after the offered fixes were applied.
 """
@@ -94,7 +95,7 @@ def _case(code: str, outcome: str, title: str, body: str) -> Case:
         fields["indicators"] = rows
     context = Context(
         Form.model_validate(fields),
-        load_profile(profile),
+        load_profile(str(own) if (own := HOME / "profiles" / profile).is_dir() else profile),
         Source(**source),
         tuple(
             Form.model_validate({"kind": "department", "purpose": "declaration", **form}) for form in previous

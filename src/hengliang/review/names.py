@@ -111,6 +111,11 @@ def likeness(one: Content, other: Content) -> int:
     return 200 * len(one.pairs & other.pairs) // total if total else 0
 
 
+def shares_enough(one: frozenset[str], other: frozenset[str], percent: int) -> bool:
+    """Whether two names with these pairs of characters are alike by `percent`."""
+    return 200 * len(one & other) >= percent * (len(one) + len(other)) > 0
+
+
 def is_near(one: Content, other: Content, percent: int) -> bool:
     """Whether two names are nearly the same: alike by `percent`, and neither has characters of its own beside
     the other's. 春季学期 and 秋季学期 are parallel, 困难学生 narrows 学生: these are not near.

@@ -64,6 +64,7 @@ class Lexicon:
         self._index = {
             first: tuple([(word, len(word), kinds[word]) for word in words]) for first, words in index.items()
         }
+        self.before_subject = profile.words("alignment.before_subject")
         self._served = re.compile(f"等(?:{_any(profile, 'served')})")
         self._yardstick = re.compile(
             f"(?:{_any(profile, 'yardsticks')})[^，,。；;、\\n]*?(?:{_any(profile, 'yardstick_heads')})"
@@ -235,8 +236,8 @@ _OPEN = re.compile(rf"[^\W\d_{''.join(sorted(_JOINTS))}]{{2,}}")
 
 
 def _compounds(text: str, lexicon: Lexicon) -> list[_Word]:
-    """Words put together to nouns: what is open before a known word belongs to it (人工 + 造林), and an
-    attribute to what follows (新建 + 矿山), unless it begins the text and is its verb.
+    """Words put together to nouns: what is open, or an attribute, before a short known word belongs to it
+    (人工 + 造林). 新建 and its like are attributes only of a subject (确保新建矿山…), else verbs.
     """
     found: list[_Word] = []
     begin = end = -1
@@ -265,10 +266,10 @@ def _compounds(text: str, lexicon: Lexicon) -> list[_Word]:
         elif kind in _ATTRIBUTES:
             if begin >= 0 and not attribute:
                 found.append((begin, end, "open"))
-            attribute = kind == "qualifiers" or _is_governed(text, start)
+            attribute = kind == "qualifiers" or text[:start].endswith(lexicon.before_subject)
             begin, end = (start, stop) if attribute else (-1, -1)
         else:
-            if begin >= 0 and end == start:
+            if begin >= 0 and end == start and stop - start <= _SHORT:
                 found.append((begin, stop, "open"))
             else:
                 if begin >= 0 and not attribute:
@@ -280,12 +281,9 @@ def _compounds(text: str, lexicon: Lexicon) -> list[_Word]:
 
 
 _ATTRIBUTES = frozenset(("qualifiers", "made"))
+_SHORT = 3
+"""A known word of so many characters says too little without what stands before it."""
 
 
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _OPEN.finditer(text, start, end)]
-
-
-def _is_governed(text: str, start: int) -> bool:
-    """Whether anything stands before this place in its own text."""
-    return bool(text[text.rfind("\n", 0, start) + 1 : start].strip())

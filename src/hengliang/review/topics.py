@@ -18,6 +18,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -66,11 +67,12 @@ class Task(NamedTuple):
 
     @property
     def label(self) -> str:
-        """From its first to its last key noun, as it stands: 国土空间总体规划."""
+        """From its first to its last key noun: 国土空间总体规划. Quotation marks are made inner ones."""
         if not self.nouns:
             return self.phrase.text
         first, last = self.nouns[0], self.nouns[-1]
-        return self.phrase.text[first.start - first.quoted : last.end + last.quoted]
+        text = self.phrase.text[first.start - first.quoted : last.end + last.quoted]
+        return text.replace("“", "‘").replace("”", "’")
 
     @property
     def has_subject(self) -> bool:
@@ -222,14 +224,16 @@ class Alignment:
     def _is_telling(self, figure: Figure) -> bool:
         """Whether two texts with this number hardly have it by chance."""
         unit = unit_of(figure.unit)
-        ratio = unit is None or unit.dimension is Dimension.RATIO
-        return not ratio and figure.number >= self._profile.number("alignment.telling_number")
+        if unit is None or unit.dimension is Dimension.RATIO:
+            return False
+        return figure.number * unit.factor >= self._profile.number("alignment.telling_number") * unit.divisor
 
     def carries_figure(self, task: Task, figure: Figure) -> bool:
-        """Whether an indicator on the task has its number as target, or in its text; a telling number may
-        stand on any row.
+        """Whether an indicator on the task has its number as target, or in its text. A telling number may
+        stand on any row, and so may that of a task that does not say what it is about.
         """
-        rows = range(len(self._rows)) if self._is_telling(figure) else (*task.own, *task.related)
+        anywhere = self._is_telling(figure) or not task.has_subject
+        rows = range(len(self._rows)) if anywhere else (*task.own, *task.related)
         printed = task.phrase.text[figure.start : figure.end]
         return any(carries(self._rows[row], figure) or printed in self._texts[row] for row in rows)
 
@@ -379,7 +383,7 @@ def carries(row: Row, figure: Figure) -> bool:
     if own is None or asked is None:
         return value.number == figure.number and row.indicator.unit is None
     if convertible(asked, own):
-        return convert(figure.number, asked, own) == value.number
+        return convert(figure.number, asked, own) == Fraction(value.number)
     # 735名学生 is 735人: counting words are used one for the other.
     return (
         own.dimension is asked.dimension is Dimension.COUNT
