@@ -15,6 +15,13 @@ from hengliang.form.writers.blank import blank_form
 from tests.form.strategies import printed_forms
 from tests.form.writers.samples import DECLARATION, SELF_EVALUATION
 
+ROOT = Path(__file__).parents[3]
+SAMPLES = sorted(
+    path
+    for folder in ("examples", "tests/samples/forms")
+    for path in (ROOT / folder).iterdir()
+    if path.suffix in (".txt", ".xlsx", ".docx", ".pdf", ".html", ".xls", ".csv")
+)
 WRITERS: dict[str, Callable[[Form], bytes]] = {
     "xlsx": xlsx.to_bytes,
     "docx": docx.to_bytes,
@@ -71,3 +78,11 @@ def test_nothing_is_read_from_a_blank_form(
     path = tmp_path / "blank.xlsx"
     xlsx.write_form(blank_form(kind, purpose, load_profile(profile), 2024), path)
     assert [form for form, _ in read_document(path).forms if form.indicators or form.goals] == []
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_what_was_read_from_a_sample_comes_back_equal(sample: Path, ending: str, tmp_path: Path) -> None:
+    forms = [form for form, _ in read_document(sample).forms]
+    assert forms
+    assert [read_back(form, ending, tmp_path) for form in forms] == forms
