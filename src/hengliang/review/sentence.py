@@ -6,9 +6,11 @@ positions count characters of the text as printed. A cut sentence is read as far
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -138,12 +140,13 @@ class Sentence(NamedTuple):
             named = line.then == "gain" and line.amount is not None and line.amount.number == top
             if line.side != "band" and (line.then == "full" or named):
                 return line
-        return next((line for line in self.lines if self._begins_loss(line)), None)
+        stepwise = {step.amount for step in self.steps}
+        return next((line for line in self.lines if self._begins_loss(line, stepwise)), None)
 
-    def _begins_loss(self, line: Line) -> bool:
+    def _begins_loss(self, line: Line, stepwise: set[Amount | None]) -> bool:
         if line.side in ("least", "most"):
             # 达到85%以上,每降低1%扣0.5分
-            return line.then == "loss" and any(step.amount == line.amount for step in self.steps)
+            return line.then == "loss" and line.amount in stepwise
         if line.side not in ("below", "above"):
             return False
         if line.then == "zero":
@@ -152,9 +155,16 @@ class Sentence(NamedTuple):
         return line.then == "loss" or (line.then == "open" and self.cut)
 
 
-@lru_cache(maxsize=65536)
 def read_sentence(text: str, cut: bool = False) -> Sentence:
     """What the scoring sentence `text` says on its surface; `cut`: the source shows only its beginning."""
+    # Long texts are read anew each time, so that a hostile document cannot fill the memory.
+    return _remembered(text, cut) if len(text) <= _LONGEST else _read(text, cut)
+
+
+_LONGEST = 256
+
+
+def _read(text: str, cut: bool) -> Sentence:
     # Most patterns announce themselves by a character: asking for it first saves three quarters of the time.
     characters = frozenset(text)
     plain = text
@@ -179,11 +189,11 @@ def read_sentence(text: str, cut: bool = False) -> Sentence:
     losses_at_once: list[Amount] = []
     caps: list[Amount] = []
     if amounts:
-        stepwise = [step.amount for step in steps]
+        stepwise = {step.amount.start for step in steps if step.amount is not None}
         for kind, amount in amounts:
             if kind == "cap":
                 caps.append(amount)
-            elif kind != "bonus" and amount not in stepwise:
+            elif kind != "bonus" and amount.start not in stepwise:
                 (gains if kind == "gain" else losses_at_once).append(amount)
     thens = [event.then for event in events]
     return Sentence(
@@ -208,6 +218,8 @@ def read_sentence(text: str, cut: bool = False) -> Sentence:
     )
 
 
+_remembered = lru_cache(maxsize=65536)(_read)
+
 _Kind = Literal["loss", "gain", "bonus", "cap"]
 """What is done with a number of points; a cap is the most that can be had or lost."""
 
@@ -228,6 +240,8 @@ class _Event(NamedTuple):
 
 
 _start = attrgetter("start")
+_FEW = 8
+"""Up to so many events are looked through faster than searched."""
 
 
 def _may_have_figures(characters: frozenset[str]) -> bool:
@@ -266,7 +280,7 @@ def _unnumbered(plain: str, cut: bool, losses: list[int]) -> Iterator[tuple[Span
     """Deductions without a number, and whether the cut may have taken it."""
     for match in _LOSS.finditer(plain):
         start, end = match.span()
-        if any(start <= number < end + 10 for number in losses):
+        if bisect_left(losses, start) < bisect_left(losses, end + 10):
             continue
         is_lost = cut and _LOST.match(plain, end) is not None
         if is_lost or not _METHOD.search(plain, max(0, start - 10), end + 8):
@@ -279,7 +293,8 @@ def _bonuses(plain: str) -> Iterator[Span]:
 
 def _after(plain: str, events: list[_Event], position: int, reach: int = 300) -> tuple[Then, Amount | None]:
     """What follows from a condition that ends at `position`, before the next full stop or semicolon."""
-    for event in events:
+    first = bisect_left(events, position, key=_start) if len(events) > _FEW else 0
+    for event in islice(events, first, None):
         if event.start >= position:
             between = plain[position : event.start]
             if len(between) > reach or ";" in between or "。" in between or "…" in between:
@@ -288,23 +303,26 @@ def _after(plain: str, events: list[_Event], position: int, reach: int = 300) ->
     return "open", None
 
 
-def _steps(plain: str, figures: list[re.Match[str]], events: list[_Event], one: bool) -> list[Step]:
-    steps = [_each(plain, match, events) for match in _EACH.finditer(plain)] if "每" in plain else []
+def _steps(plain: str, figures: list[re.Match[str]], events: list[_Event], has_one: bool) -> list[Step]:
+    each = [_each(plain, match, events) for match in _EACH.finditer(plain)] if "每" in plain else []
     if not events:
-        return steps
+        return each
     # Without 每 only one of something before points is a step: 少1类扣1分, but not 1个月以内.
-    singles = [match for match in figures if match["number"] == "1"]
-    if one:
+    singles = [
+        one for one in figures if one["number"] == "1" and plain[one.start() - 1 : one.start()] != "年"
+    ]
+    if has_one:
         singles += _ONE.finditer(plain)
+    found: list[Step] = []
     for match in singles:
         start, end = match.span()
-        if _inside(start, steps) or not (unit := _unit_at(plain, end)) or unit == "分":
+        if _inside(start, each) or not (unit := _unit_at(plain, end)) or unit == "分":
             continue
         end += len(unit)
         if _BEFORE_POINTS.match(plain, end):
             way = _way(plain[max(0, start - 8) : start])
-            steps.append(Step(way, _ONCE, unit, *_after(plain, events, end), start, end))
-    return sorted(steps, key=_start) if len(steps) > 1 else steps
+            found.append(Step(way, _ONCE, unit, *_after(plain, events, end), start, end))
+    return sorted(each + found, key=_start) if found else each
 
 
 def _each(plain: str, match: re.Match[str], events: list[_Event]) -> Step:
@@ -348,10 +366,9 @@ def _side(plain: str, start: int, stop: int) -> Side:
 
 
 def _inside(position: int, steps: list[Step]) -> bool:
-    for step in steps:  # noqa: SIM110 - asked for every figure; the loop is twice as fast
-        if step.start <= position < step.end:
-            return True
-    return False
+    """Whether the last step that begins before `position` reaches over it."""
+    last = bisect_right(steps, position, key=_start) - 1
+    return last >= 0 and position < steps[last].end
 
 
 def _number(text: str) -> Decimal:
@@ -406,23 +423,23 @@ _CAP_SIGNS = frozenset("最超限满封")
 _PHRASE_SIGNS = frozenset("不零满比率值全得×*x")
 _BONUS_SIGNS = frozenset("加奖")
 
-_VERB = re.compile(r"[得计满赋记打给评减加]分|分值|比例|否决|\d\s*分(?!之|钟)")
+_VERB = re.compile(r"[得计满赋记打给评减加]分|分值|比例|否决|\d\s{0,2}分(?!之|钟)")
 _FLOOR = re.compile(
     r"(?<!满分)为止|(?<=[,;])[扣减]完(?=$|[,;。)])|[扣减]至0|不(?:得|计)?负分|最低(?:得|计|为)?0分|以0分计"
 )
 _CAPPED = re.compile(r"最高|最多|不超过[^,;]{0,4}(?:分|上限)|上限|满分为止|(?<!不)封顶|按满分计")
 _MOST = re.compile(r"(?:最高|最多|不超过|上限|封顶|[扣减][完满])[^\d,;。]{0,6}\Z")
 _BONUS = re.compile(
-    rf"(?<![增不])加(?:计|记)?\s*{_ANY_NUMBER}\s*分|(?<!不)(?<!重复)加[计记]?分|奖励\s*{_NUMBER}\s*分"
+    rf"(?<![增不])加(?:计|记)?\s{{0,2}}{_ANY_NUMBER}\s{{0,2}}分|(?<!不)(?<!重复)加[计记]?分|奖励\s{{0,2}}{_NUMBER}\s{{0,2}}分"
 )
 _FIGURE = re.compile(
-    rf"(?<![\d.第])(?:(?P<lower>{_NUMBER})\s*%?\s*[-~至到]\s*)?"
-    rf"(?P<number>{_NUMBER}|[半一二两三四五六七八九十](?=\s*分))\s*"
+    rf"(?<![\d.第])(?:(?P<lower>{_NUMBER})\s{{0,2}}%?\s{{0,2}}[-~至到]\s{{0,2}})?"
+    rf"(?P<number>{_NUMBER}|[半一二两三四五六七八九十](?=\s{{0,2}}分))\s{{0,2}}"
     r"(?P<points>分(?![之钟析类布公解管别批期])(?!值?(?:以[上下]|及以|\(不?含)))?"
 )
 _DONE = re.compile(
     r"(?:(?P<loss>[扣减])|(?P<bonus>加[计记]?|奖励)|(?P<gain>[得计记给赋打,;。:共]))"
-    rf"[^\d,;。:扣减加得计记给赋打]{{0,6}}(?P<list>(?:{_NUMBER}、)+)?\s*\Z"
+    rf"[^\d,;。:扣减加得计记给赋打]{{0,6}}(?P<list>(?:{_NUMBER}、)+)?\s{{0,2}}\Z"
 )
 _PHRASE = re.compile(
     r"(?P<ratio>按[^,;。]{0,12}(?:比例|比率|百分比|完成率)|比例[得计扣赋]"
@@ -430,17 +447,17 @@ _PHRASE = re.compile(
     r"|(?P<zero>不予?[得计给记]分|不得(?=$|[,;。])|(?<!\d)0分|零分|(?<![,;])扣完(?=$|[,;。])|全扣|扣除?全部)"
     r"|(?P<full>(?<!不)(?<!不得)(?<!不计)满分(?!为止)|总分值|全部分值|得全分|(?<![不例算以=])得分(?=[,;。]|$))"
 )
-_EACH = re.compile(rf"每(?:(?P<how>[^,;。:\d每扣得计]{{0,9}}?)\s*(?P<size>{_ANY_NUMBER})\s*)?")
-_ONE = re.compile(r"(?<!第)一\s*")
-_BEFORE_POINTS = re.compile(r"(?!以|内|及)[^\d,;。每]{0,8}[,的]?\s*(?:即|分别)?[扣减加得计]")
+_EACH = re.compile(rf"每(?:(?P<how>[^,;。:\d每扣得计]{{0,9}}?)\s{{0,2}}(?P<size>{_ANY_NUMBER})\s{{0,2}})?")
+_ONE = re.compile(r"(?<!第)一\s{0,2}")
+_BEFORE_POINTS = re.compile(r"(?!以|内|及)[^\d,;。每]{0,8}[,的]?\s{0,2}(?:即|分别)?[扣减加得计]")
 _WAY = re.compile(
     r"(?P<late>延|迟|逾期|滞后|晚|超期|拖)|(?P<short>未|少|缺|低|降|减|差|不足|不到|漏)|(?P<over>超|高|增|大于|多|上升)"
 )
 _SIGN = re.compile(
     r"(?:(?P<least>不得?[低少小]于|大于等于|(?<!未)(?<!不)达到?|[≥≧]|>=)|(?P<below>未达到?|达不到|不足|不到|[低少小]于|<)"
-    r"|(?P<most>不得?超过|不得?高于|小于等于|控制在|[≤≦]|<=)|(?P<above>高于|大于|超过|超出|>))\s*\Z"
+    r"|(?P<most>不得?超过|不得?高于|小于等于|控制在|[≤≦]|<=)|(?P<above>高于|大于|超过|超出|>))\s{0,2}\Z"
 )
-_AFTER = re.compile(r"(?P<range>\s*[-~至到]\s*\d)|(?:\(含[^)]*\))?(?:及|或)?以[上下内]")
+_AFTER = re.compile(r"(?P<range>\s{0,2}[-~至到]\s{0,2}\d)|(?:\(含[^)]{0,12}\))?(?:及|或)?以[上下内]")
 _LOSS = re.compile(r"(?<![不回克])扣(?![完满押留缴款])[除减]?")
-_LOST = re.compile(r"\s*\d*\.?(?:…|\Z)")
+_LOST = re.compile(r"\s{0,2}\d*\.?(?:…|\Z)")
 _METHOD = re.compile(r"按[^,;。]{0,10}(?:比例|标准)|全部|全扣|\d")

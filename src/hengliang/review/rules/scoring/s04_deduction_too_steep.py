@@ -1,9 +1,9 @@
 """
 ## What it checks
 
-The points are gone within 5 percent or 5 units (line of the profile): points ÷ deduction × step is less
-than 5. A deduction in proportion to the target (3 家, 3 分, 每少1家扣1分) is not steep, and single cases
-such as accidents are left out.
+Deductions of percent take all points within 5 percentage points, others within 5 steps (line of the profile). A
+deduction that goes with the target (3 家, 3 分, 每少1家扣1分) is not steep, and single cases such as accidents are left
+out.
 
 ## Why
 
@@ -27,7 +27,7 @@ of this project.
 
 ## 查什么
 
-分值在5个百分点或5个单位以内扣完（界线见规则集）：分值÷每次扣分×步长小于5。与指标值成比例的扣分（3家、3分、每少1家扣1分）不算过陡，事故等个案不查。
+按百分比扣分的，5个百分点以内扣完全部分值；其他的，5次以内扣完（界线见规则集）。随指标值成比例的扣分（3家、3分、每少1家扣1分）不算过陡，事故等个案不查。
 
 ## 为什么
 
@@ -47,11 +47,12 @@ of this project.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
-from hengliang.base.profile import Profile
+from hengliang.base.unit import Dimension, unit_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Step
@@ -79,41 +80,37 @@ def check(context: Context) -> Iterator[Outcome]:
         if not sentence.steps or not points:
             continue
         path = row.path("criterion")
-        for step in sentence.steps:
-            amount = step.amount
-            if step.then != "loss":
-                continue
-            if amount is None:
-                if sentence.lost_amount:
-                    yield rule.undecidable(path, STANDARD_CUT)
-                continue
-            if amount.is_range or not amount.number or _is_proportional(row, step):
-                continue
-            lasting = points / amount.number * step.size
-            if lasting >= least or _is_case(sentence.text, context.profile):
-                continue
-            yield rule.finds(
-                (Spot(path, step.start, amount.end), Spot(row.path("points"))),
-                message(
-                    "{points} points are gone after {lasting} {unit}",
-                    points=f"{points:f}",
-                    lasting=figure(lasting),
-                    unit=step.unit or message("steps"),
-                ),
-                observed=sentence.text[step.start : amount.end + 1],
-                expected=message("a smaller deduction, so that the points last longer"),
-            )
-            break
+        steep = next((step for step in sentence.steps if _is_steep(row, step, points, least)), None)
+        if steep is None or steep.amount is None:
+            if sentence.lost_amount:
+                yield rule.undecidable(path, STANDARD_CUT)
+            continue
+        if context.profile.pattern("scoring.single_cases").search(sentence.text):
+            continue
+        amount = steep.amount
+        yield rule.finds(
+            (Spot(path, steep.start, amount.end), Spot(row.path("points"))),
+            message(
+                "{points} points are gone after {lasting} {unit}",
+                points=f"{points:f}",
+                lasting=figure(points / amount.number * steep.size),
+                unit=steep.unit or message("steps"),
+            ),
+            observed=sentence.text[steep.start : amount.end + 1],
+            expected=message("a smaller deduction, so that the points last longer"),
+        )
 
 
-def _is_proportional(row: Row, step: Step) -> bool:
-    """Whether all points are gone only when nothing of the target is there."""
-    points, target = row.indicator.points, row.number
-    if step.way != "short" or step.amount is None or not points or target is None:
+def _is_steep(row: Row, step: Step, points: Decimal, least: Decimal) -> bool:
+    amount = step.amount
+    if step.then != "loss" or amount is None or amount.is_range or not amount.number:
         return False
-    size = in_unit_of(row, step)
-    return size is not None and step.amount.number * target / size <= points
-
-
-def _is_case(text: str, profile: Profile) -> bool:
-    return profile.pattern("scoring.single_cases").search(text) is not None
+    steps = points / amount.number
+    unit = unit_of(step.unit)
+    if unit is not None and unit.dimension in (Dimension.RATIO, Dimension.POINTS):
+        return steps * step.size < least
+    if steps >= least:
+        return False
+    # 3家, 3分, 每少1家扣1分: the points go with the target.
+    size = in_unit_of(row, step) if step.way == "short" else None
+    return size is None or row.number is None or steps * size < row.number

@@ -14,7 +14,8 @@ has nothing between by nature is left out: 是/否, one piece, no accident. A cu
 
 ## Instead
 
-按完成比例计分; for a text target three grades.
+按完成比例计分; for a text target three grades. Where less is better nothing is proposed: how much an excess costs is for
+people to say.
 
 ## Basis
 
@@ -36,7 +37,7 @@ has nothing between by nature is left out: 是/否, one piece, no accident. A cu
 
 ## 应改为
 
-按完成比例计分；定性指标分三档。
+按完成比例计分；定性指标分三档。越少越好的指标不给建议，超出部分扣多少由单位确定。
 
 ## 依据
 
@@ -45,10 +46,12 @@ has nothing between by nature is left out: 是/否, one piece, no accident. A cu
 
 from collections.abc import Iterator
 
-from hengliang.base.finding import Edit, Severity
+from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_numeric
 from hengliang.review.grades import has_three_grades
+from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 from hengliang.review.steps import is_single_case
@@ -85,12 +88,13 @@ def check(context: Context) -> Iterator[Outcome]:
         if sentence.cut:
             yield rule.undecidable(path, STANDARD_CUT)
             continue
-        measured = row.indicator.operator != "定性" or is_numeric(row)
-        new = profile.text("scoring.text.by_ratio" if measured else "scoring.text.three_grades")
-        yield rule.finds(
-            path,
-            _FOUND,
-            sentence.text,
-            _WANTED,
-            proposal(message("write: {standard}", standard=new), Edit(path, sentence.text, new)),
-        )
+        yield rule.finds(path, _FOUND, sentence.text, _WANTED, _fix(row, path, sentence.text, profile))
+
+
+def _fix(row: Row, path: str, text: str, profile: Profile) -> Fix | None:
+    """A proportion where more is better, grades for words; how much an excess costs is for people to say."""
+    if row.indicator.operator in ("≤", "<"):
+        return None
+    measured = row.indicator.operator != "定性" or is_numeric(row)
+    new = profile.text("scoring.text.by_ratio" if measured else "scoring.text.three_grades")
+    return proposal(message("write: {standard}", standard=new), Edit(path, text, new))

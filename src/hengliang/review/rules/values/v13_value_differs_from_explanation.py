@@ -104,17 +104,18 @@ _BEFORE = re.compile(r"(?:每[^，,；;。]{0,5}|[×*xX÷/])\Z")
 @lru_cache(maxsize=65536)
 def _stated(text: str, unit: Unit, profile: Profile) -> tuple[_Stated, ...]:
     """The numbers of the text that could be the value, with their places."""
-    dates = find_deadlines(text)
+    dated = {place for date in find_deadlines(text) for place in range(date.start, date.end)}
     changes = profile.pattern("values.words.changes")
+    samples = profile.pattern("values.words.samples")
     found: list[_Stated] = []
     for mention in find_quantities(text):
         own = unit_of(mention.quantity.unit)
         if own is None or not convertible(own, unit):
             continue
         start = mention.start
-        if any(date.start <= start < date.end for date in dates):
+        if start in dated or _BEFORE.search(text, max(0, start - 6), start):
             continue
-        if _BEFORE.search(text, max(0, start - 6), start) or changes.search(text, max(0, start - 6), start):
+        if changes.search(text, max(0, start - 6), start) or samples.match(text, mention.end):
             continue
         found.append((mention.quantity.number, own, start, mention.end))
     return tuple(found)

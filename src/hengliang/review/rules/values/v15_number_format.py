@@ -64,7 +64,7 @@ rule = Rule(
     reads=("indicators.target", "indicators.operator"),
     fix="safe",
 )
-_RANGE = re.compile(r"\d\s*%?\s*(?:[-~～—–－]|至|到)+\s*\d")
+_RANGE = re.compile(r"\d\s{0,2}%?\s{0,2}(?:[-~～—–－]|至|到)+\s{0,2}\d")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3})")
 _TWO = re.compile(r"\d[^\d.,，]+\d")
 _WANTED = message("one plain number")

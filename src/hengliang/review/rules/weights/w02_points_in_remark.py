@@ -63,7 +63,7 @@ rule = Rule(
 )
 _WANTED = message("the number in the column 分值")
 _FIX = message("move the points into the column 分值")
-_ONLY_POINTS = re.compile(r"\s*[（(]?\s*\d+(?:\.\d+)?\s*分?\s*[)）]?\s*")
+_ONLY_POINTS = re.compile(r"[（(]?\d+(?:\.\d+)?分?[)）]?")
 
 
 @rule.check
@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Outcome]:
         remark = indicator.remark or ""
         path = row.path("remark")
         moved = Edit(row.path("points_in"), "remark", "column")
-        bare = _ONLY_POINTS.fullmatch(remark) is not None
+        bare = _ONLY_POINTS.fullmatch(remark.strip()) is not None
         edits = (moved, Edit(path, indicator.remark, None)) if bare and remark else (moved,)
         yield rule.finds(
             path,
