@@ -46,7 +46,7 @@ def _delimiter(text: str) -> str:
 
     def agreement(delimiter: str) -> tuple[int, int]:
         counts: dict[int, int] = {}
-        rows = csv.reader(StringIO(text[:100_000], newline=""), delimiter=delimiter)
+        rows = csv.reader(StringIO(text[:100_000], newline=""), delimiter=delimiter, strict=True)
         try:
             for _, row in zip(range(_SAMPLE_ROWS), rows, strict=False):
                 if len(row) > 1:

@@ -12,7 +12,7 @@ from hengliang.form.document import Block, Line
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_LEAD = re.compile(r"\s*(?:#{1,6}(?:\s+|(?=[^\s#]))|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?)")
+_LEAD = re.compile(r"\A\s*(?:#{1,6}(?:\s+|(?=[^\s#]))|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?)")
 _STRONG = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _CODE = re.compile(r"`([^`]+)`")

@@ -40,19 +40,27 @@ def read_text(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
 
 
 def _run(lines: Sequence[str], start: int, widest: int) -> tuple[int, re.Pattern[str] | None]:
-    """Where the lines that belong to the line at `start` end, and what parts them if they are a table."""
+    """Where the lines that belong to the line at `start` end, and what parts them if they are a table.
+
+    Empty lines stand in a table only between full rows; a line with one bar belongs to a table it touches.
+    """
     for separator in _SEPARATORS:
-        end = last = start
-        full = 0
-        while end < len(lines) and (
-            not lines[end].strip() or _is_rule(lines[end]) or separator.search(lines[end])
-        ):
-            if lines[end].strip():
-                last = end
-                full += not _is_rule(lines[end]) and _is_full(lines[end], separator, widest)
-            end += 1
-        if full >= 2 and lines[start].strip():
-            return last + 1, separator
+        end, number, full = start, start, 0
+        is_loose = False
+        while number < len(lines):
+            line = lines[number]
+            if line.strip():
+                is_row = _is_rule(line) or _is_full(line, separator, widest)
+                if not is_row and (number > end or not separator.search(line)):
+                    break
+                full += is_row and not _is_rule(line)
+                is_loose = not is_row
+                end = number + 1
+            elif is_loose or number == start:
+                break
+            number += 1
+        if full > 1:
+            return end, separator
     return start + 1, None
 
 

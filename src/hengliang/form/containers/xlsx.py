@@ -125,7 +125,7 @@ class _Workbook:
                         texts.append((int(row) - 1, column_of(letters), text))
             else:
                 placed.append((int(row) - 1, column_of(letters)))
-                written.append(_LOGICAL.get(value, value) if kind == "" else value)
+                written.append(_LOGICAL.get(value, value) if kind == "b" else value)
         if unknown:
             self.remarks.append(
                 message(

@@ -25,7 +25,7 @@ _CELL = re.compile(
     r"(?:<f(?:\s[^<>]*+)?+(?:(?<=/)>|>[^<]*+</f>))?+"
     r"(?:<v>([^<]*+)</v>|<is><t(?: [^<>]*+)?+>([^<]*+)</t></is>)</c>"
 )
-_PLACED = re.compile(r"<(row|c)((?:\s[^<>]*)?)>")
+_PLACED = re.compile(r"<(row|c)((?:\s[^<>]*)?/?)>")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _HIDDEN_ROW = re.compile(
     r"<row\s(?=[^<>]*\shidden=[\"'](?:1|true)[\"'])[^<>]*?\br=[\"']([0-9]{1,7})[\"'][^<>]*>"
