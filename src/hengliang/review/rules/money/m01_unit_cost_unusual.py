@@ -1,9 +1,9 @@
 """
 ## What it checks
 
-What one piece costs, beside the form of the year before: an indicator whose unit is money per something (元/
-亩, 万元/处), and a task of the year whose text gives one quantity beside its amount. A difference beyond
-the line of the profile (30 %) is reported.
+What one piece costs, beside the form of the year before: an indicator whose unit is a price (元/亩, 万元/处),
+and a task of the year whose text gives one quantity beside its amount. A difference beyond the line of the
+profile (30 %) is reported.
 
 ## Why
 
