@@ -4,7 +4,7 @@ Also what offices publish as `.xls` but is a web page inside, and saved pages (`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 
 from hengliang.base.place import Place
@@ -113,19 +113,12 @@ class _Page:
         yield from self._flush()
 
     def _walk(self, element: Element) -> Iterator[Block]:
-        tag = element.tag
         if _is_dropped(element):
             return
-        if tag == "table" and element.find(".//table") is None:
+        tag = element.tag
+        if tag == "table":
             yield from self._flush()
-            rows = [
-                [Spanning(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells]
-                for cells in _rows(element)
-            ]
-            table = table_of_rows(rows, Place(self.file, table=self.tables + 1), self.limits)
-            if table:
-                self.tables += 1
-                yield table
+            yield from self._table(element)
             return
         breaking = tag in _BREAKING
         if breaking or tag == "br":
@@ -138,6 +131,36 @@ class _Page:
         if breaking:
             yield from self._flush()
 
+    def _table(self, table: Element) -> Iterator[Block]:
+        """The table; a row that holds tables itself is layout, and its cells are read one after the other."""
+        rows: list[Element] = []
+        is_layout = table.find(".//table") is not None
+        for row in _rows(table):
+            if is_layout and row.find(".//table") is not None:
+                yield from self._data(rows, is_layout)
+                rows = []
+                for child in row:
+                    yield from self._walk(child)
+            else:
+                rows.append(row)
+        yield from self._data(rows, is_layout)
+
+    def _data(self, rows: Sequence[Element], is_layout: bool) -> Iterator[Block]:
+        cells = [_cells(row) for row in rows]
+        if is_layout and all(len(row) < 2 for row in cells):
+            for row in rows:
+                for child in row:
+                    yield from self._walk(child)
+            return
+        spanning = [
+            [Spanning(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row]
+            for row in cells
+        ]
+        table = table_of_rows(spanning, Place(self.file, table=self.tables + 1), self.limits)
+        if table:
+            self.tables += 1
+            yield table
+
     def _add(self, text: str | None) -> None:
         if text:
             self.parts.append(text)
@@ -149,10 +172,17 @@ class _Page:
             yield Line(shown, Place(self.file, line=self.line))
 
 
-def _rows(table: Element) -> Iterator[list[Element]]:
-    for row in table.iter("tr"):
-        if not _is_dropped(row):
-            yield [cell for cell in row if cell.tag in ("td", "th") and not _is_dropped(cell)]
+def _rows(table: Element) -> Iterator[Element]:
+    """The table's own rows, not those of tables inside it."""
+    for child in table:
+        if child.tag == "tr" and not _is_dropped(child):
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot") and not _is_dropped(child):
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> list[Element]:
+    return [cell for cell in row if cell.tag in ("td", "th") and not _is_dropped(cell)]
 
 
 def _span(cell: Element, name: str) -> int:
