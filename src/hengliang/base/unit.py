@@ -157,28 +157,27 @@ def _table() -> Mapping[str, Unit]:
     data = _data()
     canonical = cast("Mapping[str, str]", data["canonical"])
     multipliers = cast("Mapping[str, str]", data["multipliers"])
-    table = {
-        text: Unit(text, Dimension.COUNT, Decimal(size), canonical=text) for text, size in multipliers.items()
-    }
     simple: dict[str, Unit] = {}
-    multiples: list[Unit] = []
+    multiplied: set[Dimension] = set()
     for dimension in Dimension:
-        group = data.get(dimension.value)
-        if group is not None:
-            units = list(_units(dimension, group, canonical))
-            simple.update((unit.symbol, unit) for unit in units)
-            if group.get("multiples"):
-                multiples += units
-    for text, size in multipliers.items():
-        for unit in multiples:
-            symbol = text + unit.symbol
-            table[symbol] = unit._replace(
-                symbol=symbol, factor=unit.factor * Decimal(size), canonical=text + unit.canonical
-            )
-    table.update(simple)
+        group = data.get(dimension.value, {})
+        simple.update((unit.symbol, unit) for unit in _units(dimension, group, canonical))
+        if group.get("multiples"):
+            multiplied.add(dimension)
     for spelling, symbol in cast("Mapping[str, str]", data["aliases"]).items():
-        table.setdefault(spelling, simple[symbol])
-    return table
+        simple[spelling] = simple[symbol]
+    table: dict[str, Unit] = {}
+    for text, size in multipliers.items():
+        table[text] = Unit(text, Dimension.COUNT, Decimal(size), canonical=text)
+        for spelling, unit in simple.items():
+            if unit.dimension in multiplied:
+                table[text + spelling] = unit._replace(
+                    symbol=text + unit.symbol,
+                    factor=unit.factor * Decimal(size),
+                    canonical=text + unit.canonical,
+                )
+    # What is a unit by itself is no multiple: 千瓦, 百万千焦.
+    return table | simple
 
 
 @cache

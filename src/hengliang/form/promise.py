@@ -115,11 +115,22 @@ def _read_number(text: str) -> Promise | None:
     if len(figures) > 1 or _LIST_NUMBER.match(bare):
         return _words(text)
     left, right = bare[: figures[0].start()], bare[figures[0].end() :].rstrip("，,、；;。.")
-    unit = unit_at(right)
+    unit = unit_at(right) or _unlisted_unit(right)
     if _ABOUT.search(left) or _ABOUT_BEHIND.match(right) or _ABOUT_BEHIND.match(right, len(unit)):
         return _words(text)
     number = _number(left, plain(decimal_of(figures[0][0])), unit, right[len(unit) :])
     return number._replace(printed=text) if number else Promise("unclear", text)
+
+
+# A counting word that no table has: one character, and none that grades or compares.
+_UNLISTED = re.compile(
+    "(?![级等星号版代强佳档优良中差好高低大小多少上下内外前后左右余来几数成半整])[一-鿿](?=$|[及或]?以[上下内]$)"
+)
+
+
+def _unlisted_unit(text: str) -> str:
+    found = _UNLISTED.match(text)
+    return found[0] if found else ""
 
 
 _DENOMINATOR = re.compile(r"[/／][一-鿿]{1,4}?(?=$|以[上下内]|[（(。])")

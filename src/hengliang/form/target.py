@@ -18,6 +18,7 @@ Where the conventions of the forms leave a choice, this is what is done:
 * 内 behind a number is 以内. A `-` before a number is a minus only at the beginning or behind a sign.
 * Numerals count where their unit makes them plain numbers: `一次` is 1 次, but 一类 and 第一季度 do not.
 * Signs that contradict each other (`≤5%以上`) leave the cell as it is, without an operator.
+* A single character behind a number is its unit though no table has it (`≥50棚`), unless it grades (`3级`).
 * A unit in brackets at the end of a name (`兑付率（%）`) serves a number that has no other unit.
 * 无 as a target is words (as in 安全事故: 无); blank, dashes, `/` and `……` are nothing. A sign alone gives
   the operator and no target.
