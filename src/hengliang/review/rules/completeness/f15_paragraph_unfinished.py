@@ -95,9 +95,12 @@ def _paragraphs(context: Context, name: str, texts: Sequence[str]) -> Iterator[O
         )
         return
     for spot in open_:
+        bare = texts[int(spot.path.rpartition("/")[2])].rstrip(closing)
         yield rule.finds(
             spot,
-            message("the paragraph breaks off: its last sentence is not finished"),
+            message("the paragraph has no full stop at its end: it was cut off or not finished")
+            if bare == bare.rstrip(ends)
+            else message("the paragraph ends on a word after which something must follow"),
             observed=texts[int(spot.path.rpartition("/")[2])][spot.start :],
             expected=message("a whole sentence with a full stop at its end"),
         )

@@ -79,6 +79,9 @@ def check(context: Context) -> Iterator[Outcome]:
     if "(" in whole or ")" in whole:
         spans = sorted([*spans, *_brackets(whole)])
     for found in context.texts.fields(spans):
+        # The name of a unit is written as it is registered.
+        if found.path == "organisation":
+            continue
         right = [_FULL[mark] for mark in found.words]
         yield rule.finds(
             found.spots,

@@ -71,6 +71,8 @@ rule = Rule(
     fix="proposal",
 )
 
+_EXPECTED = message("the name of what is measured")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -81,7 +83,7 @@ def check(context: Context) -> Iterator[Outcome]:
             found.spots,
             message("the name begins with the verb {verb}", verb=verb),
             observed=found.text,
-            expected=message("the name of what is measured"),
+            expected=_EXPECTED,
             fix=None if row.is_cut("name") else _renamed(context, row, verb),
         )
 

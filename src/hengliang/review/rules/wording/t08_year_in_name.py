@@ -67,6 +67,8 @@ rule = Rule(
     fix="safe",
 )
 
+_EXPECTED = message("a name that is the same every year")
+
 _YEAR = re.compile(
     r"20[0-9]{2}(?:[-—~～至到]20[0-9]{2})?(?:学年度?|年度?)|[本当全该]?年度|20[0-9]{2}(?![0-9年.])"
 )
@@ -90,7 +92,7 @@ def check(context: Context) -> Iterator[Outcome]:
             found.spots,
             message("the name holds the year: {words}", words=" ".join(found.words)),
             observed=found.text,
-            expected=message("a name that is the same every year"),
+            expected=_EXPECTED,
             fix=_without_year(context, found, own),
         )
 

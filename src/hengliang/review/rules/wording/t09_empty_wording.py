@@ -65,6 +65,8 @@ rule = Rule(
     reads=("goals", "indicators.target", "indicators.criterion"),
 )
 
+_EXPECTED = message("what will be seen when it is reached, in numbers where there are any")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -82,7 +84,7 @@ def _finding(found: Found) -> Finding:
         found.spots,
         message("words that promise nothing: {words}", words=words),
         observed=words,
-        expected=message("what will be seen when it is reached, in numbers where there are any"),
+        expected=_EXPECTED,
     )
 
 

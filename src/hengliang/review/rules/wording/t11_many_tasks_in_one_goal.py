@@ -68,6 +68,8 @@ rule = Rule(
     reads=("goals", "truncated"),
 )
 
+_EXPECTED = message("one goal for one or two tasks and what comes of them")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -88,7 +90,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     verbs=" ".join(found.words),
                 ),
                 observed=found.text,
-                expected=message("one goal for one or two tasks and what comes of them"),
+                expected=_EXPECTED,
             )
     for index, goal in enumerate(form.goals):
         path = f"goals/{index}"

@@ -69,6 +69,8 @@ rule = Rule(
     reads=("duties", "goals", "indicators"),
 )
 
+_EXPECTED = message("a word of explanation in brackets where it first stands")
+
 _QUOTED = tuple(
     re.compile(rf"{opening}(?P<term>[^“”‘’「」\"，。；：！？、\n]{{2,12}}){closing}")
     for opening, closing in ("“”", "‘’", "「」", '""')
@@ -96,7 +98,7 @@ def check(context: Context) -> Iterator[Outcome]:
             tuple(spots),
             message("the term {term} is not explained anywhere on the form", term=term),
             observed=term,
-            expected=message("a word of explanation in brackets where it first stands"),
+            expected=_EXPECTED,
         )
 
 

@@ -67,6 +67,8 @@ rule = Rule(
     reads=("indicators.name", "indicators.explanation"),
 )
 
+_EXPECTED = message("one word in both")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -97,7 +99,7 @@ def check(context: Context) -> Iterator[Outcome]:
             (*found.spots, Spot(path, place, place + len(other))),
             message("the name speaks of {word}, the explanation of {other}", word=match[0], other=other),
             observed=f"{match[0]} / {other}",
-            expected=message("one word in both"),
+            expected=_EXPECTED,
         )
 
 

@@ -69,6 +69,8 @@ rule = Rule(
     reads=("indicators.name", "indicators.target", "indicators.explanation"),
 )
 
+_EXPECTED = message("what is counted, by which formula, from which records")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -89,7 +91,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 Spot(path, 0, len(explanation)),
                 message("the explanation says no more than name and value do"),
                 observed=explanation,
-                expected=message("what is counted, by which formula, from which records"),
+                expected=_EXPECTED,
             )
 
 
