@@ -99,9 +99,6 @@ def _usage(error: Any) -> Message:
         return message("there is no option {option}", option=error.option_name)
     if hasattr(error, "param_type"):
         return message("{name} is missing", name=name)
-    choices = getattr(getattr(parameter, "type", None), "choices", None)
-    if choices:
-        return message("{name} is one of {choices}", name=name, choices=", ".join(map(str, choices)))
     if parameter is not None:
         return message("{name}: {complaint}", name=name, complaint=error.message)
     return message("{complaint}", complaint=error.message)

@@ -1,11 +1,11 @@
 """`hengliang export`: a form in another format."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from hengliang.api import FORMATS
 from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.files import Named
@@ -13,7 +13,7 @@ from hengliang.cli.gather import checked, pool_for, read_files
 from hengliang.cli.jobs import ExportJob
 from hengliang.cli.options import StdinFormat, Timeout
 from hengliang.cli.output import refuse_inputs, write_text
-from hengliang.cli.usage import Usage
+from hengliang.cli.usage import Usage, one_of
 
 EXAMPLES = """
 hengliang export form.txt --as xlsx -o form.xlsx  # A workbook in the official layout.
@@ -22,22 +22,11 @@ hengliang export form.docx --as mof -o records.json  # Records as the ministry's
 """
 
 
-class FormFormat(StrEnum):
-    """What a form is written as."""
-
-    JSON = "json"
-    XLSX = "xlsx"
-    DOCX = "docx"
-    CSV = "csv"
-    MD = "md"
-    MOF = "mof"
-
-
 def run(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A document; - is standard input.")],
     form_as: Annotated[
-        FormFormat,
+        str,
         typer.Option(
             "--as",
             metavar="json|xlsx|docx|csv|md|mof",
@@ -59,12 +48,13 @@ def run(
 ) -> None:
     """Writes the form of a document in another format."""
     language = language_in(ctx)
+    wanted = one_of(FORMATS, form_as, "--as")
     refuse_inputs(output, [file])
     with pool_for(1, timeout) as pool:
         readings, failures = read_files(pool, [Named(file)], timeout, stdin_format, language)
         for _, done in readings:
             index = _which(done.keys, number)
-            job = ExportJob(file, done.reading, index, form_as.value, output, profile)
+            job = ExportJob(file, done.reading, index, wanted, output, profile)
             answer = checked(next(pool.each("export", [job])), file, failures, language)
             if answer is not None:
                 said = message("written: {file}", file=str(output))

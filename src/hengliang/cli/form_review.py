@@ -11,7 +11,7 @@ from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile, load_profile
 from hengliang.cli.jobs import ReviewDone, ReviewJob
 from hengliang.cli.output import written_whole
-from hengliang.cli.usage import Usage
+from hengliang.cli.usage import one_of
 from hengliang.form.model import Form
 from hengliang.form.source import ReadForm, Reading
 from hengliang.report import as_csv, as_json, as_sarif, as_text, changes
@@ -111,7 +111,12 @@ def _write_files(
         for done, out in zip(forms, job.out, strict=True):
             if done.applied:
                 with written_whole(out) as part:
-                    api.export(done.after, part, form_format(out.suffix.lower().lstrip(".")), profile.name)
+                    api.export(
+                        done.after,
+                        part,
+                        one_of(api.FORMATS, out.suffix.lower().lstrip("."), "-o"),
+                        profile.name,
+                    )
                 written.append(out)
         return written, []
     if plan.mode != "review" or plan.format not in ("xlsx", "docx"):
@@ -134,16 +139,6 @@ def _write_files(
                     message("its cells could not be marked; the findings are in a workbook of their own")
                 )
     return [out], remarks
-
-
-def form_format(name: str) -> api.Format:
-    """The format of that name. Raises Usage when forms are not written so."""
-    for known in api.FORMATS:
-        if known == name:
-            return known
-    raise Usage(
-        message("a form is written as {formats}, not as {name}", formats=", ".join(api.FORMATS), name=name)
-    )
 
 
 def _piece(job: ReviewJob, forms: Sequence[_Done], rules: Sequence[Rule]) -> str:

@@ -2,11 +2,13 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
+from hengliang import api
 from hengliang.cli.files import STANDARD_INPUT
 
 Format = Literal["text", "json", "sarif", "csv", "xlsx", "docx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 Mode = Literal["review", "fix", "diff", "propose"]
 
 
@@ -77,7 +79,7 @@ class ExportJob(NamedTuple):
     name: str
     reading: bytes
     number: int
-    form_as: str
+    form_as: api.Format
     out: Path
     profile: str
 

@@ -22,13 +22,14 @@ class Root(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Runs the command line and ends the program with its exit code."""
+        del prog_name, extra
         prepare_streams()
         wanted, rest = take_language(sys.argv[1:] if args is None else args)
         language = language_of(os.environ)
         try:
             if wanted is not None:
                 language = language_named(wanted) or _no_language(wanted)
-            code = super().main(rest, prog_name or "hengliang", standalone_mode=False, obj=language)
+            code = super().main(rest, "hengliang", standalone_mode=False, obj=language)
         except typer.Abort:
             code = 130
         except Exception as error:

@@ -5,7 +5,9 @@ A parser may hang, crash or eat memory on a hostile file. Work is therefore done
 comes back as `Lost`. Jobs and answers are plain data.
 """
 
+import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -32,13 +34,16 @@ class Lost(NamedTuple):
 
 
 class Pool:
-    """`workers` processes, started when they are needed. Leave the `with` block to end them all."""
+    """`workers` processes, started when they are needed. Leave the `with` block to end them all.
 
-    def __init__(self, workers: int, seconds: float) -> None:
+    `tasks` names the module whose functions they call.
+    """
+
+    def __init__(self, workers: int, seconds: float, tasks: str = "hengliang.cli.work") -> None:
         self._seconds = seconds
         self._threads = ThreadPoolExecutor(workers)
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        self._all = [_Worker() for _ in range(workers)]
+        self._all = [_Worker(tasks) for _ in range(workers)]
         for worker in self._all:
             self._idle.put(worker)
 
@@ -54,7 +59,7 @@ class Pool:
         self._threads.shutdown()
 
     def each(self, task: str, jobs: Sequence[Any]) -> Iterator[Any]:
-        """The answers of `cli.work.<task>` to `jobs`, in their order."""
+        """The answers of the function `task` to `jobs`, in their order."""
         waiting: deque[Future[Any]] = deque()
         left = iter(jobs)
         while True:
@@ -75,7 +80,8 @@ class Pool:
 class _Worker:
     """One process and the pipes to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: str) -> None:
+        self._tasks = tasks
         self._process: subprocess.Popen[bytes] | None = None
         self._is_over = False
 
@@ -85,10 +91,8 @@ class _Worker:
             return Lost(None)
         process = self._process
         if process is None or process.poll() is not None:
-            process = self._process = subprocess.Popen(
-                [sys.executable, "-m", "hengliang.cli.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-        timer = Timer(seconds, process.kill)
+            process = self._process = _started(self._tasks)
+        timer = Timer(seconds, _kill, (process,))
         timer.daemon = True
         timer.start()
         try:
@@ -97,8 +101,7 @@ class _Worker:
             send(process.stdin, question)
             return receive(process.stdout)
         except (EOFError, OSError):
-            process.kill()
-            process.wait()
+            _end(process)
             return Lost(None if timer.is_alive() else seconds)
         finally:
             timer.cancel()
@@ -106,14 +109,35 @@ class _Worker:
     def end(self) -> None:
         """Ends the process, whatever it does."""
         self._is_over = True
-        process = self._process
-        if process is not None:
+        if self._process is not None:
+            _end(self._process)
+
+
+def _started(tasks: str) -> subprocess.Popen[bytes]:
+    """A worker in a session of its own, so that programs it starts end with it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "hengliang.cli.worker", tasks],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if hasattr(os, "killpg") and process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
             process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
+    process.wait()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    _kill(process)
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
 
 
 def send(stream: IO[bytes], said: Any) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +9,11 @@ import typer
 
 from hengliang.base.message import message
 from hengliang.cli.command import language_in, near
-from hengliang.cli.jobs import Mode, ReviewPlan
+from hengliang.cli.jobs import FORMATS, Mode, ReviewPlan
 from hengliang.cli.options import Files, Jobs, StdinFormat, Timeout, Verbose, look_of
 from hengliang.cli.output import refuse_inputs
 from hengliang.cli.review_run import Order, carry_out
-from hengliang.cli.usage import Usage
+from hengliang.cli.usage import Usage, one_of
 
 EXAMPLES = """
 hengliang review form.xlsx  # Everything that is wrong with a form, cell by cell.
@@ -25,17 +24,6 @@ hengliang review forms/ --format csv -o findings.csv  # All forms of a folder in
 hengliang review forms/ --baseline known.json  # Only what is new since --write-baseline known.json.
 hengliang review form.xlsx --select V,S --ignore V23  # Only some rules.
 """
-
-
-class Format(StrEnum):
-    """What the results are written as."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    CSV = "csv"
-    XLSX = "xlsx"
-    DOCX = "docx"
 
 
 def run(
@@ -49,14 +37,14 @@ def run(
         ),
     ] = "national-2015",
     output_format: Annotated[
-        Format,
+        str,
         typer.Option(
             "--format",
             metavar="FORMAT",
             help="text if not given, json, sarif or csv; xlsx marks the cells of the workbook, "
             "docx drafts the official opinion.",
         ),
-    ] = Format.TEXT,
+    ] = "text",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -116,11 +104,11 @@ def run(
     mode = _mode(fix, diff, propose)
     if mode == "propose" and output is not None:
         # What is written down of proposals is a list for programs.
-        output_format = Format.JSON
+        output_format = "json"
     plan = ReviewPlan(
         look=look_of(language, verbose, quiet, to_file=output is not None),
         profile=_known_profile(profile),
-        format=output_format.value,
+        format=one_of(FORMATS, output_format, "--format"),
         mode=mode,
         select=_known_codes(select or []),
         ignore=_known_codes(ignore or []),

@@ -1,13 +1,13 @@
 """`hengliang schema`: the JSON Schemas of what is read and written."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hengliang.cli.output import write_text
+from hengliang.cli.usage import one_of
 
 EXAMPLES = """
 hengliang schema form  # The schema of one form in the exchange JSON.
@@ -15,17 +15,12 @@ hengliang schema review -o review.schema.json  # The schema of `hengliang review
 """
 
 
-class Subject(StrEnum):
-    """What a schema describes."""
-
-    FORM = "form"
-    READING = "reading"
-    REVIEW = "review"
+SUBJECTS = ("form", "reading", "review")
 
 
 def run(
     subject: Annotated[
-        Subject,
+        str,
         typer.Argument(
             metavar="form|reading|review",
             help="form: one form; reading: what `read --json` prints; "
@@ -40,7 +35,6 @@ def run(
     from hengliang.form.schema import form_schema, reading_schema
     from hengliang.report.schema import review_schema
 
-    made = {Subject.FORM: form_schema, Subject.READING: reading_schema, Subject.REVIEW: review_schema}[
-        subject
-    ]()
+    schemas = dict(zip(SUBJECTS, (form_schema, reading_schema, review_schema), strict=True))
+    made = schemas[one_of(SUBJECTS, subject, "|".join(SUBJECTS))]()
     write_text(output, [json.dumps(made, ensure_ascii=False, indent=2) + "\n"])

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from hengliang import api
 from hengliang.base.message import message
 from hengliang.base.place import Place
-from hengliang.cli.form_review import form_format, review_forms
+from hengliang.cli.form_review import review_forms
 from hengliang.cli.jobs import (
     Described,
     DescribeJob,
@@ -126,7 +126,7 @@ def export(job: ExportJob) -> str:
     reading: Reading = pickle.loads(job.reading)
     with written_whole(job.out) as part:
         try:
-            api.export(reading.forms[job.number].form, part, form_format(job.form_as), job.profile)
+            api.export(reading.forms[job.number].form, part, job.form_as, job.profile)
         except UnwritableForm as error:
             raise Usage(message("{path}: {reason}", path=error.path, reason=error.reason)) from error
     return str(job.out)

@@ -3,9 +3,9 @@ closes.
 """
 
 import os
-import signal
 import sys
 from contextlib import suppress
+from importlib import import_module
 
 from hengliang.cli.pool import receive, send
 
@@ -18,11 +18,8 @@ def serve() -> None:
     # Nothing that a library prints may get between the answers.
     jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    # Ctrl+C goes to every process of the terminal; the one that asked for the work decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()
-    from hengliang.cli import work
-
+    work = import_module(sys.argv[1])
     with suppress(EOFError, BrokenPipeError), jobs, answers:
         while True:
             task, job = receive(jobs)

@@ -19,7 +19,7 @@ from hengliang.review.baseline import fingerprint
 from hengliang.review.rule import Rule
 from hengliang.review.verdict import Verdict
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 
 

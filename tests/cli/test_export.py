@@ -1,0 +1,56 @@
+"""`hengliang export`: the form in another format, whole or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hengliang import api
+from tests.cli.calling import EXAMPLE, call, written
+from tests.factories import form, indicator
+
+
+@pytest.mark.parametrize("name", ["json", "xlsx", "docx", "csv", "md"])
+def test_the_worked_example_survives(tmp_path: Path, name: str) -> None:
+    out = tmp_path / f"form.{name}"
+    called = call("export", EXAMPLE, "--as", name, "-o", out)
+    assert called.code == 0
+    assert called.out == f"written: {out}\n"
+    (read,) = api.read(out).forms
+    (original,) = api.read(EXAMPLE).forms
+    assert [row.name for row in read.form.indicators] == [row.name for row in original.form.indicators]
+    assert read.form.goals == original.form.goals
+
+
+def test_the_ministrys_records(tmp_path: Path) -> None:
+    out = tmp_path / "records.json"
+    assert call("export", EXAMPLE, "--as", "mof", "-o", out).code == 0
+    assert "公众满意度" in out.read_text(encoding="utf-8")
+    json.loads(out.read_text(encoding="utf-8"))
+
+
+def test_of_several_forms_one_is_named(tmp_path: Path) -> None:
+    both = tmp_path / "both.json"
+    forms = [json.loads(written(form(indicator(name)), tmp_path / "x.json").read_text()) for name in "甲乙"]
+    both.write_text(json.dumps({"forms": forms}), encoding="utf-8")
+    out = tmp_path / "out.json"
+    called = call("export", both, "--as", "json", "-o", out)
+    assert called.code == 2
+    assert "there are 2 forms in it" in called.err
+    assert call("export", both, "--as", "json", "-o", out, "--form", "2").code == 0
+    assert api.read(out).forms[0].form.indicators[0].name == "乙"
+    assert call("export", both, "--as", "json", "-o", out, "--form", "3").code == 2
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    called = call("export", tmp_path / "none.txt", "--as", "json", "-o", tmp_path / "out.json")
+    assert called.code == 2
+    assert "none.txt" in called.err
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    called = call("export", EXAMPLE, "--as", "json", "-o", tmp_path / "file" / "out.json")
+    assert called.code == 2
+    assert "cannot write" in called.err
