@@ -1,7 +1,9 @@
 """Values, scoring standards and weights: what must stay silent, fixes that hold, and rows in any order."""
 
 import random
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -112,3 +114,93 @@ def test_order_of_rows_changes_nothing(shuffler: random.Random) -> None:
         return found
 
     assert said(shuffled, was) == said(EXAMPLE, list(range(len(rows))))
+
+
+CELLS = {
+    "level1": ["产出指标", "效益指标", "满意度指标", "成本指标", "决策", None],
+    "level2": ["数量指标", "质量指标", "时效指标", "成本指标", "经济效益指标", "满意度指标", "其他", None],
+    "name": [
+        "核查矿山",
+        "满意度",
+        "安全事故",
+        "预算执行率",
+        "年度计划完成率",
+        "其中：新建",
+        "造林面积（亩）",
+        "监…",
+        "",
+    ],
+    "operator": ["≥", ">", "=", "<", "≤", "定性", None],
+    "target": [
+        "100",
+        "0",
+        "-5",
+        "1,200",
+        "50-60",
+        "12月底前",
+        "2024-06-30",
+        "有效推进",
+        "是",
+        "",
+        "9" * 70,
+        None,
+    ],
+    "unit": ["%", "家", "月", "年", "万元", "元", "亩", "公顷", "万元/处", "圪塔", "", None],
+    "explanation": ["核查60家", "2023年年底完成", "合格数÷总数×100%", "2024年6月底前…", "", None],
+    "criterion": [
+        "每少1家扣0.1分",
+        "未达到90%每降低1%扣1分",
+        "每超过1个月…",
+        "完成得满分",
+        "未完成不得分",
+        "每超1家加1分",
+        "扣0…",
+        "显著计6分，一般计3分",
+        "每0家扣0分",
+        "得0分",
+        "酌情扣分",
+        "",
+        None,
+    ],
+    "points": [
+        Decimal(0),
+        Decimal("-1"),
+        Decimal("0.3"),
+        Decimal("2.355"),
+        Decimal(10),
+        Decimal("1E+3"),
+        None,
+    ],
+    "points_in": ["column", "remark", None],
+    "remark": ["3分", "调整", "", None],
+    "truncated": [(), ("name", "explanation", "criterion", "target")],
+}
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries({key: st.sampled_from(cells) for key, cells in CELLS.items()}), max_size=7
+    ),
+    st.sampled_from(["declaration", "self_evaluation", "monitoring"]),
+    st.sampled_from([None, 2023]),
+    st.sampled_from([None, {"rows": [{"name": "年度资金总额", "points": "10"}]}]),
+    st.sampled_from(profile_names()),
+)
+def test_any_form_gets_an_answer(
+    rows: list[Any], purpose: str, year: int | None, money: Any, name: str
+) -> None:
+    fields = {"kind": "project", "purpose": purpose, "fiscal_year": year, "money": money, "indicators": rows}
+    form = Form.model_validate({**fields, "goals": ["完成绿色矿山核查60家。"]})
+    context = Context(form, load_profile(name))
+    for rule in RULES:
+        for outcome in rule.run(context):
+            if isinstance(outcome, Finding):
+                assert outcome.message.say("zh_Hans")
+                for spot in outcome.spots:
+                    text = text_at(form, spot.path)
+                    assert spot.start is None or (
+                        text is not None and 0 <= spot.start < (spot.end or 0) <= len(text)
+                    )
+                for edit in outcome.fix.edits if outcome.fix else ():
+                    assert text_at(form, edit.path) == edit.old
+                    with_texts(form, {edit.path: edit.new})

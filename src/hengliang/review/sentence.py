@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -73,8 +73,8 @@ class Line(NamedTuple):
     number_end: int
 
 
-class Sentence(NamedTuple):
-    """One scoring sentence, taken apart."""
+class Surface(NamedTuple):
+    """What stands in a scoring sentence."""
 
     text: str
     cut: bool
@@ -110,7 +110,11 @@ class Sentence(NamedTuple):
     veto: bool
     """One case decides beyond this row: 一票否决."""
 
-    @property
+
+class Sentence(Surface):
+    """One scoring sentence, taken apart, and what follows from its parts together."""
+
+    @cached_property
     def levels(self) -> int:
         """How many different scores it names without steps and proportion."""
         gains = {amount.number for amount in self.gains}
@@ -118,7 +122,7 @@ class Sentence(NamedTuple):
         top = (self.full or bool(losses)) and not gains
         return len(gains) + len(losses) + top + (self.zero and 0 not in gains)
 
-    @property
+    @cached_property
     def is_graded(self) -> bool:
         """Whether it names anything between all points and none."""
         return bool(
@@ -129,7 +133,7 @@ class Sentence(NamedTuple):
             or self.levels > 2
         )
 
-    @property
+    @cached_property
     def full_line(self) -> Line | None:
         """The line at which full marks are reached, or below (above) which the loss begins; None when no
         printed line can be told to be it."""

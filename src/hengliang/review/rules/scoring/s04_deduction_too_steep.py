@@ -1,9 +1,9 @@
 """
 ## What it checks
 
-Deductions of percent take all points within 5 percentage points, others within 5 steps (line of the profile). A
-deduction that goes with the target (3 家, 3 分, 每少1家扣1分) is not steep, and single cases such as accidents are left
-out.
+Deductions of percent take all points within 5 percentage points, others within 5 steps (line of the profile).
+A deduction that goes with the target (3家, 3分, 每少1家扣1分) is not steep, and single cases such as
+accidents are left out.
 
 ## Why
 

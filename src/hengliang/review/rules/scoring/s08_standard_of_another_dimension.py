@@ -77,7 +77,8 @@ def check(context: Context) -> Iterator[Outcome]:
         level2 = row.level2
         if level2 is None:
             continue
-        span = _foreign(sentence.text, Level2.COST if level2 in _COSTS else level2, context.profile)
+        dimension = Level2.COST.value if level2 in _COSTS else level2.value
+        span = _foreign(sentence.text, dimension, context.profile)
         if span is None:
             continue
         word = sentence.text[span[0] : span[1]]
@@ -91,9 +92,9 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 @lru_cache(maxsize=65536)
-def _foreign(text: str, dimension: Level2, profile: Profile) -> tuple[int, int] | None:
+def _foreign(text: str, dimension: str, profile: Profile) -> tuple[int, int] | None:
     """The first word of another dimension, where no word of this one stands beside it."""
-    found = profile.pattern(f"scoring.dimension.{dimension.value}.foreign").search(text)
-    if found is None or profile.pattern(f"scoring.dimension.{dimension.value}.own").search(text):
+    found = profile.pattern(f"scoring.dimension.{dimension}.foreign").search(text)
+    if found is None or profile.pattern(f"scoring.dimension.{dimension}.own").search(text):
         return None
     return found.span()

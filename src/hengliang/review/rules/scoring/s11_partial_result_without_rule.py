@@ -14,8 +14,8 @@ has nothing between by nature is left out: 是/否, one piece, no accident. A cu
 
 ## Instead
 
-按完成比例计分; for a text target three grades. Where less is better nothing is proposed: how much an excess costs is for
-people to say.
+按完成比例计分; for a text target three grades. Where less is better nothing is proposed: how much an excess
+costs is for people to say.
 
 ## Basis
 

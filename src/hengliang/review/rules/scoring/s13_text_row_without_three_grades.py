@@ -76,12 +76,13 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_STANDARDS)
         return
     profile = context.profile
+    yes_no = profile.words("values.yes_no")
     visible = profile.number("scoring.visible_characters")
     for row, sentence in context.scored:
         target = row.indicator.target
         if row.indicator.operator != "定性" or has_three_grades(sentence, profile):
             continue
-        if target in profile.words("values.yes_no"):
+        if target in yes_no:
             continue
         path = row.path("criterion")
         if sentence.cut:

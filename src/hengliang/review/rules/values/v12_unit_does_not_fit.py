@@ -72,7 +72,7 @@ class _Kind(NamedTuple):
     units: str
     ends: tuple[str, ...]
     excepted: tuple[str, ...]
-    dimensions: frozenset[str]
+    dimensions: tuple[str, ...]
 
 
 @rule.check
@@ -114,5 +114,5 @@ def _kinds(profile: Profile) -> tuple[_Kind, ...]:
         ends, excepted, dimensions = (
             tuple(cast("list[str]", entry[key])) for key in ("ends", "except", "dimensions")
         )
-        found.append(_Kind(str(entry["object"]), str(entry["units"]), ends, excepted, frozenset(dimensions)))
+        found.append(_Kind(str(entry["object"]), str(entry["units"]), ends, excepted, dimensions))
     return tuple(found)

@@ -48,6 +48,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
@@ -69,53 +70,59 @@ rule = Rule(
 )
 
 
+_CUT = message("the explanation is cut off; its number may stand in the hidden part")
+
+
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.rows:
         text, number, unit = row.indicator.explanation, row.number, row.unit
         if text is None or number is None or unit is None:
             continue
+        stated = _stated(text, context.profile) if _DIGIT.search(text) else ()
+        if stated:
+            stated = [one for one in stated if convertible(one.unit, unit)]
+            if any(convert(one.number, one.unit, unit) == number for one in stated):
+                continue
         path = row.path("explanation")
-        stated = _stated(text, unit, context.profile) if _DIGIT.search(text) else ()
-        if any(convert(found, own, unit) == number for found, own, _, _ in stated):
-            continue
         if row.is_cut("explanation"):
-            yield rule.undecidable(
-                path, message("the explanation is cut off; its number may stand in the hidden part")
-            )
+            yield rule.undecidable(path, _CUT)
         elif stated:
-            _, _, start, end = stated[0]
-            value = f"{row.indicator.target}{row.indicator.unit}"
+            start, end = stated[0].start, stated[0].end
+            value, other = f"{row.indicator.target}{row.indicator.unit}", text[start:end]
             yield rule.finds(
                 (Spot(path, start, end), Spot(row.path("target"))),
-                message(
-                    "the value is {value}, the explanation says {other}", value=value, other=text[start:end]
-                ),
-                observed=text[start:end],
+                message("the value is {value}, the explanation says {other}", value=value, other=other),
+                observed=other,
                 expected=message("the same number in both"),
             )
 
 
-_Stated = tuple[Decimal, Unit, int, int]
+class _Stated(NamedTuple):
+    """A number with its unit that could be a value, and its place."""
+
+    number: Decimal
+    unit: Unit
+    start: int
+    end: int
+
+
 _DIGIT = re.compile(r"[0-9０-９]")
 _BEFORE = re.compile(r"(?:每[^，,；;。]{0,5}|[×*xX÷/])\Z")
 
 
-@lru_cache(maxsize=65536)
-def _stated(text: str, unit: Unit, profile: Profile) -> tuple[_Stated, ...]:
-    """The numbers of the text that could be the value, with their places."""
+@lru_cache(maxsize=16384)
+def _stated(text: str, profile: Profile) -> tuple[_Stated, ...]:
     dated = {place for date in find_deadlines(text) for place in range(date.start, date.end)}
     changes = profile.pattern("values.words.changes")
     samples = profile.pattern("values.words.samples")
     found: list[_Stated] = []
     for mention in find_quantities(text):
-        own = unit_of(mention.quantity.unit)
-        if own is None or not convertible(own, unit):
+        unit = unit_of(mention.quantity.unit)
+        start, end = mention.start, mention.end
+        if unit is None or start in dated or _BEFORE.search(text, max(0, start - 6), start):
             continue
-        start = mention.start
-        if start in dated or _BEFORE.search(text, max(0, start - 6), start):
+        if changes.search(text, max(0, start - 6), start) or samples.match(text, end):
             continue
-        if changes.search(text, max(0, start - 6), start) or samples.match(text, mention.end):
-            continue
-        found.append((mention.quantity.number, own, start, mention.end))
+        found.append(_Stated(mention.quantity.number, unit, start, end))
     return tuple(found)

@@ -68,7 +68,7 @@ rule = Rule(
     reads=("indicators.name", "indicators.target", "indicators.unit"),
     fix="safe",
 )
-_MEASURED = frozenset((Dimension.MONEY, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME))
+_MEASURED = (Dimension.MONEY, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME)
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 
 

@@ -112,12 +112,13 @@ def _scaled(rows: tuple[Weighted, ...], found: Decimal, wanted: Decimal) -> Fix 
     for index in by_rest[: int(wanted * 10) - sum(tenths)]:
         tenths[index] += 1
     edits = [
-        Edit(row.path("points"), f"{points:f}", f"{new}")
-        for (row, points), new in zip(rows, (_short(Decimal(one) / 10) for one in tenths), strict=True)
-        if new != f"{points:f}"
+        Edit(row.path("points"), f"{points:f}", _written(one))
+        for (row, points), one in zip(rows, tenths, strict=True)
+        if points * 10 != one
     ]
     return proposal(message("scale the points to {wanted}", wanted=f"{wanted:f}"), *edits)
 
 
-def _short(number: Decimal) -> str:
-    return f"{number:f}".removesuffix(".0")
+def _written(tenths: int) -> str:
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}.{rest}" if rest else str(whole)

@@ -47,7 +47,7 @@ official text). The tolerance is a choice of this project.
 财预〔2020〕10号自评权重；财预〔2021〕101号（凭记忆转述，待与正式文本核对）。允许误差为本项目选定。
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from hengliang.base.finding import Severity
@@ -75,7 +75,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_POINTS)
         return
     profile = context.profile
-    levels: dict[Level1, list[Weighted]] = {}
+    levels: dict[str, list[Weighted]] = {}
     for weight in context.weighted:
         row = weight.row
         if is_execution(row.indicator.name, profile):
@@ -85,14 +85,14 @@ def check(context: Context) -> Iterator[Outcome]:
         if level is None or level is Level1.MANAGEMENT:
             yield rule.not_applicable(message("the points are not spread over 产出, 效益, 满意度 and 成本"))
             return
-        levels.setdefault(level, []).append(weight)
+        levels.setdefault(level.value, []).append(weight)
     tolerance = profile.number("weights.level_tolerance")
     wanted = _wanted(context, levels, profile)
     for level, rows in levels.items():
-        found, due = total(rows), wanted.get(level.value)
+        found, due = total(rows), wanted.get(level)
         if due is None or abs(found - due) <= tolerance:
             continue
-        name = rows[0].row.indicator.level1 or level.value
+        name = profile.text(f"tree.words.level1.{level}")
         yield rule.finds(
             (Spot("indicators"), *(Spot(row.path("points")) for row, _ in rows)),
             message(
@@ -109,11 +109,11 @@ def check(context: Context) -> Iterator[Outcome]:
         )
 
 
-def _wanted(context: Context, levels: dict[Level1, list[Weighted]], profile: Profile) -> dict[str, Decimal]:
+def _wanted(context: Context, levels: Collection[str], profile: Profile) -> dict[str, Decimal]:
     """The points of each level 1 for a form with these levels."""
-    name = "with_cost" if Level1.COST in levels else "without_cost"
-    if Level1.SATISFACTION not in levels:
-        name += "_without_satisfaction" if Level1.COST in levels else "_and_satisfaction"
+    name = "with_cost" if Level1.COST.value in levels else "without_cost"
+    if Level1.SATISFACTION.value not in levels:
+        name += "_without_satisfaction" if Level1.COST.value in levels else "_and_satisfaction"
     whole = profile.number("weights.sum_with_execution")
     scale = (whole - (execution_points(context.form) or 0)) / profile.number("weights.sum")
     return {
