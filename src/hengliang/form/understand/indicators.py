@@ -171,6 +171,9 @@ def add_indicator(draft: Draft, halves: Halves, row: Row, account: Account) -> b
     draft.indicators.append(Indicator.model_validate(fields))
     places = draft.places
     places[path] = row.place(name_cell)
+    if sign is not None and target.operator is None:
+        # A kind of value that is no sign (定量, 定量（其他）) is kept as printed.
+        draft.printed[f"{path}/operator"] = clean(sign.text)
     for field, cell in cells.items():
         places[f"{path}/{field}"] = row.place(cell)
         printed = clean(cell.text)
