@@ -231,7 +231,7 @@ def _bared(text: str, lexicon: Lexicon, own: tuple[str, ...]) -> str:
 
 
 # Single characters that join or govern words; where they belong to a word, the word is in a list.
-_JOINTS = frozenset("的和与及或了等对为在把将由从向以并各其第更最抓岁")
+_JOINTS = frozenset("的和与及或了等对为在把将由从向以并各其第更最抓岁内")
 _OPEN = re.compile(rf"[^\W\d_{''.join(sorted(_JOINTS))}]{{2,}}")
 
 

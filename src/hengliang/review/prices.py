@@ -3,7 +3,6 @@
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.review.bounds import is_cost
-from hengliang.review.names import fund_in
 from hengliang.review.row import Row
 
 _MONEY = (Dimension.MONEY, Dimension.MONEY_RATE)
@@ -21,5 +20,5 @@ _AMOUNTS = ("万", "亿")
 
 
 def is_priced(row: Row, profile: Profile) -> bool:
-    """Whether it is a cost named for what is paid (资料编制费) and its target is the amount."""
-    return is_cost(row) and is_money(row) and fund_in(row.indicator.name, profile) is not None
+    """Whether it is named for what is paid or saved (资料编制费, 节约资金) and its target is the amount."""
+    return is_money(row) and row.indicator.name.endswith(profile.words("indicators.words.priced"))

@@ -9,8 +9,9 @@ explanation
 
 It is covered *directly* when indicators carry its number, or name, by own words, at least half of its key
 nouns and among them all that it puts in quotation marks, and when not all of these indicators are funds;
-*touched* when anything meets; else *not at all*. Nouns that do not say by themselves what a text is about
-(学生, 报告) can touch and no more.
+*touched* when anything meets; else *not at all*. What stands in one sentence before a result that an
+indicator carries (县域内就诊率达到90%) is covered directly as well. Nouns that do not say by themselves what a
+text is about (学生, 报告) can touch and no more.
 """
 
 import re
@@ -135,7 +136,35 @@ class Alignment:
             figures = figures_in(phrase.text) if promising[goal] else ()
             if figures or strong(nouns):
                 found.append(self._task(goal, phrase, nouns, figures))
-        return tuple(found)
+        return tuple(self._measured_by_result(found) if any(promising) else found)
+
+    def _measured_by_result(self, tasks: list[Task]) -> list[Task]:
+        """Tasks without a number of their own that are followed, in the same sentence, by one whose number an
+        indicator carries: it is their result (深化医共体建设，县域内就诊率达到90%).
+        """
+        result: Task | None = None
+        for number in range(len(tasks) - 1, -1, -1):
+            task = tasks[number]
+            if result and (task.goal != result.goal or self._is_parted(task, result)):
+                result = None
+            if task.figures:
+                result = task if self._is_carried_result(task) else None
+            elif result and task.coverage is not Coverage.DIRECT:
+                tasks[number] = task._replace(own=result.own, coverage=Coverage.DIRECT)
+        return tasks
+
+    def _is_carried_result(self, task: Task) -> bool:
+        """Whether the task says what will be reached (…率达到90%), and an indicator on it has that number."""
+        reached = self._profile.words("alignment.reached")
+        return any(
+            task.phrase.text[: figure.start].endswith(reached) and carries(self._rows[row], figure)
+            for figure in task.figures
+            for row in task.own
+        )
+
+    def _is_parted(self, task: Task, other: Task) -> bool:
+        """Whether a sentence ends between two tasks of one goal."""
+        return _STOP.search(self._form.goals[task.goal], task.phrase.end, other.phrase.start) is not None
 
     def _task(self, goal: int, phrase: Phrase, nouns: tuple[Noun, ...], figures: tuple[Figure, ...]) -> Task:
         named = [self.rows_naming(noun.text) for noun in nouns]
@@ -281,11 +310,12 @@ class Alignment:
         duties = Aims(self._form.duties, self._lexicon)
         found: dict[int, list[Task]] = {}
         for task in self.tasks:
-            found.setdefault(task.goal, []).append(task)
+            if task.has_subject:
+                found.setdefault(task.goal, []).append(task)
         alien = [
             goal
             for goal, tasks in found.items()
-            if not duties.name_any([noun for task in tasks for noun in strong(task.nouns)])
+            if not duties.name_any([noun for task in tasks for noun in task.nouns])
         ]
         opened = self.nouns(*[self._opening(goal) for goal in alien])
         return tuple(
@@ -354,6 +384,7 @@ _NONE: frozenset[str] = frozenset()
 _MARKS = re.compile(r"[\W_]+")
 _SCRAP = 2
 """Fewer characters than this at the end of a cut name begin a noun that is not seen."""
+_STOP = re.compile(r"[。；;！!？?\n]")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CALENDAR = frozenset("年月日号")

@@ -5,6 +5,8 @@ A phrase of a goal that indicators touch but do not measure directly. It is meas
 indicators carry its number, or when their names and explanations hold, by own words, at least half of
 its key nouns and among them all that it puts in quotation marks, and not all of these indicators are
 funds.
+What stands in the same sentence before a result that an indicator carries
+(深化医共体建设，县域内就诊率达到90%) is measured by that result.
 It is only touched when they share fewer nouns, a related word (底图 and 地形图), those who are served
 (学生) or common things (报告), or when all that is there is a fund. How nouns are found stands on the
 page of G01.
@@ -32,6 +34,8 @@ between direct and neighbouring is a choice of this project.
 
 目标中的一项只被指标沾边，没有被直接衡量。指标值就是目标数字的，或者指标名称和解释以原词（或同义词）含有
 该项至少一半的关键名词、其中引号内的词全部含有，并且这些指标不全是资金名称的，为直接衡量。
+同一句中后面写明了结果、且有指标承接该结果的（“深化医共体建设，县域内就诊率达到90%”），前面的事项由该结
+果衡量。
 共有的名词不足一半，只有相关词（如“底图”与“地形图”）、服务对象（如“学生”）或通用事物（如“报告”），或者只
 有资金名称的，为沾边。名词的找法见G01。
 

@@ -3,8 +3,9 @@
 
 An indicator whose key nouns stand in no duty, goal or main task, nor in the project's name, and which
 carries none of their numbers. Of a cut name the visible part is judged; the explanation is asked where
-the name does not tell. Related words count. An indicator with no noun of its own (公众满意度,
-资金到位率), or only with those who are served, passes.
+the name does not tell. Related words count.
+A measured effect (孕产妇死亡率) and satisfaction pass: their words are those of results, not of tasks.
+So does an indicator with no noun of its own (资金到位率), or only with those who are served.
 How nouns are found stands on the page of G01; here they are looked for in the duties and goals.
 
 ## Why
@@ -29,8 +30,9 @@ of matching is a choice of this project.
 ## 查什么
 
 指标的关键名词在部门职责、年度目标、年度主要任务和项目名称中都没有，指标值也不是其中的数字。名称被截断的，
-按可见部分判断；名称看不出的，再看解释。相关词算相符。没有自身名词的（公众满意度、资金到位率），或只有服
-务对象的，通过。
+按可见部分判断；名称看不出的，再看解释。相关词算相符。
+有衡量词的效益指标（如“孕产妇死亡率”）和满意度通过，其用词说的是结果而不是任务。没有自身名词的（资金到位
+率），或只有服务对象的，也通过。
 名词的找法见G01，这里是在职责和目标中查找。
 
 ## 为什么
@@ -55,6 +57,8 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.review.effects import effects_of
+from hengliang.review.names import is_measure
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -76,8 +80,15 @@ def check(context: Context) -> Iterator[Outcome]:
     if not form.goals and not form.duties:
         yield rule.not_applicable(_NO_AIMS)
         return
-    alignment = context.alignment
+    alignment, profile = context.alignment, context.profile
+    satisfaction = profile.pattern("indicators.effect.satisfaction")
+    effects = effects_of(context)
     for row in alignment.aimless:
+        name = row.indicator.name
+        if satisfaction.search(name):
+            continue
+        if row in effects and not row.is_cut("name") and is_measure(name, profile):
+            continue
         nouns = alignment.row_nouns[row.index]
         yield rule.finds(
             tuple(Spot(row.path("name"), noun.start, noun.end) for noun in nouns),
@@ -85,6 +96,6 @@ def check(context: Context) -> Iterator[Outcome]:
                 "neither duties nor goals speak of {nouns}",
                 nouns="、".join(dict.fromkeys(n.text for n in nouns)),
             ),
-            observed=row.indicator.name,
+            observed=name,
             expected=message("an indicator on something that a duty or goal names"),
         )

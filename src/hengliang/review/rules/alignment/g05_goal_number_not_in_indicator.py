@@ -54,6 +54,7 @@ from hengliang.base.finding import Fix, Severity
 from hengliang.base.message import Message, message
 from hengliang.base.place import Spot
 from hengliang.base.unit import Dimension, unit_of
+from hengliang.review.bounds import HUNDRED
 from hengliang.review.rule import Context, Outcome, Rule, proposal
 from hengliang.review.topics import Figure, Task, strong
 
@@ -109,15 +110,22 @@ def _fix(task: Task, figure: Figure) -> Fix | None:
     """A row in words: adding rows is not for a machine."""
     nouns = [noun for noun in strong(task.nouns) if noun.end <= figure.start] or strong(task.nouns)
     unit = unit_of(figure.unit)
-    if not nouns or unit is None:
+    if not nouns or unit is None or unit.dimension not in _HEADS:
         return None
     share = unit.dimension is Dimension.RATIO
-    name = nouns[-1].text + ("达标率" if share else "数量")
     return proposal(
         message(
             "Add an indicator: {name} {sign} {number}",
-            name=name,
-            sign="=" if share and figure.number == 100 else "≥",
+            name=nouns[-1].text + _HEADS[unit.dimension],
+            sign="=" if share and figure.number == HUNDRED else "≥",
             number=task.phrase.text[figure.start : figure.end],
         )
     )
+
+
+_HEADS = {
+    Dimension.RATIO: "达标率",
+    Dimension.COUNT: "数量",
+    Dimension.AREA: "面积",
+    Dimension.LENGTH: "长度",
+}

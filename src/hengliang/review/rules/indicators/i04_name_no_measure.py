@@ -3,7 +3,8 @@
 
 The name does not end in the head of a measure (数, 率, 量, 面积, 时间, 成本 …; the list is data of the
 profile). A bracket or number at the end does not count. Of a cut name the end is not known: the rule
-cannot say. A cost row that names a fund and has an amount of money passes: the amount is its measure.
+cannot say. A name for what is paid or saved (编制费, 节约资金) with an amount of money passes: the
+amount is its measure.
 
 ## Why
 
@@ -28,7 +29,8 @@ to be checked against the official text).
 ## 查什么
 
 名称不以可衡量的词结尾（数、率、量、面积、时间、成本等，词表由规则集设定）。末尾的括号和数字不计。名称被
-截断的，看不到结尾，不作判断。成本指标以费用命名并有金额的，金额就是衡量值，通过。
+截断的，看不到结尾，不作判断。以支付或节约的资金命名（“编制费”“节约资金”）并有金额的，金额就是衡量值，通
+过。
 
 ## 为什么
 
@@ -104,9 +106,10 @@ def _fix(row: Row, profile: Profile) -> Fix | None:
         head = profile.table("indicators.head_for.unit").get("people" if people else unit.dimension.value)
     if not isinstance(head, str):
         return None
-    return proposal(
-        message("Say what is measured: {name}", name=name + head), Edit(row.path("name"), name, name + head)
-    )
+    # 数据合格 + 合格率 is 数据合格率.
+    shared = next(size for size in range(len(head), -1, -1) if name.endswith(head[:size]))
+    new = name + head[shared:]
+    return proposal(message("Say what is measured: {name}", name=new), Edit(row.path("name"), name, new))
 
 
 _OUTPUTS = (Level2.QUANTITY, Level2.QUALITY, Level2.TIME, Level2.COST, Level2.ECONOMIC_COST)

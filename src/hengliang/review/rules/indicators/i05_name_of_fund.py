@@ -50,6 +50,7 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.review.bounds import is_cost
 from hengliang.review.names import fund_in
 from hengliang.review.prices import is_priced
 from hengliang.review.rule import Context, Outcome, Rule
@@ -70,7 +71,7 @@ def check(context: Context) -> Iterator[Outcome]:
     for row in context.rows:
         name = row.indicator.name
         fund = fund_in(name, context.profile)
-        if fund is None or row.is_cut("name") or is_priced(row, context.profile):
+        if fund is None or row.is_cut("name") or (is_cost(row) and is_priced(row, context.profile)):
             continue
         yield rule.finds(
             Spot(row.path("name"), *fund),

@@ -2,8 +2,8 @@
 ## What it checks
 
 A row under 可持续影响 that tells no horizon: neither a span of years nor a word of what is kept up
-(机制, 制度, 长效, 持续, 使用年限 …) in name or explanation, and no span of time as its target. The year
-of the budget is no span.
+(机制, 制度, 长效, 持续, 使用年限 …) in name, explanation or value, and no span of time as its target.
+The year of the budget is no span.
 
 ## Why
 
@@ -25,8 +25,8 @@ What lasts is said with how long it lasts, or with the rule by which it is kept 
 
 ## 查什么
 
-可持续影响指标没有说明时限：名称和解释中没有年限，也没有靠什么持续（机制、制度、长效、持续、使用年限等），
-指标值也不是时间长度。预算年度不算年限。
+可持续影响指标没有说明时限：名称、解释和指标值中没有年限，也没有靠什么持续（机制、制度、长效、持续、使用
+年限等），指标值也不是时间长度。预算年度不算年限。
 
 ## 为什么
 
@@ -92,5 +92,5 @@ def _has_horizon(row: Row, profile: Profile) -> bool:
     if unit is not None and unit.dimension is Dimension.DURATION and not row.is_qualitative:
         return True
     words = profile.pattern("indicators.effect.lasting")
-    texts = (indicator.name, indicator.explanation or "")
+    texts = (indicator.name, indicator.explanation or "", indicator.target or "")
     return any(words.search(text) or _YEARS.search(text) for text in texts)
