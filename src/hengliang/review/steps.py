@@ -7,7 +7,8 @@ from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, convertible, unit_of
 from hengliang.review.bounds import is_yes_no
 from hengliang.review.row import Row
-from hengliang.review.sentence import Sentence, Step
+from hengliang.review.sentence import Sentence
+from hengliang.review.surface import Step
 
 _PERCENT = (Dimension.RATIO, Dimension.POINTS)
 

@@ -55,8 +55,9 @@ from hengliang.base.place import Spot
 from hengliang.base.unit import Dimension, unit_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
-from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Step
+from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 from hengliang.review.steps import figure, in_unit_of
+from hengliang.review.surface import Step
 
 rule = Rule(
     code="S04",

@@ -53,8 +53,9 @@ from hengliang.base.unit import Dimension
 from hengliang.form.model import Operator
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
-from hengliang.review.sentence import NO_STANDARDS, Sentence, Step
+from hengliang.review.sentence import NO_STANDARDS, Sentence
 from hengliang.review.steps import in_unit_of
+from hengliang.review.surface import Step
 
 rule = Rule(
     code="S06",

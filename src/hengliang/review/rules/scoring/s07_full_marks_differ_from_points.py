@@ -53,7 +53,8 @@ from hengliang.base.profile import Profile
 from hengliang.review.points import NO_POINTS
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
-from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Amount, Sentence
+from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence
+from hengliang.review.surface import Amount
 
 rule = Rule(
     code="S07",

@@ -54,8 +54,9 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
-from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence, Span, with_phrase
+from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence, with_phrase
 from hengliang.review.steps import in_unit_of
+from hengliang.review.surface import Span
 
 rule = Rule(
     code="S15",
