@@ -1,5 +1,6 @@
 """Small files made on the spot, and a short way to write down what was read from them."""
 
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -32,7 +33,7 @@ def lines_of(document: Document) -> list[str]:
 
 
 def drawn(table: Table) -> list[str]:
-    """The table as lines of text: `.` where there is no cell, `<` and `^` where one reaches from the left or above."""
+    """The table as text: `.` where there is no cell, `<` and `^` where one reaches from the left or above."""
     rows: list[str] = []
     for index, row in enumerate(table.rows):
         parts: list[str] = []
@@ -69,7 +70,8 @@ def workbook(
     """A workbook of these worksheet parts. Cell style n has the n-th of `formats`, counted from 1."""
     states = (*states, *[""] * len(sheets))
     entries = "".join(
-        f'<sheet name="表{number}" sheetId="{number}" state="{states[number - 1] or "visible"}" r:id="r{number}"/>'
+        f'<sheet name="表{number}" sheetId="{number}" r:id="r{number}"'
+        f' state="{states[number - 1] or "visible"}"/>'
         for number in range(1, len(sheets) + 1)
     )
     relations = "".join(
@@ -81,7 +83,8 @@ def workbook(
         for kind in ("styles", "sharedStrings")
     )
     codes = "".join(
-        f'<numFmt numFmtId="{164 + index}" formatCode="{escaped(code)}"/>' for index, code in enumerate(formats)
+        f'<numFmt numFmtId="{164 + index}" formatCode="{escaped(code)}"/>'
+        for index, code in enumerate(formats)
     )
     styles = "".join(f'<xf numFmtId="{164 + index}"/>' for index in range(len(formats)))
     return archive(
@@ -139,7 +142,7 @@ def word_table(*rows: Sequence[str | tuple[str, str]]) -> str:
 
 
 def pdf(*pages: str, extra: Sequence[str] = (), trailer: str = "") -> bytes:
-    """A PDF of pages 600 x 800 with these drawing instructions; font F prints Chinese. `extra` objects begin at 10."""
+    """A PDF of pages 600 x 800; font F prints Chinese, the numbers of `extra` objects begin at 10."""
     kids = " ".join(f"{100 + 2 * number} 0 R" for number in range(len(pages)))
     objects = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
@@ -182,3 +185,28 @@ def ruled(xs: Sequence[float], ys: Sequence[float]) -> str:
     """A full grid of strokes at these distances from the left and the top."""
     upright = "".join(f"{x} {800 - ys[0]} m {x} {800 - ys[-1]} l S\n" for x in xs)
     return upright + "".join(f"{xs[0]} {800 - y} m {xs[-1]} {800 - y} l S\n" for y in ys)
+
+
+def compound(**streams: bytes) -> bytes:
+    """An OLE container with these streams, each padded to 4096 bytes ([MS-CFB])."""
+    none, end = 0xFFFFFFFF, 0xFFFFFFFE
+    entries = [_entry("Root Entry", 5, end, 0, 1 if streams else none, none)]
+    table = [0xFFFFFFFD, end]
+    contents = b""
+    for number, (name, data) in enumerate(streams.items(), 1):
+        data = data.ljust(-(-max(len(data), 4096) // 512) * 512, b"\0")
+        first = len(table)
+        table += [*range(first + 1, first + len(data) // 512), end]
+        contents += data
+        entries.append(_entry(name, 2, first, len(data), none, number + 1 if number < len(streams) else none))
+    numbers = (0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    header = struct.pack("<8s16x5H6x10I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *numbers)
+    header += struct.pack("<108I", *[none] * 108)
+    sectors = struct.pack("<128I", *table, *[none] * (128 - len(table))) + b"".join(entries).ljust(512, b"\0")
+    return header + sectors + contents
+
+
+def _entry(name: str, kind: int, first: int, size: int, child: int, right: int) -> bytes:
+    text = name.encode("utf-16-le")
+    head = struct.pack("<64sHBB3I", text, len(text) + 2, kind, 1, 0xFFFFFFFF, right, child)
+    return head + bytes(36) + struct.pack("<IQ", first, size)

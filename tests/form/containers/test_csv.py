@@ -17,7 +17,11 @@ from tests.form.containers.build import drawn, opened, table_of
 def test_the_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
     rows = [["一级指标", "二级指标", "指标值"], ["产出", "数量", "1"], ["", "质量", "95%"]]
     text = "\n".join(delimiter.join(row) for row in rows)
-    assert drawn(table_of(opened(tmp_path, "a.csv", text))) == ["一级指标|二级指标|指标值", "产出|数量|1", ".|质量|95%"]
+    assert drawn(table_of(opened(tmp_path, "a.csv", text))) == [
+        "一级指标|二级指标|指标值",
+        "产出|数量|1",
+        ".|质量|95%",
+    ]
 
 
 def test_quotes_line_breaks_and_ragged_rows(tmp_path: Path) -> None:
@@ -30,7 +34,11 @@ def test_quotes_line_breaks_and_ragged_rows(tmp_path: Path) -> None:
 
 
 def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path: Path) -> None:
-    assert drawn(table_of(opened(tmp_path, "a.csv", '名称,"值\n甲,1\n乙,2\n'))) == ['名称|"值', "甲|1", "乙|2"]
+    assert drawn(table_of(opened(tmp_path, "a.csv", '名称,"值\n甲,1\n乙,2\n'))) == [
+        '名称|"值',
+        "甲|1",
+        "乙|2",
+    ]
 
 
 def test_text_in_a_file_named_xls_is_read(tmp_path: Path) -> None:

@@ -39,7 +39,10 @@ def test_binary_data_is_no_text(data: bytes) -> None:
     assert decode(data) is None
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1), st.sampled_from(ENCODINGS))
+@given(
+    st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1),
+    st.sampled_from(ENCODINGS),
+)
 def test_chinese_lines_survive(words: str, encoding: str) -> None:
     text = f"绩效指标\n{words}\n"
     assert decode(text.encode(encoding)) == text

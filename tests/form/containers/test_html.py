@@ -7,7 +7,8 @@ import pytest
 from hengliang.form.errors import NoText, TooLarge
 from tests.form.containers.build import drawn, lines_of, opened, table_of
 
-PAGE = """<!DOCTYPE html><html><head><title>门户</title><style>td{color:red}</style><script>var a="<td>b</td>"</script></head>
+PAGE = """<!DOCTYPE html><html><head><title>门户</title><style>td{color:red}</style>
+<script>var a="<td>b</td>"</script></head>
 <body><table class="nav"><tr><td>首页</td><td>公开</td></tr></table>
 <table width="100%"><tr><td><p>标题行</p>
  <table border="1"><tbody>
@@ -32,12 +33,19 @@ def test_rows_beside_a_nested_table_stay_data(tmp_path: Path) -> None:
         "<tr><td>总分</td><td>90</td></tr></table>"
     )
     document = opened(tmp_path, "a.html", page)
-    assert [drawn(table_of(document, number)) for number in range(3)] == [["项目名称|造林"], ["指标|1"], ["总分|90"]]
+    assert [drawn(table_of(document, number)) for number in range(3)] == [
+        ["项目名称|造林"],
+        ["指标|1"],
+        ["总分|90"],
+    ]
 
 
 @pytest.mark.parametrize(("name", "encoding"), [("a.html", "gb2312"), ("a.xls", "gbk"), ("a", "utf-8")])
-def test_the_declared_encoding_is_used_and_the_content_sniffed(tmp_path: Path, name: str, encoding: str) -> None:
-    page = f'<html><meta http-equiv="Content-Type" content="text/html; charset={encoding}"><table><tr><td>绩效</td></table>'
+def test_the_declared_encoding_is_used_and_the_content_sniffed(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    head = f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
+    page = f"<html>{head}<table><tr><td>绩效</td></table>"
     document = opened(tmp_path, name, page.encode(encoding))
     assert (document.format, drawn(table_of(document))) == ("html", ["绩效"])
 

@@ -35,7 +35,8 @@ def test_merged_cells_are_one_object_at_all_their_places(tmp_path: Path) -> None
     data = workbook(
         sheet(
             f"<row r='2'>{written('B2', '产出指标')}{written('C2', '数量')}</row>"
-            f"<row r='3'>{written('C3', '质量')}</row><row r='4'>{written('B4', '合计')}{written('C4', '1')}</row>",
+            f"<row r='3'>{written('C3', '质量')}</row>"
+            f"<row r='4'>{written('B4', '合计')}{written('C4', '1')}</row>",
             tail='<mergeCells><mergeCell ref="B2:B3"/><mergeCell ref="B4:F9"/></mergeCells>',
         )
     )
@@ -77,7 +78,8 @@ def test_a_workbook_of_openpyxl(tmp_path: Path) -> None:
     ids=["no references", "other attributes", "comments and CDATA", "formulas"],
 )
 def test_any_spelling_of_cells(tmp_path: Path, cells: str) -> None:
-    strings = '<si><r><t>绩</t></r><r><t xml:space="preserve">效 </t></r><rPh sb="0" eb="1"><t>jixiao</t></rPh></si>'
+    runs = '<r><t>绩</t></r><r><t xml:space="preserve">效 </t></r>'
+    strings = f'<si>{runs}<rPh sb="0" eb="1"><t>jixiao</t></rPh></si>'
     data = workbook(sheet(cells), strings=strings)
     assert drawn(table_of(opened(tmp_path, "a.xlsx", data))) == ["绩效|.|7"]
 
@@ -112,7 +114,9 @@ def test_what_is_hidden_is_left_out_and_said(tmp_path: Path) -> None:
         head='<cols><col min="2" max="2" hidden="1"/></cols>',
     )
     document = opened(
-        tmp_path, "a.xlsx", workbook(shown, sheet(f"<row r='1'>{written('A1', '字典')}</row>"), states=("", "hidden"))
+        tmp_path,
+        "a.xlsx",
+        workbook(shown, sheet(f"<row r='1'>{written('A1', '字典')}</row>"), states=("", "hidden")),
     )
     assert len(document.blocks) == 1
     assert drawn(table_of(document)) == ["名称|.|值", ".|.|.", "甲|.|1"]

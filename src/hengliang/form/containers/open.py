@@ -114,6 +114,8 @@ def _compound(data: bytes, file: str, limits: Limits) -> Document:
     container = Container(data)
     if "EncryptedPackage" in container.streams or "EncryptionInfo" in container.streams:
         raise refusal.encrypted(file)
+    if not container.streams:
+        raise refusal.broken(file, "OLE")
     if "Workbook" in container.streams or "Book" in container.streams:
         from hengliang.form.containers.xls import read_xls
 
@@ -121,7 +123,8 @@ def _compound(data: bytes, file: str, limits: Limits) -> Document:
         return Document(file, "xls", blocks, remarks)
     if word := container.streams.get("WordDocument"):
         # [MS-DOC] 2.5.1: the flag fEncrypted in the first bytes of the stream.
-        if container.start_of(word, 12)[11:12] and container.start_of(word, 12)[11] & 1:
+        flags = container.start_of(word, 12)
+        if len(flags) == 12 and flags[11] & 1:
             raise refusal.encrypted(file)
         return _converted(data, file, ".doc", "docx", limits)
     raise refusal.unknown(file)
