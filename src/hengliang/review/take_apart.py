@@ -1,7 +1,7 @@
-"""A sentence of the scoring standard taken apart by the fixed phrases of such texts: 每…扣…分, 达到…以上, 不得分.
+"""A sentence of the scoring standard taken apart by its fixed phrases: 每…扣…分, 达到…以上, 不得分.
 
-The phrases belong to the language, not to a region or a year, and stand here as patterns; words that an office
-may add to stand in its profile. The time taken grows with the length of the text and no faster.
+The phrases belong to the language, not to a region or a year, and stand here as patterns; words that an
+office may add to stand in its profile. The time taken grows with the length of the text and no faster.
 """
 
 import re
