@@ -249,3 +249,19 @@ def test_text_into_a_file_has_no_colour(bad: Path, tmp_path: Path) -> None:
     call("review", bad, *FEW, "-o", out, FORCE_COLOR="1")
     assert "\x1b[" not in out.read_text(encoding="utf-8")
     assert " F02 error: " in out.read_text(encoding="utf-8")
+
+
+def test_indicators_on_several_forms_are_told(tmp_path: Path) -> None:
+    names = [written(_good(organisation=who), tmp_path / f"{who}.json") for who in ("甲局", "乙局")]
+    called = call("review", *names, *FEW)
+    assert (
+        "Indicators that stand on several forms: 1\n  绿色矿山核查数量  2 forms, the same name\n"
+        in called.out
+    )
+    (group,) = json.loads(call("review", *names, *FEW, "--format", "json").out)["duplicates"]
+    assert [member["form"] for member in group["members"]] == [str(name) for name in names]
+
+
+def test_the_years_of_one_organisation_are_no_duplicates(tmp_path: Path) -> None:
+    names = [written(_good(fiscal_year=year), tmp_path / f"{year}.json") for year in (2025, 2026)]
+    assert "Indicators that stand on several forms" not in call("review", *names, *FEW).out

@@ -26,7 +26,7 @@ def framed(plan: ReviewPlan, pieces: Iterable[str], sums: Sums) -> Iterator[str]
     rules = selected(plan.select, plan.ignore)
 
     def rest() -> Rest:
-        return Rest(Counts(*sums.counts), tuple(sums.failures))
+        return Rest(Counts(*sums.counts), tuple(sums.failures), sums.duplicates.records)
 
     if plan.format == "sarif":
         return as_sarif.whole(pieces, rules, language, rest)
@@ -43,8 +43,10 @@ def closing(plan: ReviewPlan, sums: Sums) -> str:
         return ""
     look = as_text.Look(plan.look.columns, Ink(plan.look.colour))
     said = as_text.summary(Counts(*sums.counts), plan.look.language, look, plan.mode)
+    alike = sums.duplicates.text
     # What was mended was told form by form, with the file it went to.
-    return said if plan.mode == "fix" else written_lines(plan, sums) + said
+    written = "" if plan.mode == "fix" else written_lines(plan, sums)
+    return written + (alike and f"{alike}\n") + said
 
 
 def statistics(plan: ReviewPlan, sums: Sums) -> str:

@@ -117,6 +117,22 @@ class ReviewJob(NamedTuple):
     """Where this file's own results go: one marked workbook or opinion, or a mended form for each form."""
 
 
+class DuplicatesJob(NamedTuple):
+    """Look for indicators that stand on several forms. `files` are names with packed readings."""
+
+    files: tuple[tuple[str, bytes], ...]
+    profile: str
+    look: Look
+    name: str = ""
+
+
+class DuplicatesDone(NamedTuple):
+    """The groups found, as text for people and as records."""
+
+    text: str = ""
+    records: tuple[dict[str, object], ...] = ()
+
+
 class ReviewDone(NamedTuple):
     """What came out for one file: text in the format asked for, and figures."""
 

@@ -58,13 +58,17 @@ class Pool:
             worker.end()
         self._threads.shutdown()
 
+    def start(self, task: str, job: Any) -> Future[Any]:
+        """The answer to one job, which is worked on beside others."""
+        return self._threads.submit(self._do, task, job)
+
     def each(self, task: str, jobs: Sequence[Any]) -> Iterator[Any]:
         """The answers of the function `task` to `jobs`, in their order."""
         waiting: deque[Future[Any]] = deque()
         left = iter(jobs)
         while True:
             while len(waiting) < _AHEAD and (job := next(left, None)) is not None:
-                waiting.append(self._threads.submit(self._do, task, job))
+                waiting.append(self.start(task, job))
             if not waiting:
                 return
             yield waiting.popleft().result()

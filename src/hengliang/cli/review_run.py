@@ -12,7 +12,7 @@ from hengliang.cli.earlier import earlier_forms
 from hengliang.cli.files import STANDARD_INPUT, Named, named_files
 from hengliang.cli.frames import STREAMED, closing, framed, statistics, written_lines
 from hengliang.cli.gather import checked, pool_for, read_files
-from hengliang.cli.jobs import ReadDone, ReviewJob, ReviewPlan
+from hengliang.cli.jobs import DuplicatesJob, ReadDone, ReviewJob, ReviewPlan
 from hengliang.cli.options import workers_for
 from hengliang.cli.output import new_name, write_text
 from hengliang.cli.progress import watched
@@ -49,15 +49,21 @@ class Order(NamedTuple):
 
 def carry_out(order: Order) -> int:
     """Reviews the files and writes the results. Returns the exit code."""
-    language = order.plan.look.language
+    plan = order.plan
+    language = plan.look.language
     files = named_files(order.names)
     if not files:
         raise Usage(message("there is nothing to read in {names}", names=" ".join(order.names)))
-    sums = Sums()
+    sums = Sums(language)
     with pool_for(workers_for(order.jobs, len(files)), order.seconds) as pool:
         read, failures = read_files(pool, files, order.seconds, order.stdin_ending, language)
         sums.failures += failures
-        jobs = _jobs(order, _with_forms(read, sums.failures, language))
+        read = _with_forms(read, sums.failures, language)
+        if order.how == "results" and plan.mode == "review" and sum(len(done.keys) for _, done in read) > 1:
+            packed = tuple((file.name, done.reading) for file, done in read)
+            search = DuplicatesJob(packed, plan.profile, plan.look)
+            sums.looking_for_duplicates = pool.start("duplicates", search)
+        jobs = _jobs(order, read)
         answers = pool.each("review", jobs)
         if order.out is not None or order.makes_files or not is_watched(sys.stdout):
             answers = watched(answers, len(jobs), message("Reviewing"), language)

@@ -6,7 +6,7 @@ import json
 import pickle
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,10 +14,13 @@ from typing import Any, TypeVar
 from hengliang import api
 from hengliang.base.message import message
 from hengliang.base.place import Place
+from hengliang.base.profile import load_profile
 from hengliang.cli.form_review import review_forms
 from hengliang.cli.jobs import (
     Described,
     DescribeJob,
+    DuplicatesDone,
+    DuplicatesJob,
     ExportJob,
     FormKey,
     ReadDone,
@@ -30,12 +33,14 @@ from hengliang.cli.usage import Usage
 from hengliang.form.containers.limits import Limits
 from hengliang.form.errors import Damaged, TooLarge, UnreadableFile
 from hengliang.form.exchange import to_exchange
+from hengliang.form.model import Form
 from hengliang.form.source import NotUnderstood, ReadForm, Reading
 from hengliang.form.writers.errors import UnwritableForm
-from hengliang.report import reading_text
+from hengliang.report import duplicates_text, reading_text
 from hengliang.report.ink import Ink
+from hengliang.review.duplicates import duplicates as find_duplicates
 
-Job = TypeVar("Job", ReadJob, DescribeJob, ExportJob, ReviewJob)
+Job = TypeVar("Job", ReadJob, DescribeJob, ExportJob, DuplicatesJob, ReviewJob)
 Answer = TypeVar("Answer")
 
 
@@ -130,6 +135,27 @@ def export(job: ExportJob) -> str:
         except UnwritableForm as error:
             raise Usage(message("{path}: {reason}", path=error.path, reason=error.reason)) from error
     return str(job.out)
+
+
+@_guarded
+def duplicates(job: DuplicatesJob) -> DuplicatesDone:
+    """Looks for indicators that stand on forms of several organisations or projects."""
+    whose: dict[str, tuple[str | None, ...]] = {}
+
+    def forms() -> Iterator[tuple[str, Form]]:
+        for name, packed in job.files:
+            reading: Reading = pickle.loads(packed)
+            for number, (form, _) in enumerate(reading.forms, 1):
+                called = name if len(reading.forms) == 1 else f"{name}#{number}"
+                whose[called] = (form.organisation, form.project) if form.organisation else (called,)
+                yield called, form
+
+    groups = find_duplicates(forms(), load_profile(job.profile))
+    # The same indicator in the years of one organisation is no duplicate.
+    shared = [group for group in groups if len({whose[member.form] for member in group.members}) > 1]
+    look = job.look
+    text = duplicates_text.render(shared, look.language, look.columns, Ink(look.colour), look.verbose)
+    return DuplicatesDone(text, tuple(map(duplicates_text.record, shared)))
 
 
 @_guarded

@@ -4,6 +4,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
 from hengliang import __version__
 from hengliang.base.profile import Profile
@@ -21,8 +22,19 @@ def piece(verdict: Verdict, language: str) -> str:
 
 
 def dumps(record: Record) -> str:
-    """A record as JSON for people and programs."""
-    return json.dumps(record, ensure_ascii=False, indent=1)
+    """A record as JSON: one field a line, and one item a line of lists of records."""
+    return "{\n" + ",\n".join(f" {_value(name)}: {_field(value)}" for name, value in record.items()) + "\n}"
+
+
+def _field(value: object) -> str:
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    if items and isinstance(items[0], dict):
+        return "[\n" + ",\n".join(f"  {_value(item)}" for item in items) + "\n ]"
+    return _value(value)
+
+
+def _value(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def whole(

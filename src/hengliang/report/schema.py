@@ -24,7 +24,7 @@ def review_schema() -> _Schema:
                 "profile": _object({"name": _TEXT, "valid_from": _TEXT}),
                 "rules": _list("Rule"),
                 "forms": _list("Form"),
-                "duplicates": {"type": "array", "items": {"type": "object"}},
+                "duplicates": _list("Duplicates"),
                 "unreadable": _list("Unreadable"),
                 "counts": _ref("Counts"),
             }
@@ -139,6 +139,22 @@ def _records() -> dict[str, tuple[str, _Schema]]:
                         "type": "array",
                         "items": _object({"path": _TEXT, "old": _MAYBE_TEXT, "new": _MAYBE_TEXT}),
                     },
+                }
+            ),
+        ),
+        "Duplicates": (
+            "Indicators on several forms with the same or nearly the same name. 多份表上相同或相近的指标。",
+            _object({"name": _TEXT, "same": {"type": "boolean"}, "members": _list("Duplicate")}),
+        ),
+        "Duplicate": (
+            "One of them; `likeness` to the group's name in percent. 其中一项；likeness 为名称相似度（%）。",
+            _object(
+                {
+                    "form": _TEXT,
+                    "path": _TEXT,
+                    "name": _TEXT,
+                    "likeness": _COUNT,
+                    "cut": {"type": "boolean"},
                 }
             ),
         ),

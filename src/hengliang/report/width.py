@@ -75,10 +75,10 @@ def wrap(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns`; breaks at blanks and between Chinese characters."""
     lines = [""]
     for word in _words(text):
-        if lines[-1] and width(lines[-1]) + width(word.rstrip()) > columns:
+        if lines[-1] and width(lines[-1]) + width(word.rstrip(" ")) > columns:
             lines.append("")
-        lines[-1] += word if lines[-1] else word.lstrip()
-    return [line.rstrip() for line in lines]
+        lines[-1] += word if lines[-1] else word.lstrip(" ")
+    return [line.rstrip(" ") for line in lines]
 
 
 def _words(text: str) -> list[str]:
