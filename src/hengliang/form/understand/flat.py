@@ -37,6 +37,7 @@ from hengliang.form.understand.words import (
     money_head_of,
 )
 
+_WIDE = re.compile(r"\S(?:\s{2,}|\t|[|｜│])\S")
 UNDECIDED = message("the words of this line fit the columns in more than one way")
 NO_FIT = message("the words of this line do not fit the columns")
 
@@ -57,6 +58,9 @@ def match_flat(rows: Sequence[Row], start: int) -> FlatHead | None:
     """The columns of the flattened table whose head line is `rows[start]`, None when it is none."""
     row = rows[start]
     if row.line is None or len(row.cells) < 3:
+        return None
+    last = row.cells[-1].text
+    if head_of(last) is None and money_head_of(last) is None and not _WIDE.search(row.line.text):
         return None
     wide = flat_columns(row.wide)
     plain = flat_columns(row.cells)

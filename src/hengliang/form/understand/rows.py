@@ -10,6 +10,7 @@ from hengliang.form.document import Cell, Document, Line, Table
 from hengliang.form.source import NotUnderstood
 
 _WORDS = re.compile(r"[^\s|｜│]+")
+_RULE = re.compile(r"[|｜│]")
 _WIDE_WORDS = re.compile(r"(?:(?!\s{2}|\t|[|｜│]).)+")
 
 NOT_RECOGNISED = message("no label, column head or place in a table tells what this is")
@@ -29,6 +30,10 @@ def clean(text: str) -> str:
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
+
+
+def _words(line: str) -> list[str]:
+    return _WORDS.findall(line) if _RULE.search(line) else line.split()
 
 
 class Row:
@@ -59,9 +64,7 @@ class Row:
             self.cells = tuple(own)
             self.whole = None
         else:
-            self.cells = tuple(
-                Cell(found[0], 0, index) for index, found in enumerate(_WORDS.finditer(line.text))
-            )
+            self.cells = tuple([Cell(word, 0, index) for index, word in enumerate(_words(line.text))])
             self.grid = self.cells
             self.whole = Cell(line.text.strip(), 0, 0)
 
@@ -78,13 +81,27 @@ class Row:
         if self.table is not None:
             return self.table.place(cell)
         assert self.line is not None
-        start = self.line.text.find(cell.text) if cell is not self.whole else -1
         place = self.line.place
+        start = self._start(cell)
         if start <= 0:
             return place
         return Place(
             place.file, None, None, None, (place.column or 1) + start, place.line, place.page, place.box
         )
+
+    def _start(self, cell: Cell) -> int:
+        """Where a word begins in its line; a word may stand there more than once."""
+        assert self.line is not None
+        if cell is self.whole:
+            return 0
+        cells = self.cells if cell.column < len(self.cells) and self.cells[cell.column] is cell else self.wide
+        start = 0
+        for other in cells:
+            start = self.line.text.find(other.text, start)
+            if other is cell:
+                return start
+            start += len(other.text)
+        return self.line.text.find(cell.text)
 
     @property
     def text(self) -> str:
@@ -146,11 +163,13 @@ class Account:
         for row in rows:
             units = row.cells
             if row.whole is not None:
-                touched = [cell for cell in (*row.cells, *row.wide) if id(cell) in self._used]
-                if id(row.whole) in self._used or not touched:
-                    units = (row.whole,)
-                elif row.wide and any(id(cell) in self._used for cell in row.wide):
+                if id(row.whole) in self._used:
+                    used += 1
+                    continue
+                if any(id(cell) in self._used for cell in row.wide):
                     units = row.wide
+                elif not any(id(cell) in self._used for cell in row.cells):
+                    units = (row.whole,)
             for cell in units:
                 if id(cell) in self._used:
                     used += 1
