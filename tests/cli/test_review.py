@@ -265,3 +265,29 @@ def test_indicators_on_several_forms_are_told(tmp_path: Path) -> None:
 def test_the_years_of_one_organisation_are_no_duplicates(tmp_path: Path) -> None:
     names = [written(_good(fiscal_year=year), tmp_path / f"{year}.json") for year in (2025, 2026)]
     assert "Indicators that stand on several forms" not in call("review", *names, *FEW).out
+
+
+def test_every_form_of_a_file_is_mended_into_a_file_of_its_own(tmp_path: Path) -> None:
+    forms = [
+        json.loads(written(_good(goals=(f"{goal}。。",)), tmp_path / "x.json").read_text(encoding="utf-8"))
+        for goal in ("目标一", "目标二")
+    ]
+    both = tmp_path / "both.json"
+    both.write_text(json.dumps({"forms": forms}), encoding="utf-8")
+    assert call("review", both, *FEW, "--fix", "-o", tmp_path / "out").code == 0
+    mended = [api.read(tmp_path / "out" / f"both.{number}.fixed.json").forms[0].form for number in (1, 2)]
+    assert [form.goals for form in mended] == [("目标一。",), ("目标二。",)]
+
+
+def test_a_diff_may_go_to_a_file(bad: Path, tmp_path: Path) -> None:
+    out = tmp_path / "changes.diff"
+    call("review", bad, *FEW, "--diff", "-o", out)
+    assert out.read_text(encoding="utf-8").startswith(
+        f"--- {bad}\n+++ {bad.with_name('bad.fixed.json')}\n@@ "
+    )
+
+
+def test_standard_input_is_reviewed(bad: Path) -> None:
+    called = call("review", "-", "--stdin-format", "json", *FEW, given=bad.read_bytes())
+    assert called.code == 1
+    assert "\n-: F02 error: " in called.out

@@ -109,36 +109,33 @@ def _jobs(order: Order, read: Sequence[tuple[Named, ReadDone]]) -> list[ReviewJo
 
 
 def _outs(order: Order, read: Sequence[tuple[Named, ReadDone]]) -> Iterator[tuple[Path, ...]]:
-    """The files that each input's results go to; beside the input, or where the order says."""
-    plan = order.plan
-    if not order.makes_files and plan.mode != "diff":
+    """The files that each input's own results go to: beside the input, or where the order says."""
+    if not order.makes_files and order.plan.mode != "diff":
         yield from (() for _ in read)
         return
+    out = order.out if order.makes_files else None
+    is_one_file = out is not None and bool(out.suffix) and not out.is_dir()
     taken: set[Path] = set()
-    is_folder = order.out is not None and (len(read) > 1 or order.out.is_dir())
     for file, done in read:
         home = Path("input" if file.name == STANDARD_INPUT else file.name)
-        if order.out is not None and is_folder:
-            home = order.out / home.name
-        if plan.mode == "review":
-            endings = [_OWN_FILES[plan.format]]
-        else:
-            ending = _FIXED_AS.get(home.suffix.lower(), ".xlsx")
-            many = len(done.keys) > 1
-            endings = [
-                f".{number}.fixed{ending}" if many else f".fixed{ending}"
-                for number in range(1, len(done.keys) + 1)
-            ]
-        if order.out is not None and not is_folder and len(endings) == 1:
-            yield (order.out,)
+        endings = _endings(order.plan, home.suffix.lower(), len(done.keys))
+        if out is not None and is_one_file and len(read) == len(endings) == 1:
+            yield (out,)
             continue
-        if order.out is not None and not is_folder:
-            home = order.out / home.name
+        folder = home.parent if out is None else out
         names: list[Path] = []
         for ending in endings:
-            names.append(new_name(home.with_name(f"{home.stem}{ending}"), taken))
+            names.append(new_name(folder / f"{home.stem}{ending}", taken))
             taken.add(names[-1])
         yield tuple(names)
+
+
+def _endings(plan: ReviewPlan, suffix: str, forms: int) -> list[str]:
+    """What the names of a file's own results end in: one for the file, or one for each mended form."""
+    if plan.mode == "review":
+        return [_OWN_FILES[plan.format]]
+    ending = f".fixed{_FIXED_AS.get(suffix, '.xlsx')}"
+    return [ending] if forms == 1 else [f".{number}{ending}" for number in range(1, forms + 1)]
 
 
 def _taken(answers: Iterable[Any], jobs: Sequence[ReviewJob], sums: Sums, language: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ first ten rows, warnings three and advice one line; the places left out are name
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from hengliang.base.finding import Finding, Severity
@@ -16,7 +15,7 @@ from hengliang.form.model import Form
 from hengliang.report.basis import basis_line
 from hengliang.report.excerpt import excerpt
 from hengliang.report.grouped import chief_paths, groups, numbers, undecided_groups
-from hengliang.report.ink import Ink
+from hengliang.report.ink import Ink, plain
 from hengliang.report.labels import place_label
 from hengliang.report.severity import SEVERITIES, severity_word
 from hengliang.report.width import pad, visible, width, wrap
@@ -38,17 +37,17 @@ class Look(NamedTuple):
 
 def render(verdict: Verdict, language: str, look: Look = Look()) -> str:  # noqa: B008
     """Everything found in one form; "" when there is nothing to say."""
-    blocks = [
-        block
-        for group in groups(verdict.findings)
-        if not look.quiet or group[0].severity == Severity.ERROR
-        for block in [_block(verdict, group, language, look)]
-    ]
-    # Blocks of one line need no blank lines between them.
-    text = "".join(
-        block + ("" if block.count("\n") == 1 == after.count("\n") else "\n")
-        for block, after in zip_longest(blocks, blocks[1:], fillvalue="")
-    )
+    text = ""
+    for group in groups(verdict.findings):
+        if look.quiet and group[0].severity != Severity.ERROR:
+            continue
+        most = None if look.verbose else _ROWS[group[0].severity]
+        if most == 0:
+            text += _line(verdict, group, language, look)
+        else:
+            text += _block(verdict, group, most, language, look) + "\n"
+    if text and not text.endswith("\n\n"):
+        text += "\n"
     if not look.quiet:
         text += _paragraph(_undecided(verdict, language, look))
         text += _paragraph(_overruled(verdict, language, look))
@@ -119,10 +118,7 @@ def statistics(codes: Counter[str], language: str, look: Look) -> str:
     return "".join(lines)
 
 
-def _block(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
-    most = None if look.verbose else _ROWS[group[0].severity]
-    if most == 0:
-        return _line(verdict, group, language, look)
+def _block(verdict: Verdict, group: Sequence[Finding], most: int | None, language: str, look: Look) -> str:
     shown = excerpt(verdict.form, group, language, look.columns, look.ink, most)
     lines = [_head(verdict, group, language, look), *shown.lines]
     if shown.hidden:
@@ -146,10 +142,19 @@ def _head(verdict: Verdict, group: Sequence[Finding], language: str, look: Look)
 
 def _line(verdict: Verdict, group: Sequence[Finding], language: str, look: Look) -> str:
     """A rule's findings in one line, with the numbers of their places."""
+    head = _head(verdict, group[:1], language, look)
     places = numbers(verdict.form, chief_paths(group), language)
-    count = f" [{len(group)}]" if len(group) > 1 else ""
-    aside = f"{count}  {places}" if len(group) > 1 or "#" in places else ""
-    return f"{_head(verdict, group[:1], language, look)}{look.ink.dim(aside)}\n"
+    return _with_places(head, len(group), places if len(group) > 1 or "#" in places else "", look)
+
+
+def _with_places(head: str, count: int, places: str, look: Look) -> str:
+    """A line with the number of its places and their names, which move down where there is no room."""
+    line = head + (look.ink.dim(f" [{count}]") if count > 1 else "")
+    if not places:
+        return f"{line}\n"
+    if width(plain(line)) + 2 + width(places) <= look.columns:
+        return f"{line}  {look.ink.dim(places)}\n"
+    return line + "".join(f"\n      {look.ink.dim(part)}" for part in wrap(places, look.columns - 6)) + "\n"
 
 
 def _rest(verdict: Verdict, paths: Sequence[str], language: str, look: Look) -> Iterator[str]:
@@ -200,10 +205,10 @@ def _undecided(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
     for together in undecided_groups(verdict.undecidable):
         word = look.ink.paint(message("undecidable").say(language), "undecidable")
         colon = message(": ").say(language)
-        count = f" [{len(together)}]" if len(together) > 1 else ""
-        places = look.ink.dim(f"{count}  {numbers(verdict.form, chief_paths(together), language)}")
+        places = numbers(verdict.form, chief_paths(together), language)
         reason = visible(together[0].reason.say(language))
-        yield f"{verdict.file}: {look.ink.bold(together[0].code)} {word}{colon}{reason}{places}"
+        line = f"{visible(verdict.file)}: {look.ink.bold(together[0].code)} {word}{colon}{reason}"
+        yield _with_places(line, len(together), places, look).rstrip("\n")
 
 
 def _overruled(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
@@ -216,7 +221,7 @@ def _overruled(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
             code=entry.code,
             place=entry.place,
         )
-        yield f"{verdict.file}: {said.say(language)}"
+        yield f"{visible(verdict.file)}: {said.say(language)}"
     if not look.verbose:
         return
     for finding, entry in verdict.suppressed:
@@ -228,14 +233,14 @@ def _overruled(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
             by=entry.by,
             reason=entry.reason,
         )
-        yield look.ink.dim(f"{verdict.file}: {visible(said.say(language))}")
+        yield look.ink.dim(f"{visible(verdict.file)}: {visible(said.say(language))}")
     for finding in verdict.known:
         place = place_label(verdict.form, finding.spots[0].path, language)
         said = message("{code} at {place} is in the baseline", code=finding.code, place=place)
-        yield look.ink.dim(f"{verdict.file}: {visible(said.say(language))}")
+        yield look.ink.dim(f"{visible(verdict.file)}: {visible(said.say(language))}")
     for none in verdict.not_applicable:
         said = message("{code} does not apply: {reason}", code=none.code, reason=none.reason)
-        yield look.ink.dim(f"{verdict.file}: {visible(said.say(language))}")
+        yield look.ink.dim(f"{visible(verdict.file)}: {visible(said.say(language))}")
 
 
 def _paragraph(lines: Iterator[str]) -> str:

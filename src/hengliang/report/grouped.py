@@ -9,16 +9,27 @@ from hengliang.report.labels import field_label, item_number, take_apart
 from hengliang.report.severity import SEVERITIES
 from hengliang.review.catalogue import FAMILIES
 
+_FIELDS = {name: at for at, name in enumerate(Form.model_fields)}
+
 
 def groups(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Findings of one rule and one sentence, together: by severity, family, code and sentence."""
+    """Findings of one rule and one sentence, together: by severity, family, code, sentence and place."""
 
-    def order(finding: Finding) -> tuple[int, int, str, str]:
+    def alike(finding: Finding) -> tuple[int, int, str, str]:
         family = FAMILIES.find(finding.code[0])
         return SEVERITIES.index(finding.severity), family, finding.code, finding.message.text
 
-    ordered = sorted(findings, key=order)
-    return [list(group) for _, group in groupby(ordered, key=order)]
+    def order(finding: Finding) -> tuple[object, ...]:
+        return *alike(finding), *_place(finding.spots[0].path)
+
+    return [list(group) for _, group in groupby(sorted(findings, key=order), key=alike)]
+
+
+def _place(path: str) -> tuple[int, int]:
+    """Where a path comes in the reading order of a form."""
+    spot = take_apart(path)
+    head = spot.list or path.partition("/")[0]
+    return _FIELDS.get(head, -1), -1 if spot.item is None else spot.item
 
 
 def undecided_groups(undecidable: Sequence[Undecidable]) -> list[list[Undecidable]]:

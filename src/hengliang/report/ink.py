@@ -1,5 +1,6 @@
 """Colour on a terminal, or none."""
 
+import re
 from typing import NamedTuple
 
 _CODES = {
@@ -38,3 +39,11 @@ class Ink(NamedTuple):
     def good(self, text: str) -> str:
         """All is well."""
         return self.paint(text, "good")
+
+
+_PAINT = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def plain(text: str) -> str:
+    """`text` without its paint."""
+    return _PAINT.sub("", text)
