@@ -138,3 +138,10 @@ def test_the_finding_is_kept_with_its_point() -> None:
     kept: list[tuple[Finding, ...]] = [point.findings for point in proposed.points]
     assert kept[0] == (found,)
     assert not any(kept[1:])
+
+
+def test_every_basis_of_the_profile_is_a_duty_that_rules_check() -> None:
+    checked = {basis for rule in rule_by_code().values() for basis in rule.basis}
+    assert PROFILE.table("review.basis").keys() <= checked
+    assert set(PROFILE.table("review.basis").values()) <= set(POINTS)
+    assert set(PROFILE.table("review.family").values()) <= set(POINTS)
