@@ -7,7 +7,6 @@ class.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,24 +27,33 @@ class Phrase(NamedTuple):
 def phrases_of(text: str, profile: Profile) -> tuple[Phrase, ...]:
     """The phrases of one goal or duty, in order.
 
-    Asks the profile for `alignment.slogans` (openings), `alignment.acts` and `alignment.generic` (the words
-    that do not count when it is judged whether an item of an enumeration is complete by itself).
+    Asks the profile for `alignment.slogans` and `alignment.no_slogans` (openings), and for `alignment.acts`
+    and `alignment.generic` (words that do not count when it is judged whether an item of an enumeration is
+    complete by itself).
     """
     masked = _masked(text)
     pattern = _CAREFUL_CLAUSE if _DIVIDED_NUMBER.search(masked) else _CLAUSE
-    clauses = [clause for clause in pattern.finditer(masked) if clause[0].strip()]
-    kept = [clause for clause in clauses if not _is_slogan(clause[0].strip(), profile)]
-    found: list[Phrase] = []
-    for clause in kept or clauses:
-        for start, end in _items(masked, clause.start(), clause.end(), profile):
-            found.append(_trimmed(text, start, end))
-    return tuple(phrase for phrase in found if phrase.text)
+    clauses = [clause.span() for clause in pattern.finditer(masked)]
+    openings, no_openings = profile.words("alignment.slogans"), profile.words("alignment.no_slogans")
+    kept = [
+        (start, end)
+        for start, end in clauses
+        if not masked.startswith(openings, start)
+        or masked.startswith(no_openings, start)
+        or _DIGIT.search(masked, start, end)
+    ]
+    found = [
+        _trimmed(text, *item)
+        for start, end in kept or clauses
+        for item in _items(masked, start, end, profile)
+    ]
+    return tuple([phrase for phrase in found if phrase.text])
 
 
-_CLAUSE = re.compile(r"[^。；;！!？?\n，,：:]+")
+_CLAUSE = re.compile(r"[^。；;！!？?\n，,：:\s][^。；;！!？?\n，,：:]*")
 # Commas end a clause, but not inside a number (10,000).
 _DIVIDED_NUMBER = re.compile(r"\d[,:]\d")
-_CAREFUL_CLAUSE = re.compile(r"(?:[^。；;！!？?\n，,：:]|(?<=\d)[,:](?=\d))+")
+_CAREFUL_CLAUSE = re.compile(r"[^。；;！!？?\n，,：:\s](?:[^。；;！!？?\n，,：:]|(?<=\d)[,:](?=\d))*")
 _HIDDEN = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|《[^》]*》|（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\[\]]*\]")
 _OPENING_MARKS = '“‘"《（(【['
 
@@ -57,30 +65,24 @@ def _masked(text: str) -> str:
     return _HIDDEN.sub(lambda match: "〇" * len(match[0]), text)
 
 
-def _is_slogan(clause: str, profile: Profile) -> bool:
-    return (
-        clause.startswith(profile.words("alignment.slogans"))
-        and not clause.startswith(profile.words("alignment.no_slogans"))
-        and _DIGIT.search(clause) is None
-    )
-
-
 _DIGIT = re.compile(r"\d")
-_COUNTED = re.compile(r"(?:和|及|以及|、|并)(?=\d)")
+_COUNTED = re.compile(r"(?:以及|[和及、并])(?=\d)")
 _COMPLETE = 4
 """So many characters make an item of an enumeration complete by itself: 村庄规划, 储备土地."""
 
 
-def _items(masked: str, start: int, end: int, profile: Profile) -> Iterator[tuple[int, int]]:
+def _items(masked: str, start: int, end: int, profile: Profile) -> list[tuple[int, int]]:
     """The pieces of one clause that are tasks of their own."""
     clause = masked[start:end]
-    cuts = _counted_cuts(clause) if _DIGIT.search(clause) else []
+    cuts = _counted_cuts(clause)
     if not cuts and "、" in clause:
         cuts = _listed_cuts(clause, profile)
+    items: list[tuple[int, int]] = []
+    begin = start
     for cut, length in cuts:
-        yield start, end - len(clause) + cut
-        start = end - len(clause) + cut + length
-    yield start, end
+        items.append((begin, start + cut))
+        begin = start + cut + length
+    return [*items, (begin, end)]
 
 
 def _counted_cuts(clause: str) -> list[tuple[int, int]]:

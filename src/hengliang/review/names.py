@@ -2,13 +2,13 @@
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
 from hengliang.base.text import folded
 
 _MARKS = re.compile(r"[\W_]+")
+_CHINESE = re.compile(r"[一-鿿]*")
 _TAIL = re.compile(r"(?:[\W_]|（[^（）]*）|\([^()]*\)|[\d.]+(?:[%％‰]|\w{1,3})?)+\Z")
 _FIGURES = re.compile(r"(?:19|20)\d\d年?度?|\d+(?:[.:：]\d+)*[%％‰个家处名项条份万亩]*|[\W_]+")
 
@@ -16,7 +16,9 @@ _FIGURES = re.compile(r"(?:19|20)\d\d年?度?|\d+(?:[.:：]\d+)*[%％‰个家�
 @lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """`name` without blanks and marks, widths made one: equal for names that people read as the same."""
-    return _MARKS.sub("", folded(name)).lower()
+    plain = _MARKS.sub("", name)
+    # Most names are Chinese characters alone, which have one width.
+    return plain if _CHINESE.fullmatch(plain) else _MARKS.sub("", folded(plain)).lower()
 
 
 def without_tail(name: str) -> str:
@@ -63,8 +65,9 @@ class Content(NamedTuple):
 @lru_cache(maxsize=65536)
 def content_of(name: str, profile: Profile) -> Content:
     """The content of a name. Of a cut name it is the content of what is visible."""
-    words = profile.pattern("indicators.function_words").sub("", _FIGURES.sub("", name))
-    return Content(words, frozenset(map("".join, pairwise(words))))
+    words = name if _CHINESE.fullmatch(name) else _FIGURES.sub("", name)
+    words = profile.pattern("indicators.function_words").sub("", words)
+    return Content(words, frozenset([words[start : start + 2] for start in range(len(words) - 1)]))
 
 
 _COMMON = 64

@@ -33,6 +33,9 @@ class Noun(NamedTuple):
 _Word = tuple[int, int, str]
 """Start, end and kind of a word of the lists."""
 
+_Compound = tuple[int, int, str, int]
+"""Start, end and kind of a noun, and where its head begins."""
+
 _BREAKS = frozenset(("acts", "generic"))
 _FAINT = frozenset(("people", "things"))
 
@@ -97,10 +100,11 @@ class Lexicon:
         """Whether `noun` is found in `text`: it stands there, or enough of its pairs of neighbouring
         characters do, the last one (the head of the compound) among them.
         """
-        if noun in text:
+        if noun[0] in text and noun in text:
             return True
         pairs = len(noun) - 1
-        if pairs < 2 or noun[-2:] not in text:
+        # One character is looked for much faster than two, and is often not there.
+        if pairs < 2 or noun[-1] not in text or noun[-2:] not in text:
             return False
         found = 0
         for start in range(pairs):
@@ -166,14 +170,14 @@ def _key_nouns(texts: tuple[str, ...], lexicon: Lexicon, own: tuple[str, ...]) -
     quotes, whole = _quoted(whole, lexicon)
     topics_of = lexicon.topics.get
     number, begin, end = -1, 0, -1
-    for start, stop, kind in _compounds(_bared(whole, lexicon, own), lexicon):
+    for start, stop, kind, head in _compounds(_bared(whole, lexicon, own), lexicon):
         while start > end:
             number += 1
             begin, end = end + 1, end + 1 + len(texts[number])
         word = whole[start:stop]
         if word not in own:
-            noun = Noun(word, start - begin, stop - begin, False, kind not in _FAINT, topics_of(word, _NONE))
-            answer[number].append(noun)
+            topics = topics_of(word if head == start else whole[head:stop], _NONE)
+            answer[number].append(Noun(word, start - begin, stop - begin, False, kind not in _FAINT, topics))
     for number, noun in _placed(quotes, texts):
         answer[number] = sorted([*answer[number], noun], key=_start)
     return [tuple(nouns) for nouns in answer]
@@ -235,11 +239,11 @@ _JOINTS = frozenset("的和与及或了等对为在把将由从向以并各其�
 _OPEN = re.compile(rf"[^\W\d_{''.join(sorted(_JOINTS))}]{{2,}}")
 
 
-def _compounds(text: str, lexicon: Lexicon) -> list[_Word]:
+def _compounds(text: str, lexicon: Lexicon) -> list[_Compound]:
     """Words put together to nouns: what is open, or an attribute, before a short known word belongs to it
     (人工 + 造林). 新建 and its like are attributes only of a subject (确保新建矿山…), else verbs.
     """
-    found: list[_Word] = []
+    found: list[_Compound] = []
     begin = end = -1
     attribute = False
     last = 0
@@ -254,27 +258,28 @@ def _compounds(text: str, lexicon: Lexicon) -> list[_Word]:
                     end = after
                 else:
                     if begin >= 0 and not attribute:
-                        found.append((begin, end, "open"))
+                        found.append((begin, end, "open", begin))
                     begin, end = first, after
                 attribute = False
         last = stop
         if kind in _BREAKS:
             if begin >= 0 and not attribute:
-                found.append((begin, end, "open"))
+                found.append((begin, end, "open", begin))
             begin = -1
             attribute = False
         elif kind in _ATTRIBUTES:
             if begin >= 0 and not attribute:
-                found.append((begin, end, "open"))
+                found.append((begin, end, "open", begin))
             attribute = kind == "qualifiers" or text[:start].endswith(lexicon.before_subject)
             begin, end = (start, stop) if attribute else (-1, -1)
         else:
             if begin >= 0 and end == start and stop - start <= _SHORT:
-                found.append((begin, stop, "open"))
+                # 人工造林 is on the topic of 造林; 新建矿山 is another thing than 矿山.
+                found.append((begin, stop, "open", begin if attribute else start))
             else:
                 if begin >= 0 and not attribute:
-                    found.append((begin, end, "open"))
-                found.append((start, stop, kind))
+                    found.append((begin, end, "open", begin))
+                found.append((start, stop, kind, start))
             begin = -1
             attribute = False
     return found

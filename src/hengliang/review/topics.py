@@ -5,13 +5,13 @@ explanation
 
 - holds one of its key nouns, or a word that means the same (its own words), or carries the very number of the
   phrase, unless that is small or a percentage;
-- or holds a word of the same topic (`alignment.related` in the profile): 采矿权 and 净矿.
+- or, in the name, holds a word of the same topic (`alignment.related` in the profile): 采矿权 and 净矿.
 
 It is covered *directly* when indicators carry its number, or name, by own words, at least half of its key
 nouns and among them all that it puts in quotation marks, and when not all of these indicators are funds;
 *touched* when anything meets; else *not at all*. What stands in one sentence before a result that an
-indicator carries (县域内就诊率达到90%) is covered directly as well. Nouns that do not say by themselves what a
-text is about (学生, 报告) can touch and no more.
+indicator carries (县域内就诊率达到90%) is covered directly as well. Nouns that do not say by themselves
+what a text is about (学生, 报告) can touch and no more.
 """
 
 import re
@@ -21,11 +21,11 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
-from hengliang.base.unit import Dimension, convert, convertible, unit_at, unit_of
+from hengliang.base.unit import Dimension, Unit, unit_at, unit_of
 from hengliang.form.model import Form
 from hengliang.form.phrases import Phrase, phrases_of
 from hengliang.form.value import NumberValue
@@ -81,6 +81,25 @@ class Task(NamedTuple):
         return bool(strong(self.nouns))
 
 
+class _Read(NamedTuple):
+    """The key nouns of the texts of a form."""
+
+    names: list[tuple[Noun, ...]]
+    phrases: list[tuple[Noun, ...]]
+    openings: list[tuple[Noun, ...]]
+    duties: list[tuple[Noun, ...]]
+    others: list[tuple[Noun, ...]]
+
+
+_Amount = tuple[Decimal | Fraction, str | None]
+"""An amount in its base unit, and that unit; any counting word is one."""
+
+
+def _amount(number: Decimal, unit: Unit) -> _Amount:
+    amount = number * unit.factor if unit.divisor == 1 else Fraction(number) * unit.scale
+    return amount, "个" if unit.dimension is Dimension.COUNT else unit.base
+
+
 class Alignment:
     """The meeting of one form's duties, goals and indicators under one profile."""
 
@@ -103,11 +122,22 @@ class Alignment:
         ]
 
     @cached_property
-    def _read(self) -> list[tuple[Noun, ...]]:
-        """The key nouns of all names, phrases and duties: read in one go, which is faster."""
-        names = [row.indicator.name for row in self._rows]
+    def _others(self) -> list[str]:
+        """What the indicators are there for beside duties and goals: the project and the main tasks."""
+        tasks = [f"{task.name} {task.content or ''}" for task in self._form.tasks]
+        return [self._form.project, *tasks] if self._form.project else tasks
+
+    @cached_property
+    def _read(self) -> _Read:
+        """All texts but the explanations, read in one go, which is faster than one by one."""
+        form = self._form
+        names = [row.name for row in form.indicators]
         phrases = [phrase.text for _, phrase in self._phrases]
-        return self.nouns(*names, *phrases, *self._form.duties)
+        first = {index: phrase.start for index, phrase in reversed(self._phrases)}
+        openings = [goal[: first.get(index, 0)] for index, goal in enumerate(form.goals)]
+        parts = (names, phrases, openings, form.duties, self._others)
+        nouns = iter(self.nouns(*[text for part in parts for text in part]))
+        return _Read(*[list(islice(nouns, len(part))) for part in parts])
 
     def nouns(self, *texts: str) -> list[tuple[Noun, ...]]:
         """The key nouns of texts of this form."""
@@ -120,51 +150,39 @@ class Alignment:
     @cached_property
     def row_nouns(self) -> list[list[Noun]]:
         """The strong key nouns of each indicator's name."""
-        return [strong(nouns) for nouns in self._read[: len(self._rows)]]
+        return [strong(nouns) for nouns in self._read.names]
 
     @cached_property
     def duty_nouns(self) -> list[list[Noun]]:
         """The strong key nouns of each duty."""
-        return [strong(nouns) for nouns in self._read[len(self._rows) + len(self._phrases) :]]
+        return [strong(nouns) for nouns in self._read.duties]
+
+    @cached_property
+    def objects(self) -> list[str]:
+        """What each indicator is about: its strong key nouns joined. A cut name may end in the beginning of
+        one more (违… of 违法建设), which is taken in.
+        """
+        found: list[str] = []
+        for row, nouns in zip(self._rows, self.row_nouns, strict=True):
+            own = "".join([noun.text for noun in nouns])
+            if nouns and row.is_cut("name"):
+                rest = _MARKS.sub("", row.indicator.name[nouns[-1].end :])
+                own += rest if len(rest) < _SCRAP else ""
+            found.append(own)
+        return found
+
+    # --- the tasks of the goals
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The phrases of the goals that promise something of their own, in order."""
         found: list[Task] = []
         promising = [_DIGIT.search(goal) is not None for goal in self._form.goals]
-        for (goal, phrase), nouns in zip(self._phrases, self._read[len(self._rows) :], strict=False):
+        for (goal, phrase), nouns in zip(self._phrases, self._read.phrases, strict=True):
             figures = figures_in(phrase.text) if promising[goal] else ()
             if figures or strong(nouns):
                 found.append(self._task(goal, phrase, nouns, figures))
         return tuple(self._measured_by_result(found) if any(promising) else found)
-
-    def _measured_by_result(self, tasks: list[Task]) -> list[Task]:
-        """Tasks without a number of their own that are followed, in the same sentence, by one whose number an
-        indicator carries: it is their result (深化医共体建设，县域内就诊率达到90%).
-        """
-        result: Task | None = None
-        for number in range(len(tasks) - 1, -1, -1):
-            task = tasks[number]
-            if result and (task.goal != result.goal or self._is_parted(task, result)):
-                result = None
-            if task.figures:
-                result = task if self._is_carried_result(task) else None
-            elif result and task.coverage is not Coverage.DIRECT:
-                tasks[number] = task._replace(own=result.own, coverage=Coverage.DIRECT)
-        return tasks
-
-    def _is_carried_result(self, task: Task) -> bool:
-        """Whether the task says what will be reached (…率达到90%), and an indicator on it has that number."""
-        reached = self._profile.words("alignment.reached")
-        return any(
-            task.phrase.text[: figure.start].endswith(reached) and carries(self._rows[row], figure)
-            for figure in task.figures
-            for row in task.own
-        )
-
-    def _is_parted(self, task: Task, other: Task) -> bool:
-        """Whether a sentence ends between two tasks of one goal."""
-        return _STOP.search(self._form.goals[task.goal], task.phrase.end, other.phrase.start) is not None
 
     def _task(self, goal: int, phrase: Phrase, nouns: tuple[Noun, ...], figures: tuple[Figure, ...]) -> Task:
         named = [self.rows_naming(noun.text) for noun in nouns]
@@ -188,21 +206,39 @@ class Alignment:
         met = [bool(rows) for noun, rows in zip(nouns, named, strict=True) if noun.strong]
         return 100 * sum(met) >= self._profile.number("alignment.direct_percent") * len(met) > 0
 
-    def object_of(self, row: Row) -> str:
-        """What the indicator is about: its strong key nouns joined. A cut name may end in the beginning of
-        one more (违… of 违法建设), which is taken in.
+    def _measured_by_result(self, tasks: list[Task]) -> list[Task]:
+        """Tasks without a number of their own that are followed, in the same sentence, by one whose number an
+        indicator carries: it is their result (深化医共体建设，县域内就诊率达到90%).
         """
-        nouns = self.row_nouns[row.index]
-        if not nouns:
-            return ""
-        rest = _MARKS.sub("", row.indicator.name[nouns[-1].end :]) if row.is_cut("name") else ""
-        return "".join([noun.text for noun in nouns]) + (rest if len(rest) < _SCRAP else "")
+        result: Task | None = None
+        for number in range(len(tasks) - 1, -1, -1):
+            task = tasks[number]
+            if result and (task.goal != result.goal or self._is_parted(task, result)):
+                result = None
+            if task.figures:
+                result = task if self._is_carried_result(task) else None
+            elif result and task.coverage is not Coverage.DIRECT:
+                tasks[number] = task._replace(own=result.own, coverage=Coverage.DIRECT)
+        return tasks
+
+    def _is_carried_result(self, task: Task) -> bool:
+        """Whether the task says what will be reached (…率达到90%), and an indicator on it has that number."""
+        reached = self._profile.words("alignment.reached")
+        return any(
+            task.phrase.text[: figure.start].endswith(reached)
+            and not set(self._rows_at(figure)).isdisjoint(task.own)
+            for figure in task.figures
+        )
+
+    def _is_parted(self, task: Task, other: Task) -> bool:
+        """Whether a sentence ends between two tasks of one goal."""
+        return _STOP.search(self._form.goals[task.goal], task.phrase.end, other.phrase.start) is not None
 
     # --- the indicators asked
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [f"{row.indicator.name}\n{row.indicator.explanation or ''}" for row in self._rows]
+        return [f"{row.name}\n{row.explanation or ''}" for row in self._form.indicators]
 
     @cached_property
     def _whole(self) -> str:
@@ -210,7 +246,31 @@ class Alignment:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate((len(text) + 1 for text in self._texts), initial=0))
+        return list(accumulate([len(text) + 1 for text in self._texts], initial=0))
+
+    @cached_property
+    def _topics(self) -> dict[str, list[int]]:
+        """The indicators on each topic, by their names."""
+        found: dict[str, list[int]] = {}
+        for row, nouns in enumerate(self._read.names):
+            for topic in topics_of(nouns):
+                found.setdefault(topic, []).append(row)
+        return found
+
+    def rows_naming(self, noun: str) -> tuple[int, ...]:
+        """Indexes of the indicators whose name or explanation holds `noun` or a word that means the same."""
+        if (known := self._known.get(noun)) is not None:
+            return known
+        lexicon, whole = self._lexicon, self._whole
+        found: list[int] = []
+        if noun[-1] in whole and noun[-2:] in whole:
+            found = self._rows_with_word(noun)
+            if not found and lexicon.holds(whole, noun):
+                found = [row for row, text in enumerate(self._texts) if lexicon.holds(text, noun)]
+        for word in lexicon.same.get(noun, ()):
+            found += self._rows_with_word(word)
+        self._known[noun] = answer = tuple(sorted(set(found))) if found else ()
+        return answer
 
     def _rows_with_word(self, word: str) -> list[int]:
         found: list[int] = []
@@ -221,34 +281,33 @@ class Alignment:
             position = self._whole.find(word, self._starts[row + 1])
         return found
 
-    def rows_naming(self, noun: str) -> tuple[int, ...]:
-        """Indexes of the indicators whose name or explanation holds `noun` or a word that means the same."""
-        if (known := self._known.get(noun)) is not None:
-            return known
-        lexicon, whole = self._lexicon, self._whole
-        found: list[int] = []
-        if noun[-2:] in whole:
-            found = self._rows_with_word(noun)
-            if not found and lexicon.holds(whole, noun):
-                found = [row for row, text in enumerate(self._texts) if lexicon.holds(text, noun)]
-        for word in lexicon.same.get(noun, ()):
-            found += self._rows_with_word(word)
-        self._known[noun] = answer = tuple(sorted(set(found))) if found else ()
-        return answer
-
     def _rows_on(self, nouns: Iterable[Noun]) -> list[int]:
-        """Indexes of the indicators that hold a word of a topic of one of `nouns`."""
+        """Indexes of the indicators on a topic of one of `nouns`."""
         topics = topics_of(nouns)
-        if not topics:
-            return []
-        words = {word for topic in topics for word in self._lexicon.related[topic]}
-        return sorted({row for word in words for row in self._rows_with_word(word)})
+        return sorted({row for topic in topics for row in self._topics.get(topic, ())}) if topics else []
 
     def _rows_with(self, figures: Sequence[Figure]) -> set[int]:
+        """The indicators with one of the telling figures."""
         telling = [figure for figure in figures if self._is_telling(figure)]
-        if not telling:
-            return set()
-        return {row.index for figure in telling for row in self._rows if carries(row, figure)}
+        return {row for figure in telling for row in self._rows_at(figure)} if telling else set()
+
+    def _rows_at(self, figure: Figure) -> list[int]:
+        """The indicators whose target is this number, in a unit that means the same, or in none."""
+        unit = unit_of(figure.unit)
+        bare = self._values.get((figure.number, None), [])
+        return bare if unit is None else [*self._values.get(_amount(figure.number, unit), []), *bare]
+
+    @cached_property
+    def _values(self) -> dict[_Amount, list[int]]:
+        """The indicators with each amount as target."""
+        found: dict[_Amount, list[int]] = {}
+        for row in self._rows:
+            if isinstance(value := row.value, NumberValue):
+                if value.unit is not None:
+                    found.setdefault(_amount(value.number, value.unit), []).append(row.index)
+                elif row.indicator.unit is None:
+                    found.setdefault((value.number, None), []).append(row.index)
+        return found
 
     def _is_telling(self, figure: Figure) -> bool:
         """Whether two texts with this number hardly have it by chance."""
@@ -263,8 +322,10 @@ class Alignment:
         """
         anywhere = self._is_telling(figure) or not task.has_subject
         rows = range(len(self._rows)) if anywhere else (*task.own, *task.related)
+        if not set(self._rows_at(figure)).isdisjoint(rows):
+            return True
         printed = task.phrase.text[figure.start : figure.end]
-        return any(carries(self._rows[row], figure) or printed in self._texts[row] for row in rows)
+        return any(printed in self._texts[row] for row in rows)
 
     def is_met(self, nouns: Sequence[Noun]) -> bool:
         """Whether any indicator is on one of the strong nouns `nouns`, or on a topic of theirs; also when
@@ -272,17 +333,7 @@ class Alignment:
         """
         return not nouns or any(self.rows_naming(noun.text) for noun in nouns) or bool(self._rows_on(nouns))
 
-    # --- what indicators are there for: duties, goals, main tasks, the project
-
-    @cached_property
-    def _aims(self) -> "Aims":
-        form = self._form
-        tasks = [f"{task.name} {task.content or ''}" for task in form.tasks]
-        return Aims([*form.duties, *form.goals, form.project or "", *tasks], self._lexicon)
-
-    @cached_property
-    def _rows_of_aims(self) -> set[int]:
-        return self._rows_with([figure for text in self._aims.texts for figure in figures_in(text)])
+    # --- duties and goals asked
 
     @cached_property
     def aimless(self) -> tuple[Row, ...]:
@@ -290,74 +341,60 @@ class Alignment:
         and carry none of their numbers. One without a strong noun is not among them. The explanation is asked
         where the name does not tell.
         """
+        read, form = self._read, self._form
+        nouns = (*read.duties, *read.openings, *read.phrases, *read.others)
+        aims = Aims((*form.duties, *form.goals, *self._others), nouns, self._lexicon)
+        figures = [figure for task in self.tasks for figure in task.figures]
+        for text in self._others:
+            figures += figures_in(text)
+        carried = self._rows_with(figures)
         doubtful = [
             row
-            for row, nouns in zip(self._rows, self.row_nouns, strict=True)
-            if nouns and not self._aims.name_any(nouns)
+            for row, own in zip(self._rows, self.row_nouns, strict=True)
+            if own and not aims.name_any(own) and row.index not in carried
         ]
-        explained = self.nouns(*[row.indicator.explanation or "" for row in doubtful])
-        return tuple(
-            row
-            for row, nouns in zip(doubtful, explained, strict=True)
-            if row.index not in self._rows_of_aims and not self._aims.name_any(strong(nouns))
-        )
+        explained = self.strong_nouns(*[row.indicator.explanation or "" for row in doubtful])
+        return tuple([row for row, own in zip(doubtful, explained, strict=True) if not aims.name_any(own)])
 
     @cached_property
     def foreign_goals(self) -> tuple[tuple[int, tuple[Task, ...]], ...]:
-        """The goals none of whose strong nouns, those of the opening clauses included, stand in a duty, with
-        their tasks.
+        """The goals none of whose nouns, those of the opening clause included, stand in a duty, with their
+        tasks. A goal without a strong noun is not among them.
         """
-        duties = Aims(self._form.duties, self._lexicon)
+        duties = Aims(self._form.duties, self._read.duties, self._lexicon)
         found: dict[int, list[Task]] = {}
         for task in self.tasks:
             if task.has_subject:
                 found.setdefault(task.goal, []).append(task)
-        alien = [
-            goal
+        return tuple(
+            (goal, tuple(tasks))
             for goal, tasks in found.items()
             if not duties.name_any([noun for task in tasks for noun in task.nouns])
-        ]
-        opened = self.nouns(*[self._opening(goal) for goal in alien])
-        return tuple(
-            (goal, tuple(found[goal]))
-            for goal, nouns in zip(alien, opened, strict=True)
-            if not duties.name_any(strong(nouns))
+            and not duties.name_any(strong(self._read.openings[goal]))
         )
-
-    def _opening(self, goal: int) -> str:
-        """What of a goal belongs to no phrase: the clauses that open it."""
-        text = self._form.goals[goal]
-        for number, phrase in reversed(self._phrases):
-            if number == goal:
-                text = f"{text[: phrase.start]} {text[phrase.end :]}"
-        return text
 
 
 class Aims:
     """Texts that nouns are looked for in, together and one by one."""
 
-    def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
-        self.texts = [text for text in texts if text]
-        self._whole = "\n".join(self.texts)
+    def __init__(self, texts: Sequence[str], nouns: Iterable[Iterable[Noun]], lexicon: Lexicon) -> None:
+        self.texts = texts
+        self._whole = "\n".join(texts)
+        self._topics = topics_of([noun for own in nouns for noun in own])
         self._lexicon = lexicon
 
     def name(self, noun: Noun) -> bool:
         """Whether any of the texts holds `noun`, a word that means the same, or one of its topic."""
         lexicon, whole = self._lexicon, self._whole
         word = noun.text
-        if word in whole:
+        if word[-1] in whole and word in whole:
+            return True
+        if noun.topics and not noun.topics.isdisjoint(self._topics):
             return True
         # Pairs of characters scattered over many texts are no noun, so each text is asked for itself.
         if lexicon.holds(whole, word) and any(lexicon.holds(text, word) for text in self.texts):
             return True
-        for word in lexicon.same.get(noun.text, ()):
-            if word in whole:
-                return True
-        for topic in noun.topics:
-            for word in lexicon.related[topic]:
-                if word in whole:
-                    return True
-        return False
+        return any(same in whole for same in lexicon.same[word]) if word in lexicon.same else False
 
     def name_any(self, nouns: Iterable[Noun]) -> bool:
         """Whether any of the nouns is named."""
@@ -403,24 +440,6 @@ def figures_in(text: str) -> tuple[Figure, ...]:
             number = Decimal(match[0].replace(",", ""))
             found.append(Figure(number, unit, match.start(), match.end() + len(unit)))
     return tuple(found)
-
-
-def carries(row: Row, figure: Figure) -> bool:
-    """Whether the target of the indicator is this number, in a unit that means the same."""
-    value = row.value
-    if not isinstance(value, NumberValue):
-        return False
-    own, asked = value.unit, unit_of(figure.unit)
-    if own is None or asked is None:
-        return value.number == figure.number and row.indicator.unit is None
-    if convertible(asked, own):
-        return convert(figure.number, asked, own) == Fraction(value.number)
-    # 735名学生 is 735人: counting words are used one for the other.
-    return (
-        own.dimension is asked.dimension is Dimension.COUNT
-        and own.scale == asked.scale
-        and (value.number == figure.number)
-    )
 
 
 _PLACE = re.compile(r"[一-龥]{2,7}?(?:省|自治区|自治州|市|州|盟|区|县|旗|镇|乡|街道)")

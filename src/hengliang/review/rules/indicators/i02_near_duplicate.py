@@ -99,24 +99,28 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _same_things(context: Context) -> Iterator[tuple[int, int]]:
     """Pairs of rows with the same object and the same value."""
-    groups: dict[tuple[object, ...], list[tuple[Row, str]]] = {}
-    for row, nouns in zip(context.rows, context.alignment.row_nouns, strict=True):
-        if nouns and row.number is not None and row.indicator.unit:
-            value = (row.number, row.indicator.unit, row.indicator.level2 if is_percent(row) else None)
-            groups.setdefault(value, []).append((row, context.alignment.object_of(row)))
-    least = int(context.profile.number("indicators.object_length"))
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in context.rows:
+        unit = row.indicator.unit
+        if unit and row.number is not None:
+            value = (row.number, unit, row.indicator.level2 if is_percent(row) else None)
+            groups.setdefault(value, []).append(row)
     for group in groups.values():
-        for number, (row, own) in enumerate(group):
-            for other, others in group[number + 1 :]:
-                if _is_same(row, own, other, others, least):
+        if len(group) > 1:
+            yield from _same_objects(group, context)
+
+
+def _same_objects(rows: list[Row], context: Context) -> Iterator[tuple[int, int]]:
+    """Pairs of rows with the same object. That of a cut name may be the beginning of another's."""
+    least = int(context.profile.number("indicators.object_length"))
+    objects = context.alignment.objects
+    known = [(row, own) for row in rows if len(own := objects[row.index]) >= least]
+    first: dict[str, int] = {}
+    for row, own in known:
+        if own in first:
+            yield first[own], row.index
+        first.setdefault(own, row.index)
+        if row.is_cut("name"):
+            for other, others in known:
+                if others.startswith(own) and others != own:
                     yield row.index, other.index
-
-
-def _is_same(row: Row, own: str, other: Row, others: str, least: int) -> bool:
-    if min(len(own), len(others)) < least:
-        return False
-    if own == others:
-        return True
-    return (row.is_cut("name") and others.startswith(own)) or (
-        other.is_cut("name") and own.startswith(others)
-    )

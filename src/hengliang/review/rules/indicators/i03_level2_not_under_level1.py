@@ -49,6 +49,7 @@ to be checked against the official text.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
@@ -73,15 +74,11 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
-    accepted: dict[tuple[Level1, Level2], bool] = {}
     for row in context.rows:
         level1, level2 = row.level1, row.level2
         if level1 is None or level2 is None or level1 is Level1.MANAGEMENT:
             continue
-        pair = (level1, level2)
-        if pair not in accepted:
-            accepted[pair] = _is_accepted(level1, level2, profile)
-        if not accepted[pair]:
+        if not _is_accepted(level1, level2, profile):
             yield rule.finds(
                 (Spot(row.path("level2")), Spot(row.path("level1"))),
                 message(
@@ -95,6 +92,7 @@ def check(context: Context) -> Iterator[Outcome]:
             )
 
 
+@cache
 def _is_accepted(level1: Level1, level2: Level2, profile: Profile) -> bool:
     tree = f"tree.level2.{level1.value}"
     known = profile.words(tree) if profile.has(tree) else ()

@@ -77,14 +77,14 @@ def check(context: Context) -> Iterator[Outcome]:
     counts = [row for row in rows if row.unit is not None and row.unit.dimension in _COUNTED]
     if not rates or not counts:
         return
-    pairs = set(near_pairs(tuple([row.indicator.name for row in rows]), profile))
-    objects = [context.alignment.object_of(row) for row in rows]
+    near = set(near_pairs(tuple([row.indicator.name for row in rows]), profile))
     least = int(profile.number("indicators.object_length"))
+    objects = context.alignment.objects
     for count in counts:
-        own = objects[count.index]
+        index, own = count.index, objects[count.index]
         for rate in rates:
-            same = len(own) >= least and own == objects[rate.index]
-            if same or (min(count.index, rate.index), max(count.index, rate.index)) in pairs:
+            same = own == objects[rate.index] and len(own) >= least
+            if same or (index, rate.index) in near or (rate.index, index) in near:
                 yield _finding(count, rate)
                 yield _finding(rate, count)
 
