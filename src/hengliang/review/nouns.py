@@ -177,7 +177,8 @@ def _key_nouns(texts: tuple[str, ...], lexicon: Lexicon, own: tuple[str, ...]) -
         word = whole[start:stop]
         if word not in own:
             topics = topics_of(word if head == start else whole[head:stop], _NONE)
-            answer[number].append(Noun(word, start - begin, stop - begin, False, kind not in _FAINT, topics))
+            made = (word, start - begin, stop - begin, False, kind not in _FAINT, topics)
+            answer[number].append(Noun._make(made))
     for number, noun in _placed(quotes, texts):
         answer[number] = sorted([*answer[number], noun], key=_start)
     return [tuple(nouns) for nouns in answer]

@@ -76,6 +76,7 @@ rule = Rule(
     reads=("goals", "indicators.name", "indicators.explanation", "indicators.target"),
 )
 
+_EXPECTED = message("at least one indicator on it")
 _NO_GOALS = message("the form tells no goals to measure")
 _NO_ROWS = message("the form has no indicators to measure its goals")
 _CUT = message("the goal is cut off, so what it promises at its end is not known")
@@ -97,7 +98,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 Spot(f"goals/{task.goal}", task.phrase.start, task.phrase.end),
                 message("no indicator measures {task}", task=task.label),
                 observed=task.phrase.text,
-                expected=message("at least one indicator on it"),
+                expected=_EXPECTED,
             )
     for index in sorted(cut):
         yield rule.undecidable(f"goals/{index}", _CUT)

@@ -74,6 +74,7 @@ rule = Rule(
     reads=("goals", "indicators.name", "indicators.explanation", "indicators.target"),
 )
 
+_EXPECTED = message("an indicator that measures it directly")
 _NO_GOALS = message("the form tells no goals that indicators could touch")
 
 
@@ -97,5 +98,5 @@ def check(context: Context) -> Iterator[Outcome]:
                 near=", ".join(str(index + 1) for index in near),
             ),
             observed=task.phrase.text,
-            expected=message("an indicator that measures it directly"),
+            expected=_EXPECTED,
         )

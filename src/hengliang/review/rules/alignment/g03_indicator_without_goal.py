@@ -71,6 +71,7 @@ rule = Rule(
     reads=("indicators.name", "indicators.explanation", "duties", "goals", "tasks"),
 )
 
+_EXPECTED = message("an indicator on something that a duty or goal names")
 _NO_AIMS = message("the form tells neither duties nor goals that indicators could belong to")
 
 
@@ -97,5 +98,5 @@ def check(context: Context) -> Iterator[Outcome]:
                 nouns="、".join(dict.fromkeys(n.text for n in nouns)),
             ),
             observed=name,
-            expected=message("an indicator on something that a duty or goal names"),
+            expected=_EXPECTED,
         )

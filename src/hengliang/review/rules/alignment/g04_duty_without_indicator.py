@@ -63,6 +63,7 @@ rule = Rule(
     reads=("duties", "indicators.name", "indicators.explanation"),
 )
 
+_EXPECTED = message("at least one indicator on the duty")
 _NO_DUTIES = message("the form tells no duties to measure")
 _NO_ROWS = message("the form has no indicators to measure its duties")
 
@@ -83,5 +84,5 @@ def check(context: Context) -> Iterator[Outcome]:
                     nouns="、".join(dict.fromkeys(n.text for n in nouns)),
                 ),
                 observed=form.duties[index],
-                expected=message("at least one indicator on the duty"),
+                expected=_EXPECTED,
             )

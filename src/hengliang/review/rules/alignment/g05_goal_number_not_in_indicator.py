@@ -69,6 +69,7 @@ rule = Rule(
     fix="proposal",
 )
 
+_EXPECTED = message("an indicator on the same object with this number")
 _NO_NUMBERS = message("no goal has a number with a unit")
 _NO_ROWS = message("the form has no indicators to carry the numbers of its goals")
 
@@ -90,7 +91,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     Spot(f"goals/{task.goal}", start + figure.start, start + figure.end),
                     _what(task, figure),
                     observed=task.phrase.text,
-                    expected=message("an indicator on the same object with this number"),
+                    expected=_EXPECTED,
                     fix=_fix(task, figure),
                 )
 

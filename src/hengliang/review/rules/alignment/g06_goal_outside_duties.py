@@ -66,6 +66,7 @@ rule = Rule(
     reads=("goals", "duties"),
 )
 
+_EXPECTED = message("a goal within the duties of the unit")
 _NO_DUTIES = message("the form tells no duties that goals could serve")
 
 
@@ -86,5 +87,5 @@ def check(context: Context) -> Iterator[Outcome]:
             tuple(spots),
             message("no duty speaks of {nouns}", nouns="、".join(nouns)),
             observed=form.goals[goal],
-            expected=message("a goal within the duties of the unit"),
+            expected=_EXPECTED,
         )

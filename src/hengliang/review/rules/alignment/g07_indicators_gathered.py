@@ -68,6 +68,7 @@ rule = Rule(
     reads=("goals", "indicators.name"),
 )
 
+_EXPECTED = message("indicators spread over the goals")
 _NO_GOALS = message("the form tells no goals that indicators could be spread over")
 
 
@@ -98,7 +99,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     goals=", ".join(str(goal + 1) for goal in bare),
                 ),
                 observed=topic,
-                expected=message("indicators spread over the goals"),
+                expected=_EXPECTED,
             )
 
 

@@ -63,6 +63,7 @@ rule = Rule(
     reads=("goals", "duties", "tasks", "indicators.name", "indicators.explanation", "indicators.basis"),
 )
 
+_EXPECTED = message("the plan, programme or paper that the targets carry out")
 _NO_TEXT = message("the form tells neither duties nor goals that a plan could stand behind")
 _PAPER = re.compile(r"《[^》\n]{2,}》|[〔\[（(](?:19|20)\d\d[〕\]）)]\s*\d+\s*号")
 
@@ -78,5 +79,5 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.finds(
             "goals" if form.goals else "duties",
             message("no plan or task paper behind the targets is named"),
-            expected=message("the plan, programme or paper that the targets carry out"),
+            expected=_EXPECTED,
         )

@@ -62,6 +62,7 @@ rule = Rule(
     reads=("indicators.name", "indicators.explanation"),
 )
 
+_EXPECTED = message("an indicator on each task that was handed down")
 _NO_TASKS = message("no list of tasks handed down by the superior unit is known")
 
 
@@ -78,5 +79,5 @@ def check(context: Context) -> Iterator[Outcome]:
                 "indicators",
                 message("no indicator takes over the task {task}", task=task),
                 observed=task,
-                expected=message("an indicator on each task that was handed down"),
+                expected=_EXPECTED,
             )

@@ -66,6 +66,8 @@ rule = Rule(
     fix="proposal",
 )
 
+_EXPECTED = message("a name for each indicator that tells which aspect it measures")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -93,7 +95,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     others=", ".join(str(other.index + 1) for other in others),
                 ),
                 observed=row.indicator.name,
-                expected=message("a name for each indicator that tells which aspect it measures"),
+                expected=_EXPECTED,
                 fix=_fix(row) if len(kinds) == len(rows) else None,
             )
 

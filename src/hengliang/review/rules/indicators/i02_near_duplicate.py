@@ -74,6 +74,8 @@ rule = Rule(
     reads=("indicators.name", "indicators.target", "indicators.unit"),
 )
 
+_EXPECTED = message("one indicator for one piece of work")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -93,7 +95,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 others=", ".join(str(other + 1) for other in others),
             ),
             observed=names[index],
-            expected=message("one indicator for one piece of work"),
+            expected=_EXPECTED,
         )
 
 

@@ -70,6 +70,8 @@ rule = Rule(
     fix="safe",
 )
 
+_EXPECTED = message("a pair of levels that the tree knows")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -87,7 +89,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     level1=row.indicator.level1,
                 ),
                 observed=f"{row.indicator.level1} / {row.indicator.level2}",
-                expected=message("a pair of levels that the tree knows"),
+                expected=_EXPECTED,
                 fix=_fix(row, level1, level2, profile),
             )
 

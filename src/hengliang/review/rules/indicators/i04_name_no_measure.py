@@ -72,6 +72,7 @@ rule = Rule(
     fix="proposal",
 )
 
+_EXPECTED = message("a name that ends in a measure: number, rate, area, time, amount")
 _CUT = message("the name is cut off, so its last word is not known")
 
 
@@ -87,7 +88,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 row.path("name"),
                 message("{name} does not say what is measured", name=name),
                 observed=name,
-                expected=message("a name that ends in a measure: number, rate, area, time, amount"),
+                expected=_EXPECTED,
                 fix=_fix(row, profile),
             )
 

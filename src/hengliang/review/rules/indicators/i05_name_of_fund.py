@@ -65,6 +65,8 @@ rule = Rule(
     reads=("indicators.name", "indicators.unit"),
 )
 
+_EXPECTED = message("what the money is to bring about, or its unit cost")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -77,5 +79,5 @@ def check(context: Context) -> Iterator[Outcome]:
             Spot(row.path("name"), *fund),
             message("{name} is the name of a fund, not of a result", name=name),
             observed=name[fund[0] : fund[1]],
-            expected=message("what the money is to bring about, or its unit cost"),
+            expected=_EXPECTED,
         )

@@ -69,6 +69,8 @@ rule = Rule(
     reads=("indicators.name",),
 )
 
+_EXPECTED = message("one indicator for each of them")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -81,7 +83,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 Spot(row.path("name"), *joint),
                 message("{name} joins two things that can be measured", name=name),
                 observed=name,
-                expected=message("one indicator for each of them"),
+                expected=_EXPECTED,
             )
 
 

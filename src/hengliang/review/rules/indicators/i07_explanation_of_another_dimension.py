@@ -67,6 +67,7 @@ rule = Rule(
     reads=("indicators.level2", "indicators.explanation"),
 )
 
+_EXPECTED = message("what exactly is measured, in the dimension of the row")
 _OF = {
     "cost": message("cost and budget"),
     "quality": message("quality and acceptance"),
@@ -99,5 +100,5 @@ def check(context: Context) -> Iterator[Outcome]:
                     kind=_OF[foreign],
                 ),
                 observed=explanation,
-                expected=message("what exactly is measured, in the dimension of the row"),
+                expected=_EXPECTED,
             )

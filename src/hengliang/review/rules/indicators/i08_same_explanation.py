@@ -64,6 +64,8 @@ rule = Rule(
     reads=("indicators.explanation",),
 )
 
+_EXPECTED = message("what this indicator measures, and how")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -84,5 +86,5 @@ def check(context: Context) -> Iterator[Outcome]:
                         others=", ".join(str(other.index + 1) for other in others),
                     ),
                     observed=row.indicator.explanation or "",
-                    expected=message("what this indicator measures, and how"),
+                    expected=_EXPECTED,
                 )

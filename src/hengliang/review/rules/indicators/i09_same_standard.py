@@ -68,6 +68,7 @@ rule = Rule(
     reads=("indicators.criterion", "indicators.points"),
 )
 
+_EXPECTED = message("thresholds and deductions made for this object")
 _DIGIT = re.compile(r"\d")
 
 
@@ -92,5 +93,5 @@ def check(context: Context) -> Iterator[Outcome]:
                         others=", ".join(str(other.index + 1) for other in others),
                     ),
                     observed=row.indicator.criterion or "",
-                    expected=message("thresholds and deductions made for this object"),
+                    expected=_EXPECTED,
                 )

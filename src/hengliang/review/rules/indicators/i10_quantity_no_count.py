@@ -60,6 +60,7 @@ rule = Rule(
     reads=("indicators.level2", "indicators.operator", "indicators.unit"),
 )
 
+_EXPECTED = message("a number of things counted, with its unit")
 _NONE = message("the form has no quantity indicators")
 
 
@@ -78,5 +79,5 @@ def check(context: Context) -> Iterator[Outcome]:
                 if share
                 else message("a quantity is given in words (定性)"),
                 observed=f"{row.indicator.target or ''} {row.indicator.unit or ''}".strip(),
-                expected=message("a number of things counted, with its unit"),
+                expected=_EXPECTED,
             )

@@ -72,6 +72,7 @@ rule = Rule(
     ),
 )
 
+_EXPECTED = message("a share that passes, a grade, or the standard that is kept")
 _NONE = message("the form has no quality indicators")
 
 
@@ -88,7 +89,7 @@ def check(context: Context) -> Iterator[Outcome]:
             row.path("target"),
             message("this quality has neither a rate nor a grade nor a standard"),
             observed=f"{indicator.operator or ''} {indicator.target}{indicator.unit or ''}".strip(),
-            expected=message("a share that passes, a grade, or the standard that is kept"),
+            expected=_EXPECTED,
         )
 
 

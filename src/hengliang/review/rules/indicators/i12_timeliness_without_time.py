@@ -64,6 +64,7 @@ rule = Rule(
     reads=("indicators.level2", "indicators.name", "indicators.target", "indicators.unit"),
 )
 
+_EXPECTED = message("a date, a span of time, or the share that is done in time")
 _NONE = message("the form has no timeliness indicators")
 
 
@@ -78,7 +79,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 row.path("unit" if row.indicator.unit else "target"),
                 message("{name} has neither a date nor a span of time", name=row.indicator.name),
                 observed=f"{row.indicator.target or ''}{row.indicator.unit or ''}",
-                expected=message("a date, a span of time, or the share that is done in time"),
+                expected=_EXPECTED,
             )
 
 

@@ -72,6 +72,7 @@ rule = Rule(
     ),
 )
 
+_EXPECTED = message("at most so much money, or so much for each unit")
 _NONE = message("the form has no cost indicators that need money")
 _COSTS = (Level2.COST, Level2.ECONOMIC_COST)
 
@@ -88,7 +89,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 row.path("unit" if indicator.unit else "target"),
                 message("this cost is no amount of money and no share of the budget that may not be passed"),
                 observed=f"{indicator.operator or ''} {indicator.target}{indicator.unit or ''}".strip(),
-                expected=message("at most so much money, or so much for each unit"),
+                expected=_EXPECTED,
             )
 
 

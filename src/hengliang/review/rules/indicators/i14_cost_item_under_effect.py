@@ -66,6 +66,8 @@ rule = Rule(
     fix="proposal",
 )
 
+_EXPECTED = message("a row under 成本 with an amount, or what the money brings about")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -79,7 +81,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 spot,
                 message("this effect is money spent"),
                 observed=row.indicator.name,
-                expected=message("a row under 成本 with an amount, or what the money brings about"),
+                expected=_EXPECTED,
                 fix=_fix(row, profile),
             )
 

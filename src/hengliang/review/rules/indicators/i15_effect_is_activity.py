@@ -67,6 +67,8 @@ rule = Rule(
     reads=("indicators.level1", "indicators.level2", "indicators.name"),
 )
 
+_EXPECTED = message("what gets better by it, for whom, and by how much")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -80,7 +82,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 Spot(row.path("name"), *act),
                 message("{name} is something that is done, not what comes of it", name=name),
                 observed=name,
-                expected=message("what gets better by it, for whom, and by how much"),
+                expected=_EXPECTED,
             )
 
 

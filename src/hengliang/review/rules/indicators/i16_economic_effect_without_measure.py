@@ -62,6 +62,7 @@ rule = Rule(
     reads=("indicators.level2", "indicators.name", "indicators.explanation", "indicators.unit"),
 )
 
+_EXPECTED = message("an amount of money or its change")
 _NONE = message("the form has no indicators of economic effect")
 
 
@@ -80,5 +81,5 @@ def check(context: Context) -> Iterator[Outcome]:
                     "{name} speaks of no income, saving, output value or other economic amount", name=name
                 ),
                 observed=name,
-                expected=message("an amount of money or its change"),
+                expected=_EXPECTED,
             )

@@ -64,6 +64,7 @@ rule = Rule(
     reads=("indicators.level2", "indicators.name", "indicators.explanation", "indicators.unit"),
 )
 
+_EXPECTED = message("a measure such as discharge, water quality, cover, restored area")
 _NONE = message("the form has no indicators of ecological effect")
 _PHYSICAL = (Dimension.AREA, Dimension.MASS, Dimension.VOLUME, Dimension.ENERGY)
 
@@ -85,7 +86,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 row.path("name"),
                 message("{name} names nothing of the environment that can be measured", name=name),
                 observed=name,
-                expected=message("a measure such as discharge, water quality, cover, restored area"),
+                expected=_EXPECTED,
             )
 
 

@@ -66,6 +66,7 @@ rule = Rule(
     reads=("indicators.level2", "indicators.name", "indicators.explanation", "indicators.unit"),
 )
 
+_EXPECTED = message("a span of years, or the mechanism that keeps it up")
 _NONE = message("the form has no indicators of lasting effect")
 _YEARS = re.compile(r"(?<!\d)\d{1,2}年|[一二两三四五六七八九十]+年")
 
@@ -83,7 +84,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     "{name} does not say how long, or by what, the effect is kept up", name=row.indicator.name
                 ),
                 observed=row.indicator.name,
-                expected=message("a span of years, or the mechanism that keeps it up"),
+                expected=_EXPECTED,
             )
 
 

@@ -64,6 +64,7 @@ rule = Rule(
     fix="proposal",
 )
 
+_EXPECTED = message("whose satisfaction, and with what")
 _NONE = message("the form has no satisfaction indicators")
 
 
@@ -80,7 +81,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 row.path("name"),
                 message("{name} stands under satisfaction, but names none", name=name),
                 observed=name,
-                expected=message("whose satisfaction, and with what"),
+                expected=_EXPECTED,
                 fix=_fix(row, context.profile),
             )
 

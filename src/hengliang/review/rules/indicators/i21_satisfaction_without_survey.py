@@ -63,6 +63,7 @@ rule = Rule(
     reads=("indicators.level2", "indicators.explanation", "indicators.criterion", "indicators.evidence"),
 )
 
+_EXPECTED = message("the population, the number of people asked, and the method")
 _NONE = message("the form has no satisfaction indicators")
 _NO_TEXT = message("the form has no column in which a survey could be described")
 _CUT = message("the explanation is cut off, so the survey may be described in what is lost")
@@ -90,5 +91,5 @@ def check(context: Context) -> Iterator[Outcome]:
                 row.path("explanation"),
                 message("nothing says who is asked, how many, and how"),
                 observed=indicator.explanation or "",
-                expected=message("the population, the number of people asked, and the method"),
+                expected=_EXPECTED,
             )

@@ -65,6 +65,8 @@ rule = Rule(
     reads=("indicators.level1", "indicators.name", "indicators.explanation"),
 )
 
+_EXPECTED = message("an output, an effect or a cost of the work")
+
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
@@ -82,5 +84,5 @@ def check(context: Context) -> Iterator[Outcome]:
                 tuple(Spot(*spot) for spot in found.spots),
                 message("the object is routine management: {word}", word=found.words[0]),
                 observed=found.text,
-                expected=message("an output, an effect or a cost of the work"),
+                expected=_EXPECTED,
             )

@@ -67,6 +67,7 @@ rule = Rule(
     reads=("indicators.name", "indicators.target", "indicators.unit"),
 )
 
+_EXPECTED = message("the count only")
 _COUNTED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME)
 
 
@@ -97,7 +98,7 @@ def _finding(row: Row, other: Row) -> Outcome:
             other=other.index + 1,
         ),
         observed=f"{row.indicator.target}{row.indicator.unit}",
-        expected=message("the count only"),
+        expected=_EXPECTED,
     )
 
 

@@ -73,6 +73,8 @@ rule = Rule(
     fix="safe",
 )
 
+_EXPECTED = message("level, sign and unit as in the library")
+
 
 class _Entry(NamedTuple):
     level2: tuple[Level2, ...]
@@ -92,7 +94,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 tuple(Spot(row.path(field)) for field in fields),
                 message("this common indicator stands otherwise in the library: {sign}", sign=sign),
                 observed=_printed(row),
-                expected=message("level, sign and unit as in the library"),
+                expected=_EXPECTED,
                 fix=_fix(row, entry, fields, context.profile),
             )
 
