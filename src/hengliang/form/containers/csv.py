@@ -21,7 +21,7 @@ def read_csv(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     try:
         texts = _texts(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True), file, limits)
     except csv.Error:
-        # A quote that is never closed would make one cell of all the rest: then quotes are taken as they stand.
+        # A quote that is never closed would make one cell of the rest: then quotes are taken as they stand.
         plain = csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
         texts = _texts(plain, file, limits)
     table = table_of_sheet(texts, (), Place(file, table=1), limits)

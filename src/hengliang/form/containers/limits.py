@@ -33,8 +33,8 @@ class Limits(NamedTuple):
     pages: int = 200
     """Pages of a PDF. A department's published accounts, with its forms in the annex, have up to 150."""
     page_bytes: int = 2_000_000
-    """Drawing instructions of one PDF page, those of repeated parts as often as they are drawn. A full page of
-    table takes 300 kB and a tenth of a second; a page of 2 MB about ten seconds."""
+    """Drawing instructions of one PDF page, those of repeated parts as often as they are drawn. A full page
+    of table takes 300 kB and a tenth of a second; a page of 2 MB about ten seconds."""
     page_objects: int = 60_000
     """Characters, lines and curves of one PDF page. A full page of print has 3,000 characters."""
     seconds: float = 60.0

@@ -116,15 +116,15 @@ def _compound(data: bytes, file: str, limits: Limits) -> Document:
         raise refusal.encrypted(file)
     if not container.streams:
         raise refusal.broken(file, "OLE")
-    if "Workbook" in container.streams or "Book" in container.streams:
+    if book := container.streams.get("Workbook") or container.streams.get("Book"):
         from hengliang.form.containers.xls import read_xls
 
-        blocks, remarks = read_xls(data, file, limits)
+        blocks, remarks = read_xls(container.read(book), file, limits)
         return Document(file, "xls", blocks, remarks)
     if word := container.streams.get("WordDocument"):
         # [MS-DOC] 2.5.1: the flag fEncrypted in the first bytes of the stream.
-        flags = container.start_of(word, 12)
-        if len(flags) == 12 and flags[11] & 1:
+        flags = container.read(word)[11:12]
+        if flags and flags[0] & 1:
             raise refusal.encrypted(file)
         return _converted(data, file, ".doc", "docx", limits)
     raise refusal.unknown(file)

@@ -1,14 +1,14 @@
 """Looking at a PDF before it is interpreted: does it unpack to more, or draw more, than any form does?
 
-The PDF library unpacks whole streams at once and interprets whole pages, so both have to be known before. What
-stays outside this look (encrypted or re-encoded streams, huge font tables) is for the bounds of time and memory
-that whoever reads files of strangers sets from outside.
+The PDF library unpacks whole streams at once and interprets whole pages, so both have to be known before.
+What stays outside this look (encrypted or re-encoded streams, huge font tables) is for the bounds of time and
+memory that whoever reads files of strangers sets from outside.
 """
 
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hengliang.form.containers.limits import Limits
@@ -18,6 +18,7 @@ _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _PIECE = 1 << 16
 _DEEPEST = 4
 """Streams are packed once; twice is odd, more is an attack."""
+_DEEPEST_PARTS = 50
 _DRAWN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do(?=[\s\[(<]|$)")
 
 
@@ -66,7 +67,7 @@ def _inflated(packed: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def work_of(page: Any, most: int) -> int:
-    """The bytes of drawing instructions of a page (a pdfminer `PDFPage`), each drawn part as often as it is drawn.
+    """The bytes of drawing instructions of a page (a pdfminer `PDFPage`), a part as often as it is drawn.
 
     Counting stops when it is beyond `most`.
     """
@@ -79,8 +80,9 @@ def _work(stream: Any, resources: Any, most: int, known: dict[int, int], depth: 
 
     data: bytes = stream.get_data()
     total = len(data)
-    parts: Any = resolve1((resolve1(resources) or {}).get("XObject")) if depth < 50 else None
-    if not isinstance(parts, Mapping):
+    held: Any = resolve1(resources)
+    parts: Any = resolve1(held.get("XObject")) if held and depth < _DEEPEST_PARTS else None
+    if not parts:
         return total
     for name, times in Counter(_DRAWN.findall(data)).items():
         part: Any = resolve1(parts.get(name.decode("latin-1")))

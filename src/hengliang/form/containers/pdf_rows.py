@@ -33,7 +33,8 @@ def rows_of(passages: Sequence[Passage]) -> list[Row]:
     """The passages row by row, from top to bottom."""
     rows: list[Row] = []
     for chain in _chains(passages):
-        first = next(index for index, passage in enumerate(chain) if beside(passage.box, chain[-1].box) > 0)
+        last = len(chain) - 1
+        first = next((index for index in range(last) if beside(chain[index].box, chain[last].box) > 0), last)
         rows.append(Row(tuple(chain[first:]), tuple(chain[:first])))
     rows.sort(key=_center)
     merged: list[Row] = []

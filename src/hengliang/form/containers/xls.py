@@ -17,14 +17,14 @@ _LOCAL = frozenset((*range(14, 23), *range(27, 37), *range(50, 59)))
 """Formats that a file names by number only and that differ between countries."""
 
 
-def read_xls(data: bytes, file: str, limits: Limits) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
-    """The tables of all visible sheets, and remarks on what was left out."""
+def read_xls(stream: bytes, file: str, limits: Limits) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
+    """The tables of all visible sheets, and remarks on what was left out. `stream` is the workbook's."""
     blocks: list[Block] = []
     remarks: list[Message] = []
     try:
         # The library is typed nowhere, and says with any kind of exception that a file is broken.
         book: Any = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=StringIO()
+            file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=StringIO()
         )
         sheets = [(str(name), book.sheet_by_name(name)) for name in book.sheet_names()]
         texts = {name: _texts(book, sheet) for name, sheet in sheets if not sheet.visibility}
