@@ -198,7 +198,21 @@ def test_suppressions_run_out_and_go_unused(bad: Path, tmp_path: Path) -> None:
     called = call("review", bad, *FEW, "--suppressions", path)
     assert called.code == 1
     assert "the suppression of F02 at * ran out on 2020-01-01" in called.err
-    assert "the suppression of V06 at * overrules nothing" in called.out
+    assert "the suppression of V06 at * overrules nothing" in called.err
+
+
+def test_a_suppression_for_many_forms_is_unused_when_none_needs_it(
+    bad: Path, good: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text(
+        '[[suppress]]\ncode = "F02"\nplace = "*"\nreason = "r"\nby = "b"\n'
+        '[[suppress]]\ncode = "V06"\nplace = "*"\nreason = "r"\nby = "b"\n',
+        encoding="utf-8",
+    )
+    called = call("review", good, bad, *FEW, "--suppressions", path)
+    assert called.code == 0
+    assert called.err == "the suppression of V06 at * overrules nothing: take it out\n"
 
 
 def test_forms_of_earlier_years_are_compared_with(tmp_path: Path) -> None:

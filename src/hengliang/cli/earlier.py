@@ -1,6 +1,4 @@
-"""Which forms of one call are earlier ones of the same organisation: years before, or stages before in one
-year.
-"""
+"""Which forms of one call are earlier ones of the same organisation: by year, then by stage."""
 
 from collections.abc import Sequence
 

@@ -9,18 +9,18 @@ from hengliang import api
 from hengliang.base.finding import Finding
 from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile, load_profile
-from hengliang.cli.jobs import ReviewDone, ReviewJob
+from hengliang.cli.jobs import ReviewDone, ReviewJob, has_run_out, overrules_nothing
 from hengliang.cli.output import written_whole
 from hengliang.cli.usage import one_of
 from hengliang.form.model import Form
-from hengliang.form.source import ReadForm, Reading
+from hengliang.form.source import ReadForm, Reading, Source
 from hengliang.report import as_csv, as_json, as_sarif, as_text, changes
 from hengliang.report.ink import Ink
 from hengliang.review.baseline import entries
 from hengliang.review.catalogue import selected
 from hengliang.review.fix import Applied, fix_form
 from hengliang.review.rule import Rule
-from hengliang.review.run import review
+from hengliang.review.run import Review, review
 from hengliang.review.suppress import SUFFIX, Suppression, read_suppressions, still_holding, suppress
 from hengliang.review.verdict import Verdict, judge, total
 
@@ -38,21 +38,25 @@ def review_forms(job: ReviewJob, reading: Reading, earlier: Sequence[Sequence[Fo
     """Reviews the forms of one file as `job` asks. Raises UnreadableFile for a bad file of suppressions."""
     plan = job.plan
     profile, rules = load_profile(plan.profile), selected(plan.select, plan.ignore)
-    entered = _suppressions(job)
-    holding = still_holding(entered, plan.today)
+    own = _own_suppressions(job) if plan.suppressions is None else ()
+    holding = still_holding(own, plan.today) if plan.suppressions is None else plan.suppressions
     forms = [
         _review(job, number, read, previous, profile, rules, holding)
         for number, (read, previous) in enumerate(zip(reading.forms, earlier, strict=True), 1)
     ]
     verdicts = [done.verdict for done in forms]
     written, remarks = _write_files(job, forms, reading.format, profile)
-    remarks += [_has_run_out(entry) for entry in entered if entry not in holding]
+    unused = [entry for entry in holding if all(entry in verdict.unused for verdict in verdicts)]
+    if plan.suppressions is None:
+        remarks += [overrules_nothing(entry.code, entry.place) for entry in unused]
+        remarks += [has_run_out(*entry[:2], entry.until) for entry in own if entry not in holding]
     known = [entries(verdict.form, [*verdict.findings, *verdict.known]) for verdict in verdicts]
     return ReviewDone(
         piece=_piece(job, forms, rules),
         counts=tuple(total(verdict.counts for verdict in verdicts)),
         codes=dict(Counter(finding.code for verdict in verdicts for finding in verdict.findings)),
         baseline={key: entry for one in known for key, entry in one.items()},
+        unused=tuple((entry.code, entry.place) for entry in unused) if plan.suppressions else (),
         written=tuple(map(str, written)),
         remarks=tuple(f"{job.name}: {remark.say(plan.look.language)}" for remark in remarks),
     )
@@ -67,38 +71,31 @@ def _review(
     rules: Sequence[Rule],
     suppressions: Sequence[Suppression],
 ) -> _Done:
-    form, source = read
-    after, applied = form, ()
+    plan = job.plan
+    known = plan.baseline or frozenset()
 
     def is_wanted(form: Form, finding: Finding) -> bool:
         return bool(suppress(form, (finding,), suppressions).kept)
 
-    if job.plan.mode in ("fix", "diff"):
-        fixed = fix_form(form, profile, source, previous, rules, is_wanted)
-        after, applied = fixed.form, fixed.applied
-        if job.plan.mode == "fix":
-            form, source = fixed.form, fixed.source
-    found = review(form, profile, source, previous, rules)
-    known = job.plan.baseline or frozenset()
-    verdict = judge(job.name, number, form, source, profile.name, found, suppressions, known)
-    return _Done(verdict, read.form, after, applied)
+    def judged(form: Form, source: Source, found: Review) -> Verdict:
+        return judge(job.name, number, form, source, profile.name, found, suppressions, known)
+
+    if plan.mode in ("review", "propose"):
+        found = review(read.form, profile, read.source, previous, rules)
+        return _Done(judged(read.form, read.source, found), read.form, read.form, ())
+    fixed = fix_form(read.form, profile, read.source, previous, rules, is_wanted)
+    if plan.mode == "fix":
+        verdict = judged(fixed.form, fixed.source, fixed.review)
+    else:
+        found = review(read.form, profile, read.source, previous, rules)
+        verdict = judged(read.form, read.source, found)
+    return _Done(verdict, read.form, fixed.form, fixed.applied)
 
 
-def _suppressions(job: ReviewJob) -> tuple[Suppression, ...]:
-    """Those of the file given for all forms, else of the one beside this form."""
-    if job.plan.suppressions is not None:
-        return read_suppressions(job.plan.suppressions)
-    own = Path(f"{job.name}{SUFFIX}")
-    return read_suppressions(own) if own.is_file() else ()
-
-
-def _has_run_out(entry: Suppression) -> Message:
-    return message(
-        "the suppression of {code} at {place} ran out on {until}",
-        code=entry.code,
-        place=entry.place,
-        until=str(entry.until),
-    )
+def _own_suppressions(job: ReviewJob) -> tuple[Suppression, ...]:
+    """Those of the file beside this one."""
+    beside = Path(f"{job.name}{SUFFIX}")
+    return read_suppressions(beside) if beside.is_file() else ()
 
 
 def _write_files(
@@ -110,13 +107,9 @@ def _write_files(
         written: list[Path] = []
         for done, out in zip(forms, job.out, strict=True):
             if done.applied:
+                form_as = one_of(api.FORMATS, out.suffix.lower().lstrip("."), "-o")
                 with written_whole(out) as part:
-                    api.export(
-                        done.after,
-                        part,
-                        one_of(api.FORMATS, out.suffix.lower().lstrip("."), "-o"),
-                        profile.name,
-                    )
+                    api.export(done.after, part, form_as, profile.name)
                 written.append(out)
         return written, []
     if plan.mode != "review" or plan.format not in ("xlsx", "docx"):

@@ -2,10 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from hengliang import api
+from hengliang.base.message import Message, message
 from hengliang.cli.files import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from hengliang.review.suppress import Suppression
 
 Format = Literal["text", "json", "sarif", "csv", "xlsx", "docx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -101,8 +105,8 @@ class ReviewPlan(NamedTuple):
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     today: date
-    suppressions: Path | None
-    """A file of suppressions for all forms; None: each form's own, where there is one."""
+    suppressions: "tuple[Suppression, ...] | None"
+    """Those for all forms; None: each form's own, where there are some beside it."""
     baseline: frozenset[str] | None
 
 
@@ -141,6 +145,22 @@ class ReviewDone(NamedTuple):
     codes: dict[str, int]
     baseline: dict[str, dict[str, object]]
     """The findings by fingerprint, as a baseline holds them."""
+    unused: tuple[tuple[str, str], ...] = ()
+    """Code and place of suppressions for all forms that overrule nothing in this file."""
     written: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     """Lines for people, whatever the format."""
+
+
+def overrules_nothing(code: str, place: str) -> Message:
+    """The remark on a suppression without use."""
+    return message(
+        "the suppression of {code} at {place} overrules nothing: take it out", code=code, place=place
+    )
+
+
+def has_run_out(code: str, place: str, until: date | None) -> Message:
+    """The remark on a suppression that holds no longer."""
+    return message(
+        "the suppression of {code} at {place} ran out on {until}", code=code, place=place, until=str(until)
+    )

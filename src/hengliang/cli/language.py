@@ -8,9 +8,7 @@ VARIABLE = "HENGLIANG_LANG"
 
 
 def take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The value of the last `--lang`, wherever it stands before a `--`, and the arguments without any of
-    them.
-    """
+    """The value of the last `--lang` before any `--`, and the arguments without them."""
     wanted: str | None = None
     rest: list[str] = []
     left = list(arguments)

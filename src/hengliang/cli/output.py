@@ -28,9 +28,7 @@ def write_text(out: Path | None, parts: Iterable[str], encoding: str = "utf-8") 
 
 @contextmanager
 def written_whole(out: Path) -> Iterator[Path]:
-    """A path to write to, which becomes `out` when all went well; folders are made. Raises Usage when it
-    cannot.
-    """
+    """A path to write to, which becomes `out` when all went well. Raises Usage when it cannot."""
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,19 +1,23 @@
 """`hengliang review`: what is wrong with forms, and mending it."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hengliang.base.message import message
 from hengliang.cli.command import language_in, near
-from hengliang.cli.jobs import FORMATS, Mode, ReviewPlan
+from hengliang.cli.jobs import FORMATS, Mode, ReviewPlan, has_run_out
 from hengliang.cli.options import Files, Jobs, StdinFormat, Timeout, Verbose, look_of
 from hengliang.cli.output import refuse_inputs
 from hengliang.cli.review_run import Order, carry_out
 from hengliang.cli.usage import Usage, one_of
+
+if TYPE_CHECKING:
+    from hengliang.review.suppress import Suppression
 
 EXAMPLES = """
 hengliang review form.xlsx  # Everything that is wrong with a form, cell by cell.
@@ -105,6 +109,7 @@ def run(
     if mode == "propose" and output is not None:
         # What is written down of proposals is a list for programs.
         output_format = "json"
+    today = date.today()  # noqa: DTZ011 - a suppression runs out by the calendar on the wall
     plan = ReviewPlan(
         look=look_of(language, verbose, quiet, to_file=output is not None),
         profile=_known_profile(profile),
@@ -112,8 +117,8 @@ def run(
         mode=mode,
         select=_known_codes(select or []),
         ignore=_known_codes(ignore or []),
-        today=date.today(),  # noqa: DTZ011 - a suppression runs out by the calendar on the wall
-        suppressions=suppressions,
+        today=today,
+        suppressions=_holding(suppressions, today, language),
         baseline=_known_findings(baseline),
     )
     how = "baseline" if write_baseline else "statistics" if statistics else "results"
@@ -148,6 +153,21 @@ def _known_codes(given: Sequence[str]) -> tuple[str, ...]:
                 hint = near(code, list(rule_by_code())) or message("see them with `hengliang rule --list`")
                 raise Usage(message("no rule has the code {code}; {hint}", code=code, hint=hint))
     return codes
+
+
+def _holding(path: Path | None, today: date, language: str) -> "tuple[Suppression, ...] | None":
+    """The suppressions in a file that hold today; the others are told."""
+    if path is None:
+        return None
+    from hengliang.review.suppress import read_suppressions, still_holding
+
+    entered = read_suppressions(path)
+    holding = still_holding(entered, today)
+    for entry in entered:
+        if entry not in holding:
+            said = has_run_out(entry.code, entry.place, entry.until).say(language)
+            sys.stderr.write(f"{path}: {said}\n")
+    return holding
 
 
 def _known_findings(baseline: Path | None) -> frozenset[str] | None:

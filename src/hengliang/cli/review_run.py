@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -12,7 +11,7 @@ from hengliang.cli.earlier import earlier_forms
 from hengliang.cli.files import STANDARD_INPUT, Named, named_files
 from hengliang.cli.frames import STREAMED, closing, framed, statistics, written_lines
 from hengliang.cli.gather import checked, pool_for, read_files
-from hengliang.cli.jobs import DuplicatesJob, ReadDone, ReviewJob, ReviewPlan
+from hengliang.cli.jobs import DuplicatesJob, ReadDone, ReviewJob, ReviewPlan, overrules_nothing
 from hengliang.cli.options import workers_for
 from hengliang.cli.output import new_name, write_text
 from hengliang.cli.progress import watched
@@ -59,7 +58,7 @@ def carry_out(order: Order) -> int:
         read, failures = read_files(pool, files, order.seconds, order.stdin_ending, language)
         sums.failures += failures
         read = _with_forms(read, sums.failures, language)
-        if order.how == "results" and plan.mode == "review" and sum(len(done.keys) for _, done in read) > 1:
+        if _seeks_duplicates(order) and sum(len(done.keys) for _, done in read) > 1:
             packed = tuple((file.name, done.reading) for file, done in read)
             search = DuplicatesJob(packed, plan.profile, plan.look)
             sums.looking_for_duplicates = pool.start("duplicates", search)
@@ -69,17 +68,23 @@ def carry_out(order: Order) -> int:
             answers = watched(answers, len(jobs), message("Reviewing"), language)
         pieces = _taken(answers, jobs, sums, language)
         _write(order, pieces, sums)
+    for code, place in sorted(sums.unused or ()):
+        said = overrules_nothing(code, place).say(language)
+        sys.stderr.write(f"{said}\n")
     if sums.failures:
         return USAGE
     return _ERRORS_FOUND if sums.errors and order.how != "baseline" else 0
 
 
+def _seeks_duplicates(order: Order) -> bool:
+    plan = order.plan
+    return order.how == "results" and plan.mode == "review" and not plan.look.quiet
+
+
 def _with_forms(
     read: Sequence[tuple[Named, ReadDone]], failures: list[UnreadableFile], language: str
 ) -> list[tuple[Named, ReadDone]]:
-    """The files that hold a form. One that was named and holds none is a failure, one found in a folder is
-    not.
-    """
+    """The files that hold a form. Holding none is a failure where the file was named, not just found."""
     found: list[tuple[Named, ReadDone]] = []
     for file, done in read:
         if done.keys:
@@ -176,10 +181,15 @@ def _write(order: Order, pieces: Iterator[str], sums: Sums) -> None:
         write_text(order.out, pieces)
     else:
         out = None if order.makes_files else order.out
-        write_text(out, chain(pieces, (closing(plan, sums) for _ in range(1))))
+        write_text(out, _closed(pieces, plan, sums))
         if out is not None:
             sums.written.append(str(out))
             write_text(None, [closing(plan, sums)])
+
+
+def _closed(pieces: Iterator[str], plan: ReviewPlan, sums: Sums) -> Iterator[str]:
+    yield from pieces
+    yield closing(plan, sums)
 
 
 def _drain(pieces: Iterator[str]) -> None:

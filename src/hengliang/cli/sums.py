@@ -20,6 +20,8 @@ class Sums:
         self.codes: Counter[str] = Counter()
         self.baseline: dict[str, dict[str, object]] = {}
         self.written: list[str] = []
+        self.unused: set[tuple[str, str]] | None = None
+        """Suppressions for all forms that have overruled nothing yet; None before the first file."""
         self.looking_for_duplicates: Future[Any] | None = None
 
     def add(self, done: ReviewDone) -> None:
@@ -31,6 +33,8 @@ class Sums:
         self.codes.update(done.codes)
         self.baseline.update(done.baseline)
         self.written += done.written
+        unused = set(done.unused)
+        self.unused = unused if self.unused is None else self.unused & unused
 
     @property
     def duplicates(self) -> DuplicatesDone:

@@ -35,9 +35,7 @@ def columns(stream: TextIO) -> int:
 
 
 def prepare_streams() -> None:
-    """Makes both streams carry what a form may hold: UTF-8 unless told otherwise, and nothing unprintable
-    stops.
-    """
+    """Makes both streams carry whatever a form may hold: UTF-8 unless told otherwise."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

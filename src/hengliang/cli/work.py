@@ -1,6 +1,4 @@
-"""What workers do: read a file, review the forms of one. It needs the whole house, so only workers import
-it.
-"""
+"""What workers do. It needs the whole house, so only workers import it."""
 
 import json
 import pickle

@@ -1,6 +1,4 @@
-"""A worker process of `cli.pool`: takes jobs from standard input, answers on standard output, until either
-closes.
-"""
+"""A worker process of `cli.pool`: jobs come by standard input, answers go by standard output."""
 
 import os
 import sys

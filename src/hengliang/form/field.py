@@ -28,9 +28,7 @@ def value_at(form: Form, path: str) -> object:
 
 
 def text_at(form: Form, path: str) -> str | None:
-    """The text of one field as the form writes it (`2300.00` for a decimal); None when it is empty or no
-    single value.
-    """
+    """The text of one field as the form writes it; None when it is empty or no single value."""
     value = value_at(form, path)
     if isinstance(value, Decimal):
         return format(value, "f")

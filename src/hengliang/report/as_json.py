@@ -1,6 +1,4 @@
-"""A review as JSON: rules, forms with findings, files that could not be read. The schema is in
-`report.schema`.
-"""
+"""A review as JSON, as `report.schema` describes it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence

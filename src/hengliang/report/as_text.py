@@ -35,7 +35,10 @@ class Look(NamedTuple):
     quiet: bool = False
 
 
-def render(verdict: Verdict, language: str, look: Look = Look()) -> str:  # noqa: B008
+_PLAIN = Look()
+
+
+def render(verdict: Verdict, language: str, look: Look = _PLAIN) -> str:
     """Everything found in one form; "" when there is nothing to say."""
     text = ""
     for group in groups(verdict.findings):
@@ -165,9 +168,7 @@ def _rest(verdict: Verdict, paths: Sequence[str], language: str, look: Look) -> 
 
 
 def _notes(form: Form, group: Sequence[Finding], language: str, look: Look) -> Iterator[str]:
-    """What is asked, how to mend it, and on what it rests: what all of the group have in common, else of
-    the first.
-    """
+    """What is asked, how to mend it, and on what it rests, as far as all of the group have it in common."""
     first = group[0]
     notes: list[tuple[Message, str]] = []
     if len(group) == 1 and first.observed and not _is_shown(form, first, language):
@@ -212,16 +213,7 @@ def _undecided(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
 
 
 def _overruled(verdict: Verdict, language: str, look: Look) -> Iterator[str]:
-    """Suppressions without use; and, when all is asked for, what was suppressed or is known, and what does
-    not apply.
-    """
-    for entry in verdict.unused:
-        said = message(
-            "the suppression of {code} at {place} overrules nothing: take it out",
-            code=entry.code,
-            place=entry.place,
-        )
-        yield f"{visible(verdict.file)}: {said.say(language)}"
+    """When all is asked for: what was set aside, and what does not apply."""
     if not look.verbose:
         return
     for finding, entry in verdict.suppressed:

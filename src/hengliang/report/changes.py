@@ -18,9 +18,7 @@ from hengliang.review.verdict import Verdict
 def diff(
     before: Form, after: Form, applied: Sequence[Applied], names: tuple[str, str], language: str, ink: Ink
 ) -> str:
-    """A unified diff of the fields that `applied` changed; "" when none did. `names` are those of the two
-    files.
-    """
+    """A unified diff of the fields that `applied` changed, "" when none did, under the two `names`."""
     codes: dict[str, dict[str, None]] = {}
     for one in applied:
         for edit in one.edits:

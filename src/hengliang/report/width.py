@@ -42,8 +42,7 @@ def pad(text: str, columns: int) -> str:
 
 
 def fit(text: str, columns: int, start: int = 0) -> tuple[str, int]:
-    """As much of `text` as `columns` hold, from about `start` on, and how many characters were left out in
-    front.
+    """As much of `text` as `columns` hold, from about `start` on, and how many characters it leaves out.
 
     What was left out is marked with …, which takes one of the columns at each side.
     """

@@ -32,9 +32,7 @@ class Applied(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A mended form: its source without what no longer holds, what was applied, and the review of what is
-    left.
-    """
+    """A mended form with what still holds of its source, what was applied, and what is left to find."""
 
     form: Form
     source: Source
