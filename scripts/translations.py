@@ -41,7 +41,7 @@ def compiled(catalogue: Path) -> bytes:
 
 
 def problems() -> list[str]:
-    """All that is wrong: a sentence untranslated, holes that differ, a stale .mo, two translations of one."""
+    """All that is wrong: sentences untranslated or said nowhere, other holes, two translations, a stale .mo."""
     told: list[str] = []
     translated: dict[str, tuple[str, str]] = {}
     for path in catalogues():
@@ -52,8 +52,11 @@ def problems() -> list[str]:
                 told.append(f"{path.name}: the holes of {text!r} are not those of {zh!r}")
             translated.setdefault(text, (zh, path.name))
         told += _stale(path)
+    spoken = list(said())
+    told += [f"{where}: {text!r} has no translation" for text, where in spoken if text not in translated]
+    known = {text for text, _ in spoken}
     told += [
-        f"{where}: {text!r} has no translation" for text, where in said() if text and text not in translated
+        f"{name}: {text!r} is said nowhere" for text, (_, name) in translated.items() if text not in known
     ]
     return told
 
@@ -68,7 +71,12 @@ def said() -> Iterator[Said]:
                 continue
             name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
             first = call.args[0]
-            if name in _SPEAKING and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            if (
+                name in _SPEAKING
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+                and first.value
+            ):
                 yield Said(first.value, f"{where}:{call.lineno}")
     yield from _help()
 

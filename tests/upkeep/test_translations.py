@@ -26,6 +26,7 @@ def test_the_source_is_looked_through() -> None:
     [
         ('msgid "x {a}"\nmsgstr "某 {b}"', "the holes of"),
         ('msgid "written: {file}"\nmsgstr "写成：{file}"', "is translated otherwise in"),
+        ('msgid "nobody says this"\nmsgstr "没有人说"', "is said nowhere"),
     ],
 )
 def test_faults_are_told(entry: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,13 @@ _FIRST_COLUMN = 28
 _GAP = 2
 
 
+_OF_HELP_ITSELF = "Show this message and exit."
+"""What typer says of the option that shows the help."""
+
+
 def texts_of(command: Any) -> Iterator[str]:
     """Every sentence that the help of `command` and its subcommands says, in English."""
+    yield _OF_HELP_ITSELF
     yield from [*_paragraphs(command), *_sections(command)]
     for _, said in _examples(command):
         yield said
