@@ -1,7 +1,7 @@
 """Findings for people at a terminal: where, what, the words underlined, the remedy.
 
 Findings of one rule stand together, errors first. Unless all are asked for, errors show their
-first ten rows, warnings three and advice one line; the places left out are named by their numbers.
+first ten rows, warnings two and advice one line; the places left out are named by their numbers.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from hengliang.report.width import pad, visible, width, wrap
 from hengliang.review.catalogue import rule_by_code
 from hengliang.review.verdict import Counts, Verdict
 
-_ROWS = {Severity.ERROR: 10, Severity.WARNING: 3, Severity.ADVICE: 0}
+_ROWS = {Severity.ERROR: 10, Severity.WARNING: 2, Severity.ADVICE: 0}
 """How many rows are shown of the findings of one rule unless all are asked for."""
 
 
