@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
+from hengliang.base.remember import remembered_by_profile
 
 
 class Phrase(NamedTuple):
@@ -23,7 +24,7 @@ class Phrase(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=16384)
+@remembered_by_profile(size=16384, longest=4096)
 def phrases_of(text: str, profile: Profile) -> tuple[Phrase, ...]:
     """The phrases of one goal or duty, in order.
 
@@ -54,7 +55,9 @@ _CLAUSE = re.compile(r"[^。；;！!？?\n，,：:\s][^。；;！!？?\n，,：:
 # Commas end a clause, but not inside a number (10,000).
 _DIVIDED_NUMBER = re.compile(r"\d[,:]\d")
 _CAREFUL_CLAUSE = re.compile(r"[^。；;！!？?\n，,：:\s](?:[^。；;！!？?\n，,：:]|(?<=\d)[,:](?=\d))*")
-_HIDDEN = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|《[^》]*》|（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\[\]]*\]")
+_HIDDEN = re.compile(
+    r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|（[^（）]*）|\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]"
+)
 _OPENING_MARKS = '“‘"《（(【['
 
 
@@ -113,9 +116,10 @@ def _listed_cuts(clause: str, profile: Profile) -> list[tuple[int, int]]:
 def _without_lead(item: str, profile: Profile) -> str:
     """`item` without the verbs and adverbs that govern the whole list: 有序推进储备土地 is 储备土地."""
     leads = _leads(profile)
-    while length := next((size for size in (4, 3, 2) if item[:size] in leads), 0):
-        item = item[length:]
-    return item
+    begin = 0
+    while length := next((size for size in (4, 3, 2) if item[begin : begin + size] in leads), 0):
+        begin += length
+    return item[begin:]
 
 
 @lru_cache(maxsize=64)

@@ -5,15 +5,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
-from hengliang.base.text import folded
+from hengliang.base.remember import remembered_by_profile
+from hengliang.base.text import folded, remembered
 
 _MARKS = re.compile(r"[\W_]+")
 _CHINESE = re.compile(r"[一-鿿]*")
-_TAIL = re.compile(r"(?:[\W_]|（[^（）]*）|\([^()]*\)|[\d.]+(?:[%％‰]|\w{1,3})?)+\Z")
+_BRACKET = re.compile(r"(?:（[^（）]{0,40}）|\([^()]{0,40}\)|\[[^\[\]]{0,40}\])\Z")
+_NUMBER = re.compile(r"[\d.,]{1,16}(?:[%％‰]|[^\W\d]{1,3})?\Z")
 _FIGURES = re.compile(r"(?:19|20)\d\d年?度?|\d+(?:[.:：]\d+)*[%％‰个家处名项条份万亩]*|[\W_]+")
 
 
-@lru_cache(maxsize=65536)
+@remembered()
 def plain_name(name: str) -> str:
     """`name` without blanks and marks, widths made one: equal for names that people read as the same."""
     plain = _MARKS.sub("", name)
@@ -23,16 +25,22 @@ def plain_name(name: str) -> str:
 
 def without_tail(name: str) -> str:
     """`name` without what follows its last word: brackets, a number, marks (兑付率(%), 完成率100%)."""
-    last = name[-1:]
-    if "一" <= last <= "鿿" and not last.isdigit() and not _DIGIT_NEAR_END.search(name):
+    if _CHINESE.fullmatch(name):
         return name
-    return _TAIL.sub("", name) or name
+    whole = name
+    for _ in range(_TAILS):
+        short = _NUMBER.sub("", _BRACKET.sub("", name.rstrip(_END_MARKS)))
+        if short == name:
+            break
+        name = short
+    return name or whole
 
 
-_DIGIT_NEAR_END = re.compile(r"\d\w{0,3}\Z")
+_TAILS = 3
+_END_MARKS = " ≥≤><=＝≧≦。.，,、；;：:*★-—_/"
 
 
-@lru_cache(maxsize=65536)
+@remembered_by_profile()
 def is_measure(name: str, profile: Profile) -> bool:
     """Whether the name ends in the head of a measure: 数, 率, 面积, 时间."""
     name = without_tail(name)
@@ -41,7 +49,7 @@ def is_measure(name: str, profile: Profile) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@remembered_by_profile()
 def fund_in(name: str, profile: Profile) -> tuple[int, int] | None:
     """Where the name of a fund ends `name` (编制费, 奖励资金); None when it does not."""
     name = without_tail(name)
@@ -62,7 +70,7 @@ class Content(NamedTuple):
     pairs: frozenset[str]
 
 
-@lru_cache(maxsize=65536)
+@remembered_by_profile()
 def content_of(name: str, profile: Profile) -> Content:
     """The content of a name. Of a cut name it is the content of what is visible."""
     words = name if _CHINESE.fullmatch(name) else _FIGURES.sub("", name)

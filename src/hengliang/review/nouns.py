@@ -69,8 +69,9 @@ class Lexicon:
         }
         self.before_subject = profile.words("alignment.before_subject")
         self._served = re.compile(f"等(?:{_any(profile, 'served')})")
+        between = rf"[^，,。；;、\n]{{0,{_REACH}}}?"
         self._yardstick = re.compile(
-            f"(?:{_any(profile, 'yardsticks')})[^，,。；;、\\n]*?(?:{_any(profile, 'yardstick_heads')})"
+            f"(?:{_any(profile, 'yardsticks')}){between}(?:{_any(profile, 'yardstick_heads')})"
         )
         self._number = re.compile(
             rf"\d[\d,.:：／/-]*[%％‰]?(?:年度|[{re.escape(profile.text('alignment.counters'))}])?"
@@ -117,15 +118,25 @@ class Lexicon:
         yardsticks (达到国家标准), at the same length.
         """
         text = self._number.sub(_blank, text)
-        if "等" in text:
-            for match in self._served.finditer(text):
-                begin = max(text.rfind(mark, 0, match.start()) for mark in _STOPS) + 1
-                if "、" in text[begin : match.start()]:
-                    text = text[:begin] + " " * (match.end() - begin) + text[match.end() :]
+        text = self._without_served(text) if "等" in text else text
         return self._yardstick.sub(_blank, text)
+
+    def _without_served(self, text: str) -> str:
+        pieces: list[str] = []
+        last = 0
+        for match in self._served.finditer(text):
+            end = match.start()
+            reach = max(last, end - _REACH)
+            begin = max(reach, *[text.rfind(mark, reach, end) + 1 for mark in _STOPS])
+            if "、" in text[begin:end]:
+                pieces += (text[last:begin], " " * (match.end() - begin))
+                last = match.end()
+        return "".join((*pieces, text[last:]))
 
 
 _STOPS = "，,。；;\n"
+_REACH = 160
+"""A list of those who are served, or a yardstick, has no more characters than this."""
 
 
 def _any(profile: Profile, key: str) -> str:
@@ -142,6 +153,8 @@ def lexicon_of(profile: Profile) -> Lexicon:
     return Lexicon(profile)
 
 
+_LONGEST = 32
+"""What is longer is no noun."""
 _LONG = 20_000
 """Texts longer than this together are read anew each time, so that a hostile form cannot fill the memory."""
 
@@ -175,7 +188,7 @@ def _key_nouns(texts: tuple[str, ...], lexicon: Lexicon, own: tuple[str, ...]) -
             number += 1
             begin, end = end + 1, end + 1 + len(texts[number])
         word = whole[start:stop]
-        if word not in own:
+        if word not in own and stop - start <= _LONGEST:
             topics = topics_of(word if head == start else whole[head:stop], _NONE)
             made = (word, start - begin, stop - begin, False, kind not in _FAINT, topics)
             answer[number].append(Noun._make(made))
@@ -271,7 +284,7 @@ def _compounds(text: str, lexicon: Lexicon) -> list[_Compound]:
         elif kind in _ATTRIBUTES:
             if begin >= 0 and not attribute:
                 found.append((begin, end, "open", begin))
-            attribute = kind == "qualifiers" or text[:start].endswith(lexicon.before_subject)
+            attribute = kind == "qualifiers" or text.endswith(lexicon.before_subject, 0, start)
             begin, end = (start, stop) if attribute else (-1, -1)
         else:
             if begin >= 0 and end == start and stop - start <= _SHORT:

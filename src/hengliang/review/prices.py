@@ -13,7 +13,7 @@ def is_money(row: Row) -> bool:
     unit = row.unit
     if unit is None or row.is_qualitative or row.number is None:
         return False
-    return unit.dimension in _MONEY or (is_cost(row) and row.indicator.unit in _AMOUNTS)
+    return unit.dimension in _MONEY or (is_cost(row) and row.unit_text in _AMOUNTS)
 
 
 _AMOUNTS = ("万", "亿")
@@ -21,4 +21,4 @@ _AMOUNTS = ("万", "亿")
 
 def is_priced(row: Row, profile: Profile) -> bool:
     """Whether it is named for what is paid or saved (资料编制费, 节约资金) and its target is the amount."""
-    return is_money(row) and row.indicator.name.endswith(profile.words("indicators.words.priced"))
+    return is_money(row) and row.name.endswith(profile.words("indicators.words.priced"))

@@ -25,6 +25,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
+from hengliang.base.text import remembered
 from hengliang.base.unit import Dimension, Unit, unit_at, unit_of
 from hengliang.form.model import Form
 from hengliang.form.phrases import Phrase, phrases_of
@@ -428,7 +429,7 @@ _CALENDAR = frozenset("年月日号")
 _NO_FIGURE = frozenset("第〔.")
 
 
-@lru_cache(maxsize=16384)
+@remembered(size=16384)
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The numbers with a unit in `text`; years, dates and numbers of papers are none."""
     found: list[Figure] = []
@@ -446,13 +447,18 @@ _PLACE = re.compile(r"[一-龥]{2,7}?(?:省|自治区|自治州|市|州|盟|区|
 _OFFICE = re.compile(r"(?:局|厅|委员会|委|部|办公室|中心|大队|支队|总队|站|所|院|处|公司|人民政府|政府)+\Z")
 
 
-@lru_cache(maxsize=4096)
 def own_words(organisation: str | None) -> tuple[str, ...]:
     """The words of an organisation's name that set nothing apart on its form: its place, with and without its
     rank, and its subject (自然资源, 规划), longer ones first.
     """
-    if not organisation:
-        return ()
+    return _own_words(organisation[:_LONGEST_NAME]) if organisation else ()
+
+
+_LONGEST_NAME = 80
+
+
+@lru_cache(maxsize=4096)
+def _own_words(organisation: str) -> tuple[str, ...]:
     places = _PLACE.findall(organisation)
     found = {*places, *(place[:-1] for place in places if len(place) > 2)}
     subject = organisation[sum(map(len, places)) :] if organisation.startswith("".join(places)) else ""

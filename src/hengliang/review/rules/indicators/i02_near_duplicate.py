@@ -55,6 +55,7 @@ of likeness is a choice of this project.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
@@ -77,6 +78,10 @@ rule = Rule(
 _EXPECTED = message("one indicator for one piece of work")
 
 
+# So many others are named with each, and no more: a form of a thousand equal rows is read by nobody.
+_SHOWN = 12
+
+
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     rows = context.rows
@@ -87,7 +92,7 @@ def check(context: Context) -> Iterator[Outcome]:
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     for index in sorted(found):
-        others = sorted(found[index])
+        others = sorted(found[index])[:_SHOWN]
         yield rule.finds(
             tuple(Spot(rows[place].path("name")) for place in (index, *others)),
             message(
@@ -113,16 +118,11 @@ def _same_things(context: Context) -> Iterator[tuple[int, int]]:
 
 
 def _same_objects(rows: list[Row], context: Context) -> Iterator[tuple[int, int]]:
-    """Pairs of rows with the same object. That of a cut name may be the beginning of another's."""
+    """Rows with the same object, each with the next. That of a cut name may be the beginning of another's."""
     least = int(context.profile.number("indicators.object_length"))
     objects = context.alignment.objects
-    known = [(row, own) for row in rows if len(own := objects[row.index]) >= least]
-    first: dict[str, int] = {}
-    for row, own in known:
-        if own in first:
-            yield first[own], row.index
-        first.setdefault(own, row.index)
-        if row.is_cut("name"):
-            for other, others in known:
-                if others.startswith(own) and others != own:
-                    yield row.index, other.index
+    known = sorted([(own, row.index) for row in rows if len(own := objects[row.index]) >= least])
+    for (own, index), (following, other) in pairwise(known):
+        # Sorted, what begins with a text stands right behind it.
+        if following == own or (context.rows[index].is_cut("name") and following.startswith(own)):
+            yield index, other

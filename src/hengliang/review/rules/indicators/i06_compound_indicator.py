@@ -50,7 +50,6 @@ Two rows: 隐患点巡查次数, and 隐患点排危除险数量.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
@@ -87,14 +86,13 @@ def check(context: Context) -> Iterator[Outcome]:
             )
 
 
-_HIDDEN = re.compile(r"“[^”]*”|\"[^\"]*\"|（[^（）]*）|\([^()]*\)|《[^》]*》")
+_HIDDEN = re.compile(r"“[^“”]*”|\"[^\"]*\"|（[^（）]*）|\([^()]*\)|《[^《》]*》")
 
 
 def _blank(match: re.Match[str]) -> str:
     return "〇" * len(match[0])
 
 
-@lru_cache(maxsize=65536)
 def _joint(name: str, cut: bool, profile: Profile) -> tuple[int, int] | None:
     """Where the name joins two things; None when it does not."""
     masked = profile.pattern("indicators.words.no_joints").sub(_blank, _HIDDEN.sub(_blank, name))

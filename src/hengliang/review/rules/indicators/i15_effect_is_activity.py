@@ -86,14 +86,12 @@ def check(context: Context) -> Iterator[Outcome]:
             )
 
 
-@lru_cache(maxsize=65536)
 def _act(name: str, cut: bool, profile: Profile) -> tuple[int, int] | None:
     """The characters of the act that the name ends in; None when it ends in something else."""
     acts = profile.words("indicators.effect.acts")
     name = name.rstrip("….．⋯ ") if cut else without_tail(name)
-    for act in acts:
-        if name.endswith(act):
-            return len(name) - len(act), len(name)
+    if name.endswith(acts):
+        return len(name) - max(len(act) for act in acts if name.endswith(act)), len(name)
     if cut and name[-1:] in _beginnings(profile):
         return len(name) - 1, len(name)
     return None

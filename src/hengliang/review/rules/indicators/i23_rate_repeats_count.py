@@ -78,16 +78,20 @@ def check(context: Context) -> Iterator[Outcome]:
     counts = [row for row in rows if row.unit is not None and row.unit.dimension in _COUNTED]
     if not rates or not counts:
         return
-    near = set(near_pairs(tuple([row.indicator.name for row in rows]), profile))
+    pairs = near_pairs(tuple([row.indicator.name for row in rows]), profile)
+    near = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
     least = int(profile.number("indicators.object_length"))
     objects = context.alignment.objects
-    for count in counts:
-        index, own = count.index, objects[count.index]
-        for rate in rates:
-            same = own == objects[rate.index] and len(own) >= least
-            if same or (index, rate.index) in near or (rate.index, index) in near:
+    of_object = {own: row for row in reversed(counts) if len(own := objects[row.index]) >= least}
+    counted = {row.index: row for row in counts}
+    told: set[int] = set()
+    for rate in rates:
+        count = of_object.get(objects[rate.index]) or counted.get(near.get(rate.index, -1))
+        if count is not None:
+            yield _finding(rate, count)
+            if count.index not in told:
+                told.add(count.index)
                 yield _finding(count, rate)
-                yield _finding(rate, count)
 
 
 def _finding(row: Row, other: Row) -> Outcome:
