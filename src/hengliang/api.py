@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from hengliang.form.source import Reading, Source
     from hengliang.review.run import Review
 
-Format = Literal["json", "xlsx", "docx", "csv", "md", "mof"]
+Format = Literal["json", "xlsx", "docx", "csv", "md", "mof", "mof-zip"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-"""What a form can be written as; `mof` are the records of the ministry's data standard, as JSON."""
+"""What a form can be written as; `mof` are the records of the ministry's data standard, as JSON, `mof-zip`
+the same as CSV files, one for each table, in one ZIP file."""
 
 DEFAULT_PROFILE = "national-2015"
 
@@ -103,6 +104,10 @@ def _writer(wanted: Format, profile: str) -> Callable[[Form], bytes]:
         return markdown.to_bytes
     import json
 
+    if wanted == "mof-zip":
+        from hengliang.form import mof
+
+        return lambda form: mof.to_zip(mof.to_mof(form))
     if wanted == "mof":
         from hengliang.form import mof
 

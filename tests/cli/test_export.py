@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -54,3 +55,12 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     called = call("export", EXAMPLE, "--as", "json", "-o", tmp_path / "file" / "out.json")
     assert called.code == 2
     assert "cannot write" in called.err
+
+
+def test_into_a_folder(tmp_path: Path) -> None:
+    called = call("export", EXAMPLE, "--as", "mof-zip", "-o", f"{tmp_path}/out/")
+    assert called.code == 0
+    with ZipFile(tmp_path / "out" / f"{EXAMPLE.stem}.mof.zip") as archive:
+        assert {"BGT_PERF_GOAL_INFO.csv", "BGT_PERF_INDICATOR.csv", "notices.csv"} <= set(archive.namelist())
+    # The worked example is cut off in many places; nobody takes its records for complete.
+    assert "not complete" in called.err

@@ -1,11 +1,12 @@
 """`hengliang export`: a form in another format."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hengliang.api import FORMATS
+from hengliang.api import FORMATS, Format
 from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.files import Named
@@ -29,11 +30,17 @@ def run(
         str,
         typer.Option(
             "--as",
-            metavar="json|xlsx|docx|csv|md|mof",
-            help="The format; mof are records with the column names of the ministry's data standard.",
+            metavar="json|xlsx|docx|csv|md|mof|mof-zip",
+            help="The format; mof are records with the column names of the ministry's data standard as JSON, "
+            "mof-zip as CSV files in a ZIP file.",
         ),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The file to write.")],
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="OUT", help="The file to write, or the folder to write it into."
+        ),
+    ],
     profile: Annotated[
         str, typer.Option(metavar="NAME", help="The rule profile, for the lists that a workbook offers.")
     ] = "national-2015",
@@ -49,18 +56,38 @@ def run(
     """Writes the form of a document in another format."""
     language = language_in(ctx)
     wanted = one_of(FORMATS, form_as, "--as")
-    refuse_inputs(output, [file])
+    out = _target(output, file, wanted)
+    refuse_inputs(out, [file])
     with pool_for(1, timeout) as pool:
         readings, failures = read_files(pool, [Named(file)], timeout, stdin_format, language)
         for _, done in readings:
             index = _which(done.keys, number)
-            job = ExportJob(file, done.reading, index, wanted, output, profile)
+            job = ExportJob(file, done.reading, index, wanted, out, profile)
             answer = checked(next(pool.each("export", [job])), file, failures, language)
             if answer is not None:
-                said = message("written: {file}", file=str(output))
+                said = message("written: {file}", file=str(out))
                 write_text(None, [said.say(language), "\n"])
+                if answer:
+                    notices = message(
+                        "the records are not complete: {count} fields are cut off, missing or too long; "
+                        "the file lists them as notices",
+                        count=answer,
+                    )
+                    sys.stderr.write(notices.say(language) + "\n")
     if failures:
         raise typer.Exit(USAGE)
+
+
+_ENDINGS = {"mof": "mof.json", "mof-zip": "mof.zip"}
+
+
+def _target(output: str, file: str, wanted: Format) -> Path:
+    """The file to write; in a folder it is called as the document is."""
+    out = Path(output)
+    if not output.endswith(("/", "\\")) and not out.is_dir():
+        return out
+    name = Path(file).stem if file != "-" else "form"
+    return out / f"{name}.{_ENDINGS.get(wanted, wanted)}"
 
 
 def _which(keys: tuple[object, ...], number: int | None) -> int:
