@@ -61,7 +61,8 @@ def seeds() -> Mapping[str, bytes]:
     html = f"<html><meta charset=utf-8><p>自评表</p>{inner}</html>"
     mht = (
         "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
-        f"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{html}\r\n--b--\r\n"
+        "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"{html}\r\n--b--\r\n"
     )
     comma = TEXT.replace(" | ", ",") + '"两\n行","a""b",\n'
     bars = "# 自评表\n\n" + TEXT.split("\n", 2)[2].replace("\n", "\n|---|---|---|---|---|\n", 1)
@@ -84,7 +85,7 @@ def seeds() -> Mapping[str, bytes]:
 
 
 def spoiled(data: bytes, spoil: Callable[[bytes], bytes], choose: Callable[[int], int]) -> bytes:
-    """`data` with `spoil` applied: mostly to a zip's parts and not to the zip, whose checksums hide the faults.
+    """`data` with `spoil` applied: mostly to a zip's parts, not to the zip, whose checksums hide the faults.
 
     `choose(n)` gives a number from 0 to n - 1.
     """

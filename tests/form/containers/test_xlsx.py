@@ -202,3 +202,9 @@ def test_a_sheet_that_breaks_off_is_damaged(tmp_path: Path) -> None:
 def test_a_workbook_without_sheets_is_said_to_be_empty(tmp_path: Path) -> None:
     with pytest.raises(NoText):
         opened(tmp_path, "a.xlsx", archive({"xl/workbook.xml": "<workbook/>"}))
+
+
+@pytest.mark.parametrize("style", ["x", "-1", "99999999999", "٣", ""])
+def test_a_style_that_does_not_exist_shows_the_plain_number(tmp_path: Path, style: str) -> None:
+    part = sheet(f'<row r="1"><c t="n" r="A1" s="{style}"><v>0.5</v></c></row>')
+    assert drawn(table_of(opened(tmp_path, "a.xlsx", workbook(part, formats=("0%",))))) == ["0.5"]

@@ -70,7 +70,7 @@ def _unusual_cells(data: str) -> Iterator[Found]:
             yield (
                 column_letters(column),
                 str(row),
-                attributes.get("s", ""),
+                str(_number(attributes.get("s"), 0)),
                 kind,
                 value[1] if value else "",
                 text,
