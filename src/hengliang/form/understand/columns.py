@@ -97,6 +97,7 @@ def _columns(head: Sequence[Row]) -> Columns | None:
     parent_cell: Cell | None = None
     first_half: dict[Head, int] = {}
     unnamed: dict[Head, list[int]] = {}
+    terms: set[bool] = set()
     for column in range(width):
         top = head[0].grid[column]
         if top is not None and top.text:
@@ -130,6 +131,7 @@ def _columns(head: Sequence[Row]) -> Columns | None:
                     annual.setdefault(level, column + offset)
             else:
                 side.add(column)
+                terms.add(meaning.midterm)
         elif kind in (Head.OTHER, Head.NUMBER):
             other[column] = leaf.text
         elif is_midterm:
@@ -150,7 +152,16 @@ def _columns(head: Sequence[Row]) -> Columns | None:
         _name_from_others(annual, side)
     cells = tuple(cell for row in head for cell in row.cells)
     result = Columns(len(head), annual, midterm, frozenset(side), other, cells)
-    return result if _is_head(result, unknown) else None
+    if not _is_head(result, unknown):
+        return None
+    return of_whole_term(result) if terms == {True} and not midterm else result
+
+
+def of_whole_term(columns: Columns) -> Columns:
+    """The columns of a table that is one of the whole term (中期绩效指标) from its label on."""
+    levels = {head: column for head, column in columns.annual.items() if head in (Head.LEVEL1, Head.LEVEL2)}
+    rest = {head: column for head, column in columns.annual.items() if head not in levels}
+    return columns._replace(annual=levels, midterm={**rest, **columns.midterm})
 
 
 def _settle_doubles(

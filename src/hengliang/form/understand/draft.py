@@ -34,6 +34,8 @@ class Draft:
         """The head of the indicator table that was read last; a row of sums may follow it at a distance."""
         self.level1: str | None = None
         self.level2: str | None = None
+        self.whole_term = False
+        """Whether the label above the table said that it is one of the whole term (中期绩效指标)."""
         self.heads: set[str] = set()
         """Kinds of columns and labels seen, by which a form is told from a document that is none."""
 

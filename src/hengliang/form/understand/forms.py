@@ -8,7 +8,7 @@ from hengliang.base.text import narrow
 from hengliang.form.document import Document
 from hengliang.form.model import Kind, Purpose
 from hengliang.form.source import ReadForm, Reading
-from hengliang.form.understand.columns import match_columns
+from hengliang.form.understand.columns import match_columns, of_whole_term
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import match_flat, read_flat
 from hengliang.form.understand.indicators import NOTE, halves_of, read_table, read_total
@@ -24,7 +24,16 @@ from hengliang.form.understand.prose import read_prose
 from hengliang.form.understand.rows import Account, Row, clean, rows_of
 from hengliang.form.understand.stacked import match_stacked, read_stacked
 from hengliang.form.understand.tasks import match_tasks, read_tasks
-from hengliang.form.understand.words import Label, is_note, is_title, is_total, key, label_of
+from hengliang.form.understand.words import (
+    Head,
+    Label,
+    is_midterm,
+    is_note,
+    is_title,
+    is_total,
+    key,
+    label_of,
+)
 
 NO_FORM = message("nothing here belongs to a form of performance targets")
 
@@ -90,6 +99,8 @@ def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) ->
     if row.text and is_note(row.text):
         return _leave_notes(rows, position, account)
     if columns := match_columns(rows, position):
+        if draft.whole_term and Head.NAME in columns.annual and not columns.midterm:
+            columns = of_whole_term(columns)
         return read_table(rows, position, columns, draft, account)
     if head := match_flat(rows, position):
         return read_flat(rows, position, head, draft, account)
@@ -152,6 +163,7 @@ def _read_line(row: Row, draft: Draft, account: Account) -> bool:
         return True
     if label_of(text) is Label.INDICATORS and len(key(text)) > 2:
         draft.heads.add("indicators")
+        draft.whole_term = is_midterm(key(text))
         account.use(row.whole, *row.cells)
         return True
     if label_of(text) is Label.MONEY and row.table is None:

@@ -16,11 +16,13 @@ from hengliang.form.understand.labels import begins_label
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.words import (
     Head,
+    Label,
     head_of,
     is_level1_word,
     is_level2_word,
     is_note,
     is_total,
+    label_of,
     level_word,
 )
 
@@ -278,7 +280,7 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
             continue
         if row.table is not rows[start].table and len(row.grid) != len(rows[start].grid):
             break
-        own = [cell for cell in row.cells if cell.column not in columns.side]
+        own = [cell for cell in row.cells if not _is_side(cell, columns)]
         if not own:
             account.use(*row.cells)
             position += 1
@@ -290,6 +292,19 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
             break
         position += 1
     return position
+
+
+def _is_side(cell: Cell, columns: Columns) -> bool:
+    """Whether a cell stands beside the table (绩效指标 printed upright): not a line across it, nor a note."""
+    return (
+        cell.column in columns.side
+        and (cell.column_span == 1 or cell.column + cell.column_span - 1 in columns.side)
+        and (
+            label_of(cell.text) is Label.INDICATORS
+            or ((head := head_of(cell.text)) is not None and head.head is Head.SIDE)
+            or len(clean(cell.text)) <= 2
+        )
+    )
 
 
 def _read_row(
@@ -312,7 +327,7 @@ def _read_row(
     if name is not None and name in levels and any(name is level for level in levels):
         record = {head: cell for head, cell in record.items() if cell is not name or head is Head.LEVEL1}
         halves = Halves(record, halves.midterm)
-    account.use(*(cell for cell in row.cells if cell.column in columns.side))
+    account.use(*(cell for cell in row.cells if _is_side(cell, columns)))
     if add_indicator(draft, halves, row, account):
         for cell in own:
             if cell.column in columns.other:

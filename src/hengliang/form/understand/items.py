@@ -28,13 +28,14 @@ _FIGURE = r"([0-9０-９]{1,2})"
 _STYLES: tuple[tuple[str, Callable[[str], int]], ...] = (
     (rf"(（{_HAN}）)", _from_chinese),
     (rf"(\({_HAN}\))", _from_chinese),
-    (rf"({_HAN}、)", _from_chinese),
+    (rf"({_HAN}[、.．])", _from_chinese),
     (rf"((?:年度)?目标\s*{_FIGURE}\s*[：:、.．])", int),
     (rf"((?:年度)?目标{_HAN}[：:、.．])", _from_chinese),
     (rf"({_FIGURE}、)", int),
-    (rf"({_FIGURE}[.．](?![0-9０-９]))", int),
+    (rf"({_FIGURE}[.．](?:(?![0-9０-９])|(?=20\d\d年)))", int),
     (rf"(（{_FIGURE}）、?)", int),
     (rf"(\({_FIGURE}\)、?)", int),
+    (rf"({_FIGURE}[）)]、?)", int),
     (r"(([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])、?)", _from_circled),
 )
 _ANY_MARK = re.compile(_BEFORE + "(?:" + "|".join(pattern for pattern, _ in _STYLES) + ")")

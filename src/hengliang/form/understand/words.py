@@ -108,6 +108,12 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}")
 _DRESS = "*★☆:：、.。·●■◆-—_"
 _YEAR_BEFORE = re.compile(r"^20\d\d年度?(?=.)")
 _MIDTERM = re.compile(r"^(?:项目)?(?:中期|实施期|中长期|长期|全周期|项目期|规划期)")
+_TERM = re.compile("中期|实施期|长期|全周期|项目期|规划期")
+_OF_YEAR = re.compile("年度|当年|本年|全年")
+_SIDE = re.compile(
+    r"(?:项目|部门|单位|整体|支出|专项|资金)*(?:年度|当年|本年度?|全年|中期|中?长期|实施期|全周期)?"
+    r"(?:项目|部门|单位|整体|支出)*绩效(?:目标)?指标(?:情况|完成情况)?"
+)
 _MONTHS = (
     r"(?:(?:20\d\d年)?(?:\d{1,2}月?[-—–~～至到]\d{1,2}月份?|截[至止]?\d{1,2}月底?|上半年|前\d{1,2}个?月|"
     r"\d{1,2}月底)|本期|阶段性?|当期|截至目前)"
@@ -209,12 +215,20 @@ def head_of(text: str) -> HeadMeaning | None:
     if not word or len(word) > 24:
         return None
     if found := _HEADS.get(word):
-        return HeadMeaning((found, word.startswith(("中期", "长期")) and found is Head.SIDE))
+        return HeadMeaning((found, found is Head.SIDE and is_midterm(word)))
     if _STAGE_ACTUAL.fullmatch(word):
         return HeadMeaning((Head.ACTUAL, False))
     if (short := _MIDTERM.sub("", word)) != word and (found := _HEADS.get(short)):
         return HeadMeaning((found, True))
+    if _SIDE.fullmatch(word):
+        return HeadMeaning((Head.SIDE, is_midterm(word)))
     return None
+
+
+@lru_cache(maxsize=16384)
+def is_midterm(text: str) -> bool:
+    """Whether a label or head speaks of the whole term (中期, 长期) and not of the year."""
+    return bool(_TERM.search(text)) and not _OF_YEAR.search(text)
 
 
 @lru_cache(maxsize=65536)

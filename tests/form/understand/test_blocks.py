@@ -1,0 +1,65 @@
+"""Blocks of a form that follow each other: the whole term and the year, notes, a second form."""
+
+from .inline import form, left, reading
+
+TERM_AND_YEAR = """
+    项目支出绩效目标表
+    （2022年度）
+    项目名称 | 村道养护 | | 项目单位 | 某镇人民政府 |
+    项目长期绩效目标 | 路况良好。 | | | |
+    项目年度绩效目标 | 完成养护。 | | | |
+    项目长期绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+    | 产出指标 | 数量指标 | 养护里程 | ≥90公里 |
+    项目年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | 备注
+    | 产出指标 | 数量指标 | 养护里程 | ≥30公里 |
+    | | 质量指标 | 合格率 | 100% |
+    """
+
+
+def test_the_block_of_the_whole_term_is_not_the_year() -> None:
+    rows = form(TERM_AND_YEAR).indicators
+    assert [(row.name, row.target) for row in rows] == [("养护里程", "30"), ("合格率", "100")]
+    assert "≥90公里" in left(TERM_AND_YEAR)
+
+
+def test_a_label_above_the_table_says_which_term() -> None:
+    text = """
+    某局部门整体绩效目标表
+
+    部门名称 | 某县林业局 | |
+    年度绩效目标 | 完成造林。 | |
+
+    中期绩效指标
+
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 造林面积 | ≥9亩
+
+    年度绩效指标
+
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 造林面积 | ≥3亩
+    """
+    assert [row.target for row in form(text).indicators] == ["3"]
+
+
+def test_lines_in_the_side_column_end_the_table() -> None:
+    one = """
+    绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+    | 产出指标 | 数量指标 | 造林面积 | ≥9亩
+    | | 质量指标 | 成活率 | ≥85%
+    注：本表由项目单位填报。 | | | |
+    """
+    head = """
+    {year}年项目支出绩效目标表 | | | |
+    项目名称 | {name} | | |
+    项目单位 | 某县林业局 | | |
+    年度绩效目标 | 完成造林。 | | |
+    """
+    text = "".join(
+        head.format(year=year, name=name).rstrip() + one for year, name in ((2021, "甲"), (2022, "乙"))
+    )
+    forms = [read.form for read in reading(text).forms]
+    assert [(read.project, read.fiscal_year, len(read.indicators)) for read in forms] == [
+        ("甲", 2021, 2),
+        ("乙", 2022, 2),
+    ]
