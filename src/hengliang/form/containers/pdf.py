@@ -19,6 +19,7 @@ from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_columns import blocks_without_rules
 from hengliang.form.containers.pdf_guard import refuse_bombs, work_of
+from hengliang.form.containers.pdf_pages import joined
 from hengliang.form.containers.pdf_rules import Grid, Stroke, TooManyStrokes, grids_of
 from hengliang.form.containers.pdf_text import Glyph, paragraph
 from hengliang.form.document import Block, Cell, Table
@@ -42,7 +43,7 @@ def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
         blocks += _blocks(glyphs, objects, Place(file, page=number), limits)
     if not blocks or unmapped * 2 > letters:
         raise refusal.no_text(file)
-    return tuple(blocks)
+    return joined(blocks, limits)
 
 
 def _pages(data: bytes, file: str, limits: Limits) -> Iterator[Mapping[str, Sequence[Mapping[str, Any]]]]:

@@ -13,7 +13,7 @@ _MARKED_GAP = 0.15
 """The same where the file marks them as different contents."""
 _TOUCHING = 0.15
 """Pieces this close on one line are one, in whatever order they were printed."""
-_LOOSEST = 0.6
+_LOOSEST = 0.95
 """Lines of one cell stand no further apart than this."""
 _LOOSER = 0.25
 """Nor this much further apart than the closest lines of the page."""
