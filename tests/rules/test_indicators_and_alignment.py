@@ -1,4 +1,4 @@
-"""Indicators and alignment: the worked example row by row, offices of other sectors, fixes, any form at all."""
+"""Indicators and alignment: the worked example row by row, other offices, fixes, and any form at all."""
 
 import json
 import random

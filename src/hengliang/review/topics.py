@@ -10,18 +10,19 @@ explanation
 It is covered *directly* when indicators carry its number, or name, by own words, at least half of its key
 nouns and among them all that it puts in quotation marks, and when not all of these indicators are funds;
 *touched* when anything meets; else *not at all*. What stands in one sentence before a result that an
-indicator carries (县域内就诊率达到90%) is covered directly as well. Nouns that do not say by themselves
-what a text is about (学生, 报告) can touch and no more.
+indicator carries (县域内就诊率达到90%) is covered directly as well, and what stands beside any other number
+that is carried is touched. Nouns that do not say by themselves what a text is about (学生, 报告) can touch
+and no more.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, groupby, islice
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
@@ -183,7 +184,7 @@ class Alignment:
             figures = figures_in(phrase.text) if promising[goal] else ()
             if figures or strong(nouns):
                 found.append(self._task(goal, phrase, nouns, figures))
-        return tuple(self._measured_by_result(found) if any(promising) else found)
+        return tuple(self._with_sentences(found) if any(promising) else found)
 
     def _task(self, goal: int, phrase: Phrase, nouns: tuple[Noun, ...], figures: tuple[Figure, ...]) -> Task:
         named = [self.rows_naming(noun.text) for noun in nouns]
@@ -207,33 +208,45 @@ class Alignment:
         met = [bool(rows) for noun, rows in zip(nouns, named, strict=True) if noun.strong]
         return 100 * sum(met) >= self._profile.number("alignment.direct_percent") * len(met) > 0
 
-    def _measured_by_result(self, tasks: list[Task]) -> list[Task]:
-        """Tasks without a number of their own that are followed, in the same sentence, by one whose number an
-        indicator carries: it is their result (深化医共体建设，县域内就诊率达到90%).
+    def _with_sentences(self, tasks: list[Task]) -> Iterator[Task]:
+        """Tasks without a number of their own, judged by numbers of their sentence that indicators carry.
+
+        What stands before a result is measured by it (深化医共体建设，县域内就诊率达到90%); beside any other
+        number it is touched (推进智慧警务，新增探头2000个).
         """
-        result: Task | None = None
-        for number in range(len(tasks) - 1, -1, -1):
-            task = tasks[number]
-            if result and (task.goal != result.goal or self._is_parted(task, result)):
-                result = None
-            if task.figures:
-                result = task if self._is_carried_result(task) else None
-            elif result and task.coverage is not Coverage.DIRECT:
-                tasks[number] = task._replace(own=result.own, coverage=Coverage.DIRECT)
-        return tasks
+        for _, group in groupby(tasks, self._sentence):
+            sentence = list(group)
+            carried = [(place, task) for place, task in enumerate(sentence) if self._is_carried(task)]
+            for place, task in enumerate(sentence):
+                if not carried or task.figures or task.coverage is Coverage.DIRECT:
+                    yield task
+                    continue
+                result = next((one for after, one in carried if after > place and self._is_result(one)), None)
+                if result:
+                    yield task._replace(own=result.own, coverage=Coverage.DIRECT)
+                elif task.coverage is Coverage.NONE:
+                    rows = sorted({row for _, one in carried for row in one.own})
+                    yield task._replace(related=tuple(rows), coverage=Coverage.TOUCHED)
+                else:
+                    yield task
 
-    def _is_carried_result(self, task: Task) -> bool:
-        """Whether the task says what will be reached (…率达到90%), and an indicator on it has that number."""
+    def _sentence(self, task: Task) -> tuple[int, int]:
+        """The goal of a task, and how many sentences end before it."""
+        return task.goal, bisect_left(self._stops[task.goal], task.phrase.start)
+
+    @cached_property
+    def _stops(self) -> list[list[int]]:
+        """Where the sentences of each goal end."""
+        return [[stop.start() for stop in _STOP.finditer(goal)] for goal in self._form.goals]
+
+    def _is_carried(self, task: Task) -> bool:
+        """Whether an indicator on the task has its number."""
+        return any(not set(self._rows_at(figure)).isdisjoint(task.own) for figure in task.figures)
+
+    def _is_result(self, task: Task) -> bool:
+        """Whether the task says what will be reached: …率达到90%."""
         reached = self._profile.words("alignment.reached")
-        return any(
-            task.phrase.text[: figure.start].endswith(reached)
-            and not set(self._rows_at(figure)).isdisjoint(task.own)
-            for figure in task.figures
-        )
-
-    def _is_parted(self, task: Task, other: Task) -> bool:
-        """Whether a sentence ends between two tasks of one goal."""
-        return _STOP.search(self._form.goals[task.goal], task.phrase.end, other.phrase.start) is not None
+        return any(task.phrase.text[: figure.start].endswith(reached) for figure in task.figures)
 
     # --- the indicators asked
 
@@ -359,13 +372,14 @@ class Alignment:
 
     @cached_property
     def foreign_goals(self) -> tuple[tuple[int, tuple[Task, ...]], ...]:
-        """The goals none of whose nouns, those of the opening clause included, stand in a duty, with their
-        tasks. A goal without a strong noun is not among them.
+        """The goals that no indicator meets and none of whose nouns, those of the opening clause included,
+        stand in a duty, with their tasks. A goal without a strong noun is not among them.
         """
         duties = Aims(self._form.duties, self._read.duties, self._lexicon)
         found: dict[int, list[Task]] = {}
+        met = {task.goal for task in self.tasks if task.coverage is not Coverage.NONE}
         for task in self.tasks:
-            if task.has_subject:
+            if task.has_subject and task.goal not in met:
                 found.setdefault(task.goal, []).append(task)
         return tuple(
             (goal, tuple(tasks))

@@ -8,9 +8,9 @@ Held against each other are key nouns: what is left of a text without verbs, com
 and words of the organisation's own name. A noun is found when it, or a word of the same meaning, stands
 in the name or explanation of an indicator, or when 60 % of its pairs of neighbouring characters do, the
 last one among them.
-An indicator on a related word (采矿权, 净矿), or with the very number of the phrase, counts too. What a
-result is held against (达到国家标准) is no noun of the goal. Of a goal that is cut off, what is not
-readable cannot be judged.
+An indicator on a related word (采矿权, 净矿), or with the very number of the phrase or of its sentence,
+counts too. What a result is held against (达到国家标准) is no noun of the goal. Of a goal that is cut
+off, what is not readable cannot be judged.
 
 ## Why
 
@@ -37,8 +37,8 @@ checked against the official text). The way of matching is a choice of this proj
 自身名词的短语（“确保资源要素保供到位”）没有具体承诺，不计。
 比对的是关键名词：去掉动词、常用词（项目、全市等）和本单位名称用词之后留下的词。名词或其同义词出现在指标
 名称或解释中，或者其相邻两字组合有60%（含最后一组）出现，即为相符。
-指标含相关词（如“采矿权”与“净矿”），或指标值就是目标中的数字的，也算对应。作为参照的标准（“达到国家标准”）
-不算目标的名词。目标被截断的，看不到的部分不作判断。
+指标含相关词（如“采矿权”与“净矿”），或指标值就是该项或同一句中的数字的，也算对应。作为参照的标准（“达到
+国家标准”）不算目标的名词。目标被截断的，看不到的部分不作判断。
 
 ## 为什么
 

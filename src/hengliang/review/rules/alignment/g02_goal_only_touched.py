@@ -6,7 +6,8 @@ indicators carry its number, or when their names and explanations hold, by own w
 its key nouns and among them all that it puts in quotation marks, and not all of these indicators are
 funds.
 What stands in the same sentence before a result that an indicator carries
-(深化医共体建设，县域内就诊率达到90%) is measured by that result.
+(深化医共体建设，县域内就诊率达到90%) is measured by that result. Beside any other number that an
+indicator carries (推进智慧警务，新增探头2000个) it is touched: a part of it is measured.
 It is only touched when they share fewer nouns, a related word (底图 and 地形图), those who are served
 (学生) or common things (报告), or when all that is there is a fund. How nouns are found stands on the
 page of G01.
@@ -35,7 +36,7 @@ between direct and neighbouring is a choice of this project.
 目标中的一项只被指标沾边，没有被直接衡量。指标值就是目标数字的，或者指标名称和解释以原词（或同义词）含有
 该项至少一半的关键名词、其中引号内的词全部含有，并且这些指标不全是资金名称的，为直接衡量。
 同一句中后面写明了结果、且有指标承接该结果的（“深化医共体建设，县域内就诊率达到90%”），前面的事项由该结
-果衡量。
+果衡量；同一句中有其他数字由指标承接的（“推进智慧警务，新增探头2000个”），为沾边，只衡量了其中一部分。
 共有的名词不足一半，只有相关词（如“底图”与“地形图”）、服务对象（如“学生”）或通用事物（如“报告”），或者只
 有资金名称的，为沾边。名词的找法见G01。
 

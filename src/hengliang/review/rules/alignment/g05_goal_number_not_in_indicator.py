@@ -85,7 +85,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(_NO_NUMBERS)
     for task in tasks:
         for figure in task.figures:
-            if not alignment.carries_figure(task, figure):
+            if not alignment.carries_figure(task, figure) and not _is_rate(figure):
                 start = task.phrase.start
                 yield rule.finds(
                     Spot(f"goals/{task.goal}", start + figure.start, start + figure.end),
@@ -94,6 +94,12 @@ def check(context: Context) -> Iterator[Outcome]:
                     expected=_EXPECTED,
                     fix=_fix(task, figure),
                 )
+
+
+def _is_rate(figure: Figure) -> bool:
+    """Whether it is so many for each of something (4批次/千人), which indicators count otherwise."""
+    unit = unit_of(figure.unit)
+    return unit is not None and bool(unit.per)
 
 
 def _what(task: Task, figure: Figure) -> Message:

@@ -1,9 +1,10 @@
 """
 ## What it checks
 
-A goal none of whose key nouns, nor a related word, stands in a duty; its opening clause is asked as
-well. Goals without a noun of their own are left out. How nouns are found stands on the page of G01;
-here they are looked for in the duties.
+A goal none of whose key nouns, nor a related word, stands in a duty, and that no indicator meets; its
+opening clause is asked as well. What indicators measure the unit evidently does, however short its
+duties are told. Goals without a noun of their own are left out. How nouns are found stands on the page
+of G01; here they are looked for in the duties.
 
 ## Why
 
@@ -27,8 +28,8 @@ against the official text). The way of matching is a choice of this project.
 
 ## 查什么
 
-一条目标的关键名词及相关词，没有一个出现在部门职责中；引语也一并比对。没有自身名词的目标不计。名词的找法
-见G01，这里是在职责中查找。
+一条目标的关键名词及相关词，没有一个出现在部门职责中，也没有指标与之对应；引语也一并比对。有指标衡量的，
+说明单位确实在做，不因职责写得简短而报。没有自身名词的目标不计。名词的找法见G01，这里是在职责中查找。
 
 ## 为什么
 
