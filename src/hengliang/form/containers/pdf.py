@@ -18,8 +18,8 @@ from hengliang.form.containers import refusal
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_columns import blocks_without_rules
+from hengliang.form.containers.pdf_continued import joined
 from hengliang.form.containers.pdf_guard import refuse_bombs, work_of
-from hengliang.form.containers.pdf_pages import joined
 from hengliang.form.containers.pdf_rules import Grid, Stroke, TooManyStrokes, grids_of
 from hengliang.form.containers.pdf_text import Glyph, paragraph
 from hengliang.form.document import Block, Cell, Table

@@ -2,7 +2,7 @@
 
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.pdf_pages import joined
+from hengliang.form.containers.pdf_continued import joined
 from hengliang.form.document import Block, Cell, Line, Table
 
 LIMITS = Limits()

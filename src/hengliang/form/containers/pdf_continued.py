@@ -1,0 +1,172 @@
+"""A table that goes on over the page: one set of columns for its parts, and a row cut by the page made whole.
+
+Programs break a table wherever a page ends, also in the middle of a row, and each page shows only the rules
+that its own rows need. The second part is laid on the columns of the first by its place on the page. Its
+first row is the rest of the last one before when it holds no figure of its own while that one does, and every
+text in it stands below a text there.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from hengliang.form.containers.grid import table_of_cells
+from hengliang.form.containers.limits import Limits
+from hengliang.form.document import Block, Cell, Line, Table
+
+_PAGE_NUMBER = re.compile(r"[-—–－第\s]*\d{1,4}\s*[-—–－页]*\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?")
+_FIGURE = re.compile(r"[≥≤＞<>=＝≧≦]*\s*\d[\d,.]*\s*[%％‰]?[一-龥/]{0,6}")
+_OVERLAP = 0.5
+"""A cell covers the columns of which at least this share, or of itself, lies within it."""
+
+
+def joined(blocks: Sequence[Block], limits: Limits) -> tuple[Block, ...]:
+    """The blocks of all pages, parts of one table laid on one set of columns."""
+    result: list[Block] = []
+    last: int | None = None
+    for block in blocks:
+        if isinstance(block, Line):
+            if not _PAGE_NUMBER.fullmatch(block.text.strip()):
+                last = None
+            result.append(block)
+            continue
+        going_on = block
+        before = result[last] if last is not None else None
+        if isinstance(before, Table) and last is not None and _is_next_page(before, block):
+            parts = _continued(before, block, limits)
+            if parts is not None:
+                result[last], rest = parts
+                if rest is None:
+                    continue
+                going_on = rest
+        last = len(result)
+        result.append(going_on)
+    return tuple(result)
+
+
+def _is_next_page(before: Table, after: Table) -> bool:
+    return (before.origin.page or 0) + 1 == after.origin.page
+
+
+def _continued(before: Table, after: Table, limits: Limits) -> tuple[Table, Table | None] | None:
+    """The two parts on one set of columns; None when the second does not go on with the first.
+
+    Nothing is left of the second when it was but the rest of a row.
+    """
+    cells = _laid_on(before, after)
+    if cells is None:
+        return None
+    width, height = len(before.rows[0]), len(before.rows)
+    heads = _repeated(before, after)
+    rest = {cell.column: cell for cell in cells if cell.row == heads and cell.text}
+    last_row = {
+        cell.column: cell
+        for cell in before.rows[-1]
+        if cell is not None and cell.text and cell.row + cell.row_span == height
+    }
+    if not _is_rest(rest, last_row):
+        laid = _wide(cells, width, after, limits)
+        return (before, laid) if laid is not None else None
+    grown = [
+        cell._replace(text=f"{cell.text}\n{rest[cell.column].text}")
+        if cell.column in rest and cell.row + cell.row_span == height
+        else cell
+        for cell in before.cells()
+    ]
+    whole = table_of_cells(grown, before.origin, limits)
+    return (whole, _wide(_without(cells, heads, rest), width, after, limits)) if whole is not None else None
+
+
+def _wide(cells: Sequence[Cell], width: int, after: Table, limits: Limits) -> Table | None:
+    """A table of `cells` that has `width` columns, also where nothing reaches into the last."""
+    if cells and not any(cell.column + cell.column_span >= width for cell in cells):
+        bottom = max(cell.row + cell.row_span for cell in cells) - 1
+        cells = [*cells, Cell("", bottom, width - 1)]
+    return table_of_cells(cells, after.origin, limits)
+
+
+def _laid_on(before: Table, after: Table) -> list[Cell] | None:
+    """The cells of `after` on the columns of `before`; None when they do not fit there."""
+    columns = _columns(before)
+    laid: list[Cell] = []
+    ends: dict[int, int] = {}
+    for cell in after.cells():
+        if cell.box is None:
+            return None
+        wide = max(cell.box.right - cell.box.left, 1.0)
+        covered = [
+            number
+            for number, (left, right) in enumerate(columns)
+            if right > left
+            and min(right, cell.box.right) - max(left, cell.box.left) >= _OVERLAP * min(right - left, wide)
+        ]
+        if not covered:
+            if cell.text:
+                return None
+            continue
+        first, span = covered[0], covered[-1] - covered[0] + 1
+        for row in range(cell.row, cell.row + cell.row_span):
+            if first < ends.get(row, 0):
+                return None
+            ends[row] = first + span
+        laid.append(cell._replace(column=first, column_span=span))
+    return laid
+
+
+def _columns(table: Table) -> list[tuple[float, float]]:
+    """Where each column stands: from where cells begin in it to where cells end in it. A column in which none
+    begins or ends lies between its neighbours."""
+    width = len(table.rows[0])
+    lefts: list[float | None] = [None] * width
+    rights: list[float | None] = [None] * width
+    for cell in table.cells():
+        if cell.box is not None:
+            first, last = cell.column, cell.column + cell.column_span - 1
+            left, right = lefts[first], rights[last]
+            lefts[first] = cell.box.left if left is None else min(left, cell.box.left)
+            rights[last] = cell.box.right if right is None else max(right, cell.box.right)
+    columns: list[tuple[float, float]] = []
+    for column, begin in enumerate(lefts):
+        left = begin
+        if left is None:
+            left = next((edge for edge in reversed(rights[:column]) if edge is not None), 0.0)
+        right = rights[column]
+        if right is None:
+            right = next((edge for edge in lefts[column + 1 :] if edge is not None), left)
+        columns.append((left, max(left, right)))
+    return columns
+
+
+def _repeated(before: Table, after: Table) -> int:
+    """How many rows at the top of `after` are the head of `before` printed again."""
+    known = {tuple(cell.text for cell in row if cell is not None and cell.text) for row in before.rows}
+    count = 0
+    for row in after.rows:
+        texts = tuple(cell.text for cell in row if cell is not None and cell.text)
+        if len(texts) < 3 or texts not in known:
+            break
+        count += 1
+    return count
+
+
+def _is_rest(rest: Mapping[int, Cell], last_row: Mapping[int, Cell]) -> bool:
+    """Whether the texts of a page's first row are the ends of those of the last row before."""
+    if not rest or not set(rest) <= set(last_row):
+        return False
+    own = {column for column, cell in last_row.items() if _FIGURE.fullmatch(cell.text.strip())}
+    return bool(own - set(rest)) and not any(
+        _FIGURE.fullmatch(cell.text.strip()) and column in own for column, cell in rest.items()
+    )
+
+
+def _without(cells: Sequence[Cell], row: int, rest: Mapping[int, Cell]) -> list[Cell]:
+    """The cells without those of one row; what reaches below it stays, without the text that went."""
+    kept: list[Cell] = []
+    for cell in cells:
+        if cell.row < row:
+            kept.append(cell)
+        elif cell.row > row:
+            kept.append(cell._replace(row=cell.row - 1))
+        elif cell.row_span > 1:
+            text = "" if rest.get(cell.column) is cell else cell.text
+            kept.append(cell._replace(text=text, row_span=cell.row_span - 1))
+    return kept
