@@ -10,6 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+# Half the time of calling the class, which counts where hundreds are made of every form.
+_new = tuple[object, ...].__new__
+
 LANGUAGES = ("zh_Hans", "en")
 """The languages spoken, the default of the web face first."""
 
@@ -19,7 +22,7 @@ def message(text: str, /, **values: object) -> "Message":
 
     Values may be messages themselves; they are translated with the sentence.
     """
-    return Message(text, values)
+    return _new(Message, (text, values))
 
 
 class Message(NamedTuple):

@@ -76,10 +76,10 @@ def direction(row: Row, profile: Profile) -> Direction | None:
     None for text targets. Numbers without a sign are read as "more is better" by everyone who fills in and
     scores such tables; findings built on it say that no sign is printed.
     """
-    operator = row.indicator.operator
+    operator = row.operator
     if operator is not None:
         return _SIGNS.get(operator)
-    return _unsigned(row.indicator.name, row.level2, row.indicator.unit, profile)
+    return _unsigned(row.name, row.level2, row.unit_text, profile)
 
 
 @lru_cache(maxsize=65536)
@@ -104,7 +104,7 @@ def reached(row: Row, actual: str | None, profile: Profile) -> Reached | None:
     target = row.value
     if actual is None or way is None or target is None:
         return None
-    return _beside(target, way, actual, row.indicator.unit)
+    return _beside(target, way, actual, row.unit_text)
 
 
 @lru_cache(maxsize=65536)
@@ -177,11 +177,10 @@ _POINTS = re.compile(r"\d+(?:\.\d+)?分?")
 
 def gives_reason(row: Row, profile: Profile) -> bool:
     """Whether the row says why: in 偏差原因, in 设定依据, or in 备注 (points that stand there are none)."""
-    indicator = row.indicator
-    remark = indicator.remark
+    remark = row.remark
     return (
-        not is_blank(indicator.reason, profile)
-        or not is_blank(indicator.basis, profile)
+        not is_blank(row.reason, profile)
+        or not is_blank(row.basis, profile)
         or not (is_blank(remark, profile) or _POINTS.fullmatch(remark or ""))
     )
 

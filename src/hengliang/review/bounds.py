@@ -38,7 +38,7 @@ def is_bounded(row: Row, profile: Profile) -> bool:
 
     Growth, plan completion and ratios of two amounts are none (words of `values.unbounded_words`).
     """
-    return is_percent(row) and _is_share(row.indicator.name, profile)
+    return is_percent(row) and _is_share(row.name, profile)
 
 
 @lru_cache(maxsize=65536)
@@ -50,7 +50,7 @@ def is_numeric(row: Row) -> bool:
     """Whether the target is a number, a date, or a number in other dress (80%以上, 50-60)."""
     if row.number is not None:
         return True
-    target = row.indicator.target
+    target = row.target
     return target is not None and (isinstance(row.value, DateValue) or _is_figure(target))
 
 
@@ -70,21 +70,21 @@ def is_yes_no(row: Row, profile: Profile) -> bool:
     if number is not None:
         counted = row.unit is None or row.unit.dimension is Dimension.COUNT
         return counted and (number == 0 or number == 1)
-    return row.indicator.target in profile.words("values.yes_no")
+    return row.target in profile.words("values.yes_no")
 
 
 def less_is_better(row: Row, profile: Profile) -> bool:
     """Whether the row's kind asks for ≤: costs, lengths of time and dates under 时效, but for the words of
     the profile (节约率, 开放时间)."""
     if is_cost(row):
-        return profile.pattern("values.more_is_better_costs").search(row.indicator.name) is None
+        return profile.pattern("values.more_is_better_costs").search(row.name) is None
     if row.level2 is not Level2.TIME:
         return False
     unit = row.unit
     is_time = unit is not None and unit.dimension is Dimension.DURATION
     if not is_time and not isinstance(row.value, DateValue):
         return False
-    return profile.pattern("values.longer_is_better").search(row.indicator.name) is None
+    return profile.pattern("values.longer_is_better").search(row.name) is None
 
 
 def full_line_percent(row: Row) -> Decimal | None:

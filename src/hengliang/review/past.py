@@ -89,7 +89,7 @@ class Past:
         Indicators are the same when their names are, but for years, marks and blanks. A name that is cut
         off, or stands twice on a form, is the same as none.
         """
-        key = same_name(row.indicator.name)
+        key = same_name(row.name)
         if key not in self._own or row.is_cut("name"):
             return ()
         known = self._known.get(key)

@@ -26,9 +26,9 @@ class Weighted(NamedTuple):
 def weighted(rows: Iterable[Row]) -> tuple[Weighted, ...]:
     """The rows that have points. Weights printed as shares of 1 (0.2 for 20 %) count as hundredths."""
     found = [
-        Weighted(row, row.indicator.points)
+        Weighted(row, row.points)
         for row in rows
-        if row.indicator.points is not None and not row.indicator.name.startswith("其中")
+        if row.points is not None and not row.name.startswith("其中")
     ]
     if len(found) >= _FEWEST_SHARES and found[0].points < 1 and total(found) in _SHARES:
         found = [Weighted(row, points * 100) for row, points in found]

@@ -19,6 +19,9 @@ from hengliang.review.texts import Texts
 from hengliang.review.topics import Alignment
 
 Outcome = Finding | Undecidable | NotApplicable
+
+# Half the time of calling the class, which counts where hundreds are made of every form.
+_new = tuple[object, ...].__new__
 Check = Callable[["Context"], Iterator[Outcome]]
 
 
@@ -49,7 +52,7 @@ class Context:
     @cached_property
     def text_rows(self) -> tuple[Row, ...]:
         """The indicators whose target the form calls 定性."""
-        return tuple([row for row in self.rows if row.indicator.operator == "定性"])
+        return tuple([row for row in self.rows if row.operator == "定性"])
 
     @cached_property
     def percent_rows(self) -> tuple[Row, ...]:
@@ -117,7 +120,7 @@ class Rule:
         fix: Fix | None = None,
     ) -> Finding:
         """A finding of this rule; `spots` may be the path of one whole field."""
-        return Finding(self.code, self.severity, _spots(spots), message, observed, expected, fix)
+        return _new(Finding, (self.code, self.severity, _spots(spots), message, observed, expected, fix))
 
     def undecidable(self, spots: str | Spot | tuple[Spot, ...], reason: Message) -> Undecidable:
         """The rule cannot say, because the text it needs is cut off or missing."""
@@ -130,7 +133,7 @@ class Rule:
 
 def _spots(spots: str | Spot | tuple[Spot, ...]) -> tuple[Spot, ...]:
     if isinstance(spots, str):
-        return (Spot(spots),)
+        return (_new(Spot, (spots, None, None)),)
     if isinstance(spots, Spot):
         return (spots,)
     return spots

@@ -75,10 +75,10 @@ _BRACKETS = re.compile(r"[（(]([^（）()]{1,8})[）)]\W*\Z")
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    bare = [row for row in context.rows if not row.indicator.unit and _needs_unit(row)]
+    bare = [row for row in context.rows if not row.unit_text and _needs_unit(row)]
     if not bare:
         return
-    if len(bare) > 2 and not any(row.indicator.unit for row in context.rows):
+    if len(bare) > 2 and not any(row.unit_text for row in context.rows):
         yield rule.finds(
             tuple(Spot(row.path("unit")) for row in bare),
             message("no indicator of the form has a unit of measure"),
@@ -88,8 +88,8 @@ def check(context: Context) -> Iterator[Outcome]:
     for row in bare:
         yield rule.finds(
             row.path("unit"),
-            message("the target {target} has no unit of measure", target=row.indicator.target),
-            observed=row.indicator.target or "",
+            message("the target {target} has no unit of measure", target=row.target),
+            observed=row.target or "",
             expected=message("a unit of measure beside every number"),
             fix=_unit(row, context),
         )
@@ -101,15 +101,14 @@ def _needs_unit(row: Row) -> bool:
 
 def _unit(row: Row, context: Context) -> Fix | None:
     """The unit that the row itself names elsewhere."""
-    indicator = row.indicator
     unit = None
-    brackets = _BRACKETS.search(indicator.name)
+    brackets = _BRACKETS.search(row.name)
     if brackets and unit_of(brackets[1]):
         unit = brackets[1]
-    elif indicator.name.endswith(context.profile.words("completeness.rate_heads")) and not row.is_cut("name"):
+    elif row.name.endswith(context.profile.words("completeness.rate_heads")) and not row.is_cut("name"):
         unit = "%"
     elif isinstance(row.value, NumberValue):
-        for mention in find_quantities(indicator.explanation or ""):
+        for mention in find_quantities(row.explanation or ""):
             if mention.quantity.number == row.value.number and mention.quantity.unit:
                 unit = mention.quantity.unit
                 break
@@ -117,5 +116,5 @@ def _unit(row: Row, context: Context) -> Fix | None:
         return None
     return proposal(
         message("enter the unit {unit}, which the row names itself", unit=unit),
-        Edit(row.path("unit"), indicator.unit, unit),
+        Edit(row.path("unit"), row.unit_text, unit),
     )

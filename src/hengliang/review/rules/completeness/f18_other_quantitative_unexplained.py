@@ -70,7 +70,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if not rows:
         yield rule.not_applicable(message("no indicator has the value type 定量（其他）"))
     for row in rows:
-        if not row.indicator.explanation:
+        if not row.explanation:
             yield rule.finds(
                 row.path("explanation"),
                 message("the value type is 定量（其他）, but nothing explains how the value is judged"),

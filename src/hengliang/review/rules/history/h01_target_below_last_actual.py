@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Outcome]:
         if number is None or way is None or way is Direction.EXACT:
             continue
         for past in context.past.of(row)[:1]:
-            last = past.actual(row.indicator.unit)
+            last = past.actual(row.unit_text)
             if last is None:
                 continue
             compared = True
@@ -88,10 +88,10 @@ def check(context: Context) -> Iterator[Outcome]:
                     row.path("target"),
                     message(
                         "{last} was reached in {year}; the target asks for less",
-                        last=with_unit(figure(last), row.indicator.unit),
+                        last=with_unit(figure(last), row.unit_text),
                         year=year_name(past.year),
                     ),
-                    observed=row.indicator.target or "",
+                    observed=row.target or "",
                     expected=message("a target no worse than the last actual, or the reason why it is"),
                 )
     if not compared:

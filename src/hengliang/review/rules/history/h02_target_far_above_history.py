@@ -75,10 +75,10 @@ def check(context: Context) -> Iterator[Outcome]:
     line = context.profile.number("history.optimistic_percent") / 100
     for row in context.rows:
         number, way = number_of(row), direction(row, context.profile)
-        unit = unit_of(row.indicator.unit)
+        unit = unit_of(row.unit_text)
         if number is None or way is None or (unit is not None and unit.dimension is Dimension.RATIO):
             continue
-        reached = [past.actual(row.indicator.unit) for past in context.past.of(row)[:years]]
+        reached = [past.actual(row.unit_text) for past in context.past.of(row)[:years]]
         known = [actual for actual in reached if actual]
         if not known:
             continue
@@ -91,9 +91,9 @@ def check(context: Context) -> Iterator[Outcome]:
                 message(
                     "the best of {count} earlier years was {best}; the target is far beyond, with no reason",
                     count=len(known),
-                    best=with_unit(figure(best), row.indicator.unit),
+                    best=with_unit(figure(best), row.unit_text),
                 ),
-                observed=row.indicator.target or "",
+                observed=row.target or "",
                 expected=message("a target that history supports, or the reason why more can be done"),
             )
     if not compared:

@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Outcome]:
         past = context.past.of(row)[:before]
         if number is None or way is None or len(past) < before:
             continue
-        unit = row.indicator.unit
+        unit = row.unit_text
         actuals = [one.actual(unit) for one in past]
         if any(one.target(unit) != number for one in past):
             continue
@@ -90,11 +90,11 @@ def check(context: Context) -> Iterator[Outcome]:
                 row.path("target"),
                 message(
                     "the target has been {target} for {years} years, and {actuals} was reached",
-                    target=row.indicator.target,
+                    target=row.target,
                     years=before + 1,
                     actuals=", ".join(figure(actual) for actual in actuals if actual is not None),
                 ),
-                observed=row.indicator.target or "",
+                observed=row.target or "",
                 expected=message("a target that takes up what is reached every year"),
             )
 

@@ -82,7 +82,7 @@ def check(context: Context) -> Iterator[Outcome]:
         past = context.past.of(row)[:years]
         if number is None or not past or direction(row, context.profile) is not Direction.UP:
             continue
-        unit = row.indicator.unit
+        unit = row.unit_text
         target, actual = past[0].target(unit), past[0].actual(unit)
         if not target or actual is None:
             continue
@@ -96,7 +96,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     target=figure(target),
                     year=year_name(past[0].year),
                 ),
-                observed=row.indicator.target or "",
+                observed=row.target or "",
                 expected=message("a target that takes up what was reached"),
                 fix=_mean(row, past, number),
             )
@@ -105,7 +105,7 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _mean(row: Row, past: tuple[PastRow, ...], number: Decimal) -> Fix | None:
-    actuals = [actual for one in past if (actual := one.actual(row.indicator.unit)) is not None]
+    actuals = [actual for one in past if (actual := one.actual(row.unit_text)) is not None]
     places = max(-int(actual.normalize().as_tuple().exponent) for actual in actuals)
     mean = round_half_up(sum(actuals, Decimal(0)) / len(actuals), max(places, 0))
     if mean <= number:
@@ -116,5 +116,5 @@ def _mean(row: Row, past: tuple[PastRow, ...], number: Decimal) -> Fix | None:
             mean=f"{mean:f}",
             count=len(actuals),
         ),
-        Edit(row.path("target"), row.indicator.target, f"{mean:f}"),
+        Edit(row.path("target"), row.target, f"{mean:f}"),
     )

@@ -123,7 +123,7 @@ _FORMULA = re.compile(r"[÷/／×*]|占|比例|之比")
 
 
 def _other_formula(row: Row, past: PastRow) -> bool:
-    now, then = row.indicator.explanation, past.indicator.explanation
+    now, then = row.explanation, past.indicator.explanation
     if not now or not then or row.is_cut("explanation") or "explanation" in past.indicator.truncated:
         return False
     return bool(_FORMULA.search(now) and _FORMULA.search(then)) and folded(now) != folded(then)

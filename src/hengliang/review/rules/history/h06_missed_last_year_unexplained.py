@@ -91,7 +91,7 @@ def check(context: Context) -> Iterator[Outcome]:
                         points=figure(points),
                         year=year_name(past.year),
                     ),
-                    observed=row.indicator.name,
+                    observed=row.name,
                     expected=message("what will be done so that the target is reached this time"),
                 )
     if not scored:
@@ -100,9 +100,8 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _names_remedy(context: Context, row: Row) -> bool:
     remedies = context.profile.pattern("history.remedies")
-    indicator = row.indicator
-    texts = (indicator.basis, indicator.remark, indicator.explanation, indicator.reason)
+    texts = (row.basis, row.remark, row.explanation, row.reason)
     if any(remedies.search(text) for text in texts if text):
         return True
-    name = same_name(indicator.name)
+    name = same_name(row.name)
     return any(name in same_name(goal) and remedies.search(goal) for goal in context.form.goals)

@@ -98,7 +98,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.finds(
             row.path("target"),
             message("other rows are planned in stages, but this one names no stage of its target"),
-            observed=f"{row.indicator.target} {row.indicator.unit or ''}".rstrip(),
+            observed=f"{row.target} {row.unit_text or ''}".rstrip(),
             expected=message("how much is due by which month"),
         )
 
@@ -123,7 +123,7 @@ def _staged(text: str | None) -> bool:
 def _asks_for_stages(context: Context, row: Row) -> bool:
     if isinstance(row.value, DateValue):
         return (row.value.month or 0) > context.profile.number("history.staged_after_month")
-    number, unit = number_of(row), unit_of(row.indicator.unit)
+    number, unit = number_of(row), unit_of(row.unit_text)
     return (
         number is not None
         and unit is not None

@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Outcome]:
     acts = context.profile.pattern("history.acts_of_others")
     agreements = context.profile.pattern("history.agreements")
     for row in context.rows:
-        name = row.indicator.name
+        name = row.name
         act = acts.search(name)
         if act is None:
             if row.is_cut("name"):

@@ -107,14 +107,14 @@ _Cost = tuple[str, str, str, int | None, Decimal, Decimal]
 
 def _rows(context: Context) -> Iterator[_Cost]:
     for row in context.rows:
-        unit = unit_of(row.indicator.unit)
+        unit = unit_of(row.unit_text)
         if unit is None or unit.dimension is not Dimension.MONEY_RATE or gives_reason(row, context.profile):
             continue
         now = number_of(row)
         for past in context.past.of(row)[:1]:
-            then = past.actual(row.indicator.unit) or past.target(row.indicator.unit)
+            then = past.actual(row.unit_text) or past.target(row.unit_text)
             if now is not None and then:
-                yield row.path("target"), row.indicator.name, unit.symbol, past.year, now, then
+                yield row.path("target"), row.name, unit.symbol, past.year, now, then
 
 
 def _tasks(context: Context) -> Iterator[_Cost]:

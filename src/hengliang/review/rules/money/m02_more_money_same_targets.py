@@ -95,7 +95,7 @@ def check(context: Context) -> Iterator[Outcome]:
             if row.level1 is Level1.OUTPUT:
                 return
             continue
-        before = past[0].target(row.indicator.unit)
+        before = past[0].target(row.unit_text)
         if before is None or way is None or way is Direction.EXACT:
             continue
         if (number < before) if way is Direction.DOWN else (number > before):

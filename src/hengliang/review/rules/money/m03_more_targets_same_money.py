@@ -84,13 +84,13 @@ def check(context: Context) -> Iterator[Outcome]:
     line = context.profile.number("money.more_target_percent")
     for row in context.rows:
         number = number_of(row)
-        unit = unit_of(row.indicator.unit)
+        unit = unit_of(row.unit_text)
         if number is None or (unit is not None and unit.dimension is Dimension.RATIO):
             continue
         if direction(row, context.profile) is not Direction.UP:
             continue
         for past in context.past.of(row)[:1]:
-            before = past.target(row.indicator.unit)
+            before = past.target(row.unit_text)
             if not before:
                 continue
             more = (number - before) / before * 100
@@ -103,6 +103,6 @@ def check(context: Context) -> Iterator[Outcome]:
                         before=figure(before),
                         year=year_name(past.year),
                     ),
-                    observed=row.indicator.target or "",
+                    observed=row.target or "",
                     expected=message("a reason for the higher target, or money that fits it"),
                 )

@@ -101,13 +101,11 @@ def check(context: Context) -> Iterator[Outcome]:
                     "{number} {unit} is above the spending standard of {limit} {unit} ({source})",
                     number=figure(number),
                     limit=figure(standard.limit),
-                    unit=row.indicator.unit,
+                    unit=row.unit_text,
                     source=standard.source,
                 ),
-                observed=f"{row.indicator.target} {row.indicator.unit}",
-                expected=message(
-                    "at most {limit} {unit}", limit=figure(standard.limit), unit=row.indicator.unit
-                ),
+                observed=f"{row.target} {row.unit_text}",
+                expected=message("at most {limit} {unit}", limit=figure(standard.limit), unit=row.unit_text),
             )
     if not compared:
         yield rule.not_applicable(message("no amount on the form has a spending standard beside it"))
@@ -118,13 +116,13 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 def _named_standard(row: Row) -> _Standard | None:
     """The one amount that the row's own 设定依据 calls a standard."""
-    basis = row.indicator.basis
+    basis = row.basis
     if not basis or "标准" not in basis:
         return None
     limits: list[Decimal] = []
     for match in _NUMBER.finditer(basis):
         number, unit = read_number(match[0]), unit_at(basis, match.end())
-        limit = convert(number, unit, row.indicator.unit) if number is not None and unit else None
+        limit = convert(number, unit, row.unit_text) if number is not None and unit else None
         if limit is not None:
             limits.append(limit)
     return _Standard(limits[0], "指标值设定依据") if len(limits) == 1 else None
@@ -132,12 +130,11 @@ def _named_standard(row: Row) -> _Standard | None:
 
 def _listed_standard(row: Row, profile: Profile) -> _Standard | None:
     """The ceiling that the profile lists for words of the row's name, 设定依据 or explanation."""
-    indicator = row.indicator
-    text = f"{indicator.name}{indicator.basis or ''}{indicator.explanation or ''}"
+    text = f"{row.name}{row.basis or ''}{row.explanation or ''}"
     for words, unit, standard in _standards(profile):
         if any(word in text for word in words):
             # 元/人·天 is the same thing as 元/人天, but not the same unit.
-            limit = convert(standard.limit, unit, (indicator.unit or "").replace("·", ""))
+            limit = convert(standard.limit, unit, (row.unit_text or "").replace("·", ""))
             return standard._replace(limit=limit) if limit is not None else None
     return None
 

@@ -84,7 +84,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if not items or not whole:
         yield rule.not_applicable(message("the form lists no tasks with their money"))
         return
-    texts = [same_name(f"{row.indicator.name}{row.indicator.explanation or ''}") for row in context.rows]
+    texts = [same_name(f"{row.name}{row.explanation or ''}") for row in context.rows]
     cut = [row for row in context.rows if row.is_cut("name") or row.is_cut("explanation")]
     for index, task, amount in items:
         share = amount / whole * 100

@@ -91,9 +91,9 @@ def check(context: Context) -> Iterator[Outcome]:
     )
     seen: set[str] = set()
     for row in context.rows:
-        key = same_name(row.indicator.name)
+        key = same_name(row.name)
         seen.add(key)
-        if adjusted.search(f"{row.indicator.remark or ''}{row.indicator.reason or ''}"):
+        if adjusted.search(f"{row.remark or ''}{row.reason or ''}"):
             continue
         if key in declared:
             yield from _changes(row, declared[key])
@@ -101,7 +101,7 @@ def check(context: Context) -> Iterator[Outcome]:
             yield rule.finds(
                 row.path("name"),
                 message("this indicator was not declared"),
-                observed=row.indicator.name,
+                observed=row.name,
                 expected=message("the approved indicators, or a note of the adjustment"),
             )
     gone = [indicator.name for key, indicator in declared.items() if key not in seen]

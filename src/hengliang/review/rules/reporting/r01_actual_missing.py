@@ -73,10 +73,8 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_REPORT)
         return
     rows = context.rows
-    missing = [
-        row for row in rows if row.indicator.actual is None and _asks_for_one(row) and not _heads(rows, row)
-    ]
-    if missing and not any(row.indicator.actual is not None for row in rows):
+    missing = [row for row in rows if row.actual is None and _asks_for_one(row) and not _heads(rows, row)]
+    if missing and not any(row.actual is not None for row in rows):
         yield rule.finds(
             "indicators",
             message("none of the {count} indicators has an actual value", count=len(rows)),
@@ -92,13 +90,12 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _asks_for_one(row: Row) -> bool:
-    indicator = row.indicator
-    return indicator.target is not None or indicator.points is not None or indicator.score is not None
+    return row.target is not None or row.points is not None or row.score is not None
 
 
 def _heads(rows: Sequence[Row], row: Row) -> bool:
     """Whether the rows below are parts of this one: without points of their own, but reported."""
-    if row.indicator.target is not None or row.index + 1 >= len(rows):
+    if row.target is not None or row.index + 1 >= len(rows):
         return False
     below = rows[row.index + 1].indicator
     return below.points is None and below.actual is not None

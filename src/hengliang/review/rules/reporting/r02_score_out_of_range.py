@@ -69,7 +69,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_REPORT)
         return
     for row in context.rows:
-        yield from _judge(row.path("score"), row.indicator.score, row.indicator.points)
+        yield from _judge(row.path("score"), row.score, row.points)
     for index, line in enumerate(context.form.money.rows if context.form.money else ()):
         yield from _judge(f"money/rows/{index}/score", line.score, line.points)
 

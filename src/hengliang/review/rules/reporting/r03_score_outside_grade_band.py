@@ -86,25 +86,24 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     graded = False
     for row in context.rows:
-        indicator = row.indicator
-        grade = text_grade(indicator.actual, context.profile) if _is_text(row) else None
-        if grade is None or not indicator.points or indicator.score is None:
+        grade = text_grade(row.actual, context.profile) if _is_text(row) else None
+        if grade is None or not row.points or row.score is None:
             continue
-        if indicator.criterion and _OWN_POINTS.search(indicator.criterion):
+        if row.criterion and _OWN_POINTS.search(row.criterion):
             continue
         graded = True
-        low, high = _band(grade, indicator.points, context.profile)
-        if low <= indicator.score and (indicator.score < high or grade is TextGrade.MET):
+        low, high = _band(grade, row.points, context.profile)
+        if low <= row.score and (row.score < high or grade is TextGrade.MET):
             continue
         yield rule.finds(
             row.path("score"),
             message(
                 "{score} of {points} points for a target that was {grade}",
-                score=figure(indicator.score),
-                points=figure(indicator.points),
+                score=figure(row.score),
+                points=figure(row.points),
                 grade=_NAMES[grade],
             ),
-            observed=f"{indicator.score:f}",
+            observed=f"{row.score:f}",
             expected=(
                 message("{low} to {high} points", low=figure(low), high=figure(high))
                 if grade is TextGrade.MET

@@ -70,10 +70,9 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     line = context.profile.number("reporting.over_percent")
     for row in context.rows:
-        indicator = row.indicator
-        if not is_blank(indicator.reason, context.profile):
+        if not is_blank(row.reason, context.profile):
             continue
-        result = reached(row, indicator.actual, context.profile)
+        result = reached(row, row.actual, context.profile)
         percent = result.percent if result is not None and result.direction is not Direction.DOWN else None
         if percent is not None and percent >= line:
             yield rule.finds(
@@ -82,6 +81,6 @@ def check(context: Context) -> Iterator[Outcome]:
                     "{percent} % of the target was reached, and no reason is given",
                     percent=figure(percent),
                 ),
-                observed=indicator.actual or "",
+                observed=row.actual or "",
                 expected=message("why so much more was reached, or a corrected figure"),
             )

@@ -91,9 +91,9 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     field = "forecast" if context.form.purpose is Purpose.MONITORING else "actual"
     for row in context.rows:
-        if not is_blank(row.indicator.reason, context.profile):
+        if not is_blank(row.reason, context.profile):
             continue
-        value = row.indicator.forecast if field == "forecast" else row.indicator.actual
+        value = row.forecast if field == "forecast" else row.actual
         if value is None:
             continue
         result = reached(row, value, context.profile)
@@ -115,15 +115,14 @@ def check(context: Context) -> Iterator[Outcome]:
                 message(
                     "{value} cannot be compared with a target of {target}",
                     value=value,
-                    target=with_unit(str(row.indicator.target), row.indicator.unit),
+                    target=with_unit(str(row.target), row.unit_text),
                 ),
             )
 
 
 def _of_number(row: Row, field: str, value: str, result: Reached) -> Finding:
-    indicator = row.indicator
-    target = with_unit(str(indicator.target), indicator.unit)
-    if indicator.operator is None and result.direction is Direction.UP and field == "actual":
+    target = with_unit(str(row.target), row.unit_text)
+    if row.operator is None and result.direction is Direction.UP and field == "actual":
         say = message(
             "{value} of {target} (no sign: more is taken as better), and neither cause nor remedy is given",
             value=value,

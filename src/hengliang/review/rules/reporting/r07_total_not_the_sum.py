@@ -78,22 +78,22 @@ def check(context: Context) -> Iterator[Outcome]:
     if total is None:
         yield rule.not_applicable(message("the form has no total score"))
         return
-    scores = [row.indicator.score for row in context.rows if row.indicator.score is not None]
+    scores = [row.score for row in context.rows if row.score is not None]
     if not scores:
         yield rule.not_applicable(message("no indicator has a score"))
         return
     funds = funds_of(form, context.profile)
     execution = funds.line.score if funds else None
     has_row = any(
-        context.profile.pattern("reporting.execution_rows").search(row.indicator.name) for row in context.rows
+        context.profile.pattern("reporting.execution_rows").search(row.name) for row in context.rows
     )
     rows = sum(scores, Decimal(0))
     money = execution or Decimal(0)
-    points = sum((row.indicator.points for row in context.rows if row.indicator.points), Decimal(0))
+    points = sum((row.points for row in context.rows if row.points), Decimal(0))
     without_money = has_row or (form.totals is not None and form.totals.points == points)
     possible = {rows, rows + money} if without_money else {rows + money}
     tolerance = context.profile.number("reporting.total_tolerance")
-    open_ = [row for row in context.rows if row.indicator.score is None and row.indicator.points]
+    open_ = [row for row in context.rows if row.score is None and row.points]
     if open_ or (funds and funds.line.points and execution is None):
         if min(possible) > total + tolerance:
             yield rule.finds(

@@ -120,7 +120,7 @@ def _grade_of(score: Decimal, profile: Profile) -> str:
 
 
 def _full_points(context: Context) -> Decimal | None:
-    points = [row.indicator.points for row in context.rows]
+    points = [row.points for row in context.rows]
     if not points or any(one is None for one in points):
         return None
     funds = funds_of(context.form, context.profile)

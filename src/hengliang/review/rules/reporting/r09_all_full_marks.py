@@ -68,9 +68,7 @@ def check(context: Context) -> Iterator[Outcome]:
     if not is_report(context.form):
         yield rule.not_applicable(NO_REPORT)
         return
-    scored = [
-        row.indicator for row in context.rows if row.indicator.points and row.indicator.score is not None
-    ]
+    scored = [row.indicator for row in context.rows if row.points and row.score is not None]
     if not scored:
         yield rule.not_applicable(message("no row has both points and a score"))
         return
@@ -78,7 +76,7 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     if any(one.score != one.points for one in scored):
         return
-    if any(row.indicator.points and row.indicator.score is None for row in context.rows):
+    if any(row.points and row.score is None for row in context.rows):
         return
     funds = funds_of(context.form, context.profile)
     if funds is not None and (

@@ -67,19 +67,14 @@ def check(context: Context) -> Iterator[Outcome]:
     if not is_report(context.form):
         yield rule.not_applicable(NO_REPORT)
         return
-    if all(row.indicator.evidence is None for row in context.rows):
+    if all(row.evidence is None for row in context.rows):
         yield rule.not_applicable(message("the form has no column for evidence"))
         return
     for row in context.rows:
-        indicator = row.indicator
-        if (
-            indicator.points
-            and indicator.score == indicator.points
-            and is_blank(indicator.evidence, context.profile)
-        ):
+        if row.points and row.score == row.points and is_blank(row.evidence, context.profile):
             yield rule.finds(
                 row.path("evidence"),
                 message("full points, and no evidence is named"),
-                observed=indicator.evidence or "",
+                observed=row.evidence or "",
                 expected=message("the record that shows the actual value: acceptance, ledger, survey"),
             )

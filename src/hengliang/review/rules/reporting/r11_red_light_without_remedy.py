@@ -77,27 +77,26 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     month = last_month(context.form.months)
     for row in context.rows:
-        if not is_blank(row.indicator.reason, context.profile):
+        if not is_blank(row.reason, context.profile):
             continue
         reason = _red(context, row, month)
         if reason is not None:
             yield rule.finds(
                 row.path("actual"),
                 reason,
-                observed=row.indicator.actual or row.indicator.forecast or "",
+                observed=row.actual or row.forecast or "",
                 expected=message("the cause, the remedy and its date"),
             )
 
 
 def _red(context: Context, row: Row, month: int | None) -> Message | None:
-    indicator = row.indicator
     words = context.profile.pattern("reporting.out_of_reach")
-    if indicator.forecast and words.search(indicator.forecast):
+    if row.forecast and words.search(row.forecast):
         return message(
             "the year's result is expected to be {forecast}, and no remedy is named",
-            forecast=indicator.forecast,
+            forecast=row.forecast,
         )
-    result = reached(row, indicator.actual, context.profile)
+    result = reached(row, row.actual, context.profile)
     if result is None or result.target is None or result.actual is None:
         return None
     if result.direction is Direction.DOWN:

@@ -93,14 +93,8 @@ def check(context: Context) -> Iterator[Outcome]:
         )
         return
     declared = by_name(declaration)
-    numbers = [
-        row
-        for row in context.rows
-        if number_of(row) is not None and same_name(row.indicator.name) in declared
-    ]
-    if numbers and all(
-        row.indicator.target == declared[same_name(row.indicator.name)].target for row in numbers
-    ):
+    numbers = [row for row in context.rows if number_of(row) is not None and same_name(row.name) in declared]
+    if numbers and all(row.target == declared[same_name(row.name)].target for row in numbers):
         yield rule.finds(
             path,
             message(

@@ -77,23 +77,22 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     rounding = context.profile.number("reporting.score_tolerance")
     for row in context.rows:
-        indicator = row.indicator
-        if not indicator.points or indicator.score != indicator.points or indicator.criterion:
+        if not row.points or row.score != row.points or row.criterion:
             continue
-        result = reached(row, indicator.actual, context.profile)
+        result = reached(row, row.actual, context.profile)
         if result is None or not result.short:
             continue
         percent = result.percent if result.direction is not Direction.DOWN else None
-        if percent is not None and indicator.points * (100 - percent) / 100 < rounding:
+        if percent is not None and row.points * (100 - percent) / 100 < rounding:
             continue
         yield rule.finds(
             row.path("score"),
             message(
                 "full {points} points, though {actual} does not reach {target}",
-                points=figure(indicator.points),
-                actual=indicator.actual,
-                target=with_unit(f"{indicator.operator or ''}{indicator.target}", indicator.unit),
+                points=figure(row.points),
+                actual=row.actual,
+                target=with_unit(f"{row.operator or ''}{row.target}", row.unit_text),
             ),
-            observed=figure(indicator.points),
+            observed=figure(row.points),
             expected=message("points that follow from what was reached"),
         )

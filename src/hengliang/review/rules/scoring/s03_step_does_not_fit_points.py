@@ -76,14 +76,14 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     tolerance = context.profile.number("scoring.step_tolerance")
     for row, sentence in context.scored:
-        points, target = row.indicator.points, row.number
+        points, target = row.points, row.number
         if len(sentence.steps) != 1 or not points or not target or sentence.zero or sentence.lines:
             continue
         step = sentence.steps[0]
         amount = step.amount
         if step.way != "short" or step.then != "loss" or amount is None or amount.is_range:
             continue
-        if row.unit is None or row.unit.dimension == "ratio" or row.indicator.operator in ("≤", "<"):
+        if row.unit is None or row.unit.dimension == "ratio" or row.operator in ("≤", "<"):
             continue
         size = in_unit_of(row, step)
         if size is None:

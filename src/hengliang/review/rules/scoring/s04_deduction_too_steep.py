@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     least = context.profile.number("scoring.least_steps")
     for row, sentence in context.scored:
-        points = row.indicator.points
+        points = row.points
         if not sentence.steps or not points:
             continue
         path = row.path("criterion")

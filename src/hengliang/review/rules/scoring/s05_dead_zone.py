@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Outcome]:
         line = sentence.full_line
         if line is None or line.unit not in (unit.symbol, unit.canonical):
             continue
-        less = row.indicator.operator in ("≤", "<")
+        less = row.operator in ("≤", "<")
         if not (line.number > number if less else line.number < number):
             continue
         target, new = row.path("target"), f"{line.number:f}"
@@ -93,6 +93,6 @@ def check(context: Context) -> Iterator[Outcome]:
             expected=message("full marks only at the target"),
             fix=proposal(
                 message("make the target {line} {unit}", line=new, unit=line.unit),
-                Edit(target, row.indicator.target, new),
+                Edit(target, row.target, new),
             ),
         )

@@ -76,14 +76,14 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_STANDARDS)
         return
     for row, sentence in context.scored:
-        sign = row.indicator.operator
+        sign = row.operator
         if not sentence.steps or row.number is None or sign not in _FLIPPED:
             continue
         step = _contrary(row, sentence, wants_more=sign not in ("≤", "<"))
         if step is None:
             continue
         path, new = row.path("operator"), _FLIPPED[sign]
-        value = f"{row.indicator.target}{row.indicator.unit or ''}"
+        value = f"{row.target}{row.unit_text or ''}"
         words = sentence.text[step.start : step.end]
         yield rule.finds(
             (Spot(row.path("criterion"), step.start, step.end), Spot(path)),

@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_POINTS)
         return
     for row, sentence in context.scored:
-        points = row.indicator.points
+        points = row.points
         if points is None or not (sentence.gains or sentence.losses):
             continue
         named = _named(sentence, points, context.profile)

@@ -82,7 +82,7 @@ def check(context: Context) -> Iterator[Outcome]:
         if span is None:
             continue
         word = sentence.text[span[0] : span[1]]
-        if word not in row.indicator.name:
+        if word not in row.name:
             yield rule.finds(
                 Spot(row.path("criterion"), *span),
                 message("{word} does not belong under {level}", word=word, level=row.indicator.level2 or ""),

@@ -73,7 +73,7 @@ def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
     line = profile.number("scoring.all_or_nothing_points")
     for row, sentence in context.scored:
-        points = row.indicator.points
+        points = row.points
         if points is None or points < line or sentence.is_graded:
             continue
         if not (sentence.zero or sentence.full or sentence.gains or sentence.losses):

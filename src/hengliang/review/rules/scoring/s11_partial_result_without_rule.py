@@ -79,7 +79,7 @@ def check(context: Context) -> Iterator[Outcome]:
     for row, sentence in context.scored:
         if not sentence.zero or sentence.is_graded or has_three_grades(sentence, profile):
             continue
-        points = row.indicator.points
+        points = row.points
         if any(points is None or loss.number < points for loss in sentence.losses):
             continue
         if is_single_case(row, sentence, profile):
@@ -93,8 +93,8 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _fix(row: Row, path: str, text: str, profile: Profile) -> Fix | None:
     """A proportion where more is better, grades for words; how much an excess costs is for people to say."""
-    if row.indicator.operator in ("≤", "<"):
+    if row.operator in ("≤", "<"):
         return None
-    measured = row.indicator.operator != "定性" or is_numeric(row)
+    measured = row.operator != "定性" or is_numeric(row)
     new = profile.text("scoring.text.by_ratio" if measured else "scoring.text.three_grades")
     return proposal(message("write: {standard}", standard=new), Edit(path, text, new))

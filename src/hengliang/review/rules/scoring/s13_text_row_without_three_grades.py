@@ -79,8 +79,8 @@ def check(context: Context) -> Iterator[Outcome]:
     yes_no = profile.words("values.yes_no")
     visible = profile.number("scoring.visible_characters")
     for row, sentence in context.scored:
-        target = row.indicator.target
-        if row.indicator.operator != "定性" or has_three_grades(sentence, profile):
+        target = row.target
+        if row.operator != "定性" or has_three_grades(sentence, profile):
             continue
         if target in yes_no:
             continue

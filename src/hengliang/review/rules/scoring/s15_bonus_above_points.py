@@ -76,7 +76,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_STANDARDS)
         return
     for row, sentence in context.scored:
-        points = row.indicator.points
+        points = row.points
         spans = sentence.bonuses or _generous(row, sentence, points)
         if not spans:
             continue

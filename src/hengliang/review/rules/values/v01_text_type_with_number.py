@@ -70,9 +70,8 @@ def check(context: Context) -> Iterator[Outcome]:
     for row in context.text_rows:
         if not is_numeric(row):
             continue
-        indicator = row.indicator
         sign = "≤" if isinstance(row.value, DateValue) else fitting_sign(row, context.profile)
-        value = f"{indicator.target}{indicator.unit or ''}"
+        value = f"{row.target}{row.unit_text or ''}"
         yield rule.finds(
             row.path("target"),
             message("the value type is text (定性), but the value is {value}", value=value),

@@ -67,12 +67,11 @@ _WANTED = message("no unit beside a text value")
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.text_rows:
-        indicator = row.indicator
-        unit = indicator.unit
+        unit = row.unit_text
         if not unit:
             continue
         path = row.path("unit")
-        settled = indicator.target is not None and not is_numeric(row)
+        settled = row.target is not None and not is_numeric(row)
         yield rule.finds(
             path,
             message("a text target (定性) has the unit {unit}", unit=unit),

@@ -66,8 +66,7 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.rows:
-        indicator = row.indicator
-        sign, target = indicator.operator, indicator.target
+        sign, target = row.operator, row.target
         if sign is None or sign == "定性" or not isinstance(row.value, TextValue) or target is None:
             continue
         if is_numeric(row) or read_date(target) is not None:

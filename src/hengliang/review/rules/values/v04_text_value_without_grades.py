@@ -69,7 +69,7 @@ rule = Rule(
 def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
     for row in context.text_rows:
-        target = row.indicator.target
+        target = row.target
         if target is None or is_numeric(row):
             continue
         if target in profile.words("values.grade_values") or target in profile.words("values.yes_no"):

@@ -67,12 +67,12 @@ _FIX = message("drop the % beside the words")
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.percent_rows:
-        target = row.indicator.target
+        target = row.target
         if row.number is not None or target is None:
             continue
         if any(character.isdigit() for character in target) or read_quantity(target) is not None:
             continue
-        path, unit = row.path("unit"), row.indicator.unit
+        path, unit = row.path("unit"), row.unit_text
         yield rule.finds(
             (Spot(path), Spot(row.path("target"))),
             message("the value {value} is words, but its unit is %", value=target),

@@ -68,8 +68,7 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.percent_rows:
-        indicator = row.indicator
-        sign, number = indicator.operator, row.number
+        sign, number = row.operator, row.number
         if number is None or number < HUNDRED or sign is None or not is_bounded(row, context.profile):
             continue
         if not (sign == ">" or (sign in ("≥", "=") and number > HUNDRED)):
@@ -89,6 +88,6 @@ def check(context: Context) -> Iterator[Outcome]:
             fix=proposal(
                 message("make it {sign} {number} %", sign=new_sign, number=new),
                 Edit(row.path("operator"), sign, new_sign),
-                Edit(row.path("target"), indicator.target, new),
+                Edit(row.path("target"), row.target, new),
             ),
         )

@@ -65,8 +65,7 @@ rule = Rule(
 def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
     for row in context.percent_rows:
-        indicator = row.indicator
-        sign, number = indicator.operator, row.number
+        sign, number = row.operator, row.number
         if number is None:
             continue
         if sign == "≤" or sign == "<":
@@ -77,7 +76,7 @@ def check(context: Context) -> Iterator[Outcome]:
             continue
         if number >= HUNDRED and (
             is_cost(row)
-            or profile.pattern("values.limit_words").search(f"{indicator.name} {indicator.explanation or ''}")
+            or profile.pattern("values.limit_words").search(f"{row.name} {row.explanation or ''}")
         ):
             continue
         yield rule.finds(

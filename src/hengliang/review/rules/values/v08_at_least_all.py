@@ -69,7 +69,7 @@ _FIX = message("write = for ≥")
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.percent_rows:
-        if row.indicator.operator != "≥" or row.number != HUNDRED or not is_bounded(row, context.profile):
+        if row.operator != "≥" or row.number != HUNDRED or not is_bounded(row, context.profile):
             continue
         path = row.path("operator")
         doubtful = less_is_better(row, context.profile)

@@ -70,15 +70,14 @@ _FLIPPED = {"≥": "≤", ">": "<"}
 def check(context: Context) -> Iterator[Outcome]:
     judged = False
     for row in context.rows:
-        indicator = row.indicator
         if row.level2 is not Level2.TIME and not is_cost(row):
             continue
         judged = True
-        sign = indicator.operator
+        sign = row.operator
         flipped = _FLIPPED.get(sign or "")
         if flipped is None or row.value is None or not less_is_better(row, context.profile):
             continue
-        value = f"{indicator.target}{indicator.unit or ''}"
+        value = f"{row.target}{row.unit_text or ''}"
         yield rule.finds(
             row.path("operator"),
             message("{sign} {value} rewards what takes longer or costs more", sign=sign, value=value),

@@ -69,8 +69,7 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.rows:
-        indicator = row.indicator
-        text = indicator.explanation
+        text = row.explanation
         if (
             text is None
             or row.number is None
@@ -90,7 +89,7 @@ def check(context: Context) -> Iterator[Outcome]:
         when = last.when
         date = f"{when.year}年" if when.year else ""
         date += f"{when.month}月" + (f"{when.day}日" if when.day else "底")
-        value = f"{indicator.target}{indicator.unit}"
+        value = f"{row.target}{row.unit_text}"
         yield rule.finds(
             (Spot(row.path("target")), Spot(path, last.start, last.end)),
             message("the value is a length of time, {value}, the explanation a date, {date}",
@@ -99,9 +98,9 @@ def check(context: Context) -> Iterator[Outcome]:
             expected=message("one of the two: a date, or a length of time"),
             fix=proposal(
                 message("make the value ≤ {date}", date=date),
-                Edit(row.path("operator"), indicator.operator, "≤"),
-                Edit(row.path("target"), indicator.target, date),
-                Edit(row.path("unit"), indicator.unit, None),
+                Edit(row.path("operator"), row.operator, "≤"),
+                Edit(row.path("target"), row.target, date),
+                Edit(row.path("unit"), row.unit_text, None),
             ),
         )  # fmt: skip
 

@@ -68,7 +68,7 @@ rule = Rule(
 def check(context: Context) -> Iterator[Outcome]:
     accepted = context.profile.words("units.accepted")
     for row in context.rows:
-        text, unit = row.indicator.unit, row.unit
+        text, unit = row.unit_text, row.unit
         if text is None or (unit is not None and unit.canonical == unit.symbol) or text in accepted:
             continue
         if unit is None:
@@ -92,7 +92,7 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _fix(context: Context, row: Row, text: str, canonical: str) -> Fix:
     signs = context.profile.words("units.month_or_months")
-    may_be_a_date = text == "月" and row.level2 is Level2.TIME and row.indicator.operator in signs
+    may_be_a_date = text == "月" and row.level2 is Level2.TIME and row.operator in signs
     mend = proposal if may_be_a_date else safe_fix
     return mend(
         message("write {canonical} for {unit}", canonical=canonical, unit=text),

@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Outcome]:
         unit = row.unit
         if unit is None or row.number is None:
             continue
-        kind = _kind_of(row.indicator.name, context.profile)
+        kind = _kind_of(row.name, context.profile)
         if row.is_cut("name"):
             yield rule.undecidable(
                 row.path("name"), message("the name is cut off before the thing it measures")
@@ -89,8 +89,8 @@ def check(context: Context) -> Iterator[Outcome]:
         elif kind is not None and unit.dimension not in kind.dimensions and unit.dimension != "other":
             yield rule.finds(
                 row.path("unit"),
-                message("{unit} is no unit for {object}", unit=row.indicator.unit, object=kind.object),
-                observed=f"{row.indicator.target}{row.indicator.unit}",
+                message("{unit} is no unit for {object}", unit=row.unit_text, object=kind.object),
+                observed=f"{row.target}{row.unit_text}",
                 expected=message("a unit such as {units}", units=kind.units),
             )
 

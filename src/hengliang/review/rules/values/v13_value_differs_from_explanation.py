@@ -76,7 +76,7 @@ _CUT = message("the explanation is cut off; its number may stand in the hidden p
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.rows:
-        text, number, unit = row.indicator.explanation, row.number, row.unit
+        text, number, unit = row.explanation, row.number, row.unit
         if text is None or number is None or unit is None:
             continue
         stated = _stated(text, context.profile) if _DIGIT.search(text) else ()
@@ -89,7 +89,7 @@ def check(context: Context) -> Iterator[Outcome]:
             yield rule.undecidable(path, _CUT)
         elif stated:
             start, end = stated[0].start, stated[0].end
-            value, other = f"{row.indicator.target}{row.indicator.unit}", text[start:end]
+            value, other = f"{row.target}{row.unit_text}", text[start:end]
             yield rule.finds(
                 (Spot(path, start, end), Spot(row.path("target"))),
                 message("the value is {value}, the explanation says {other}", value=value, other=other),

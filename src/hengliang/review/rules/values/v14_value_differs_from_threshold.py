@@ -83,9 +83,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 value=f"{number:f}",
                 line=new,
             ),
-            observed=f"{row.indicator.target}%",
+            observed=f"{row.target}%",
             expected=message("the same percentage in both"),
-            fix=proposal(
-                message("make the value {value} %", value=new), Edit(path, row.indicator.target, new)
-            ),
+            fix=proposal(message("make the value {value} %", value=new), Edit(path, row.target, new)),
         )

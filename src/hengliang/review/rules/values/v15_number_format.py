@@ -75,10 +75,10 @@ def check(context: Context) -> Iterator[Outcome]:
     refused = context.profile.pattern("values.refused_characters")
     most = int(context.profile.number("values.most_decimals"))
     for row in context.rows:
-        target = row.indicator.target
+        target = row.target
         if target is None or target.isdigit() or not any(character.isdigit() for character in target):
             continue
-        if row.indicator.operator in (None, "定性") and not is_numeric(row):
+        if row.operator in (None, "定性") and not is_numeric(row):
             continue
         fault = _fault(target, refused, most)
         if fault is None or read_date(target) is not None:

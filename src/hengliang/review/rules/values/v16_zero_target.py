@@ -64,11 +64,11 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     for row in context.rows:
-        sign = row.indicator.operator
+        sign = row.operator
         if row.number != 0 or (sign != "≥" and sign != ">"):
             continue
         profile = context.profile
-        name = row.indicator.name
+        name = row.name
         harm = profile.pattern("values.harm_words").search(name)
         if not harm and profile.pattern("values.unbounded_words").search(name):
             continue

@@ -73,12 +73,12 @@ def check(context: Context) -> Iterator[Outcome]:
             continue
         judged = True
         number = row.number
-        if number is None or number < line or row.indicator.operator in ("<", "≤"):
+        if number is None or number < line or row.operator in ("<", "≤"):
             continue
         # Without a unit a small number is a mark of a scale: 4.5 of 5.
-        if not is_percent(row) and (row.indicator.unit is not None or number <= _LONGEST_SCALE):
+        if not is_percent(row) and (row.unit_text is not None or number <= _LONGEST_SCALE):
             continue
-        if profile.pattern("values.dissatisfaction_words").search(row.indicator.name):
+        if profile.pattern("values.dissatisfaction_words").search(row.name):
             continue
         yield rule.finds(
             row.path("target"),

@@ -66,7 +66,7 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
-    values = [(row.number or row.indicator.target, row.indicator.unit) for row in context.rows]
+    values = [(row.number or row.target, row.unit_text) for row in context.rows]
     filled = [value for value in values if value[0] is not None]
     if len(filled) < profile.number("values.same_value_rows"):
         return

@@ -68,12 +68,12 @@ rule = Rule(
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     rows = context.rows
-    texts = [row for row in rows if row.indicator.operator == "定性"]
+    texts = [row for row in rows if row.operator == "定性"]
     if not texts:
         return
     share = context.profile.number("values.text_share")
     points = total(context.weighted)
-    text_points = total([weight for weight in context.weighted if weight.row.indicator.operator == "定性"])
+    text_points = total([weight for weight in context.weighted if weight.row.operator == "定性"])
     if len(texts) <= share * len(rows) and text_points <= share * points:
         return
     by_number = _percent(Decimal(len(texts)), Decimal(len(rows)))

@@ -72,27 +72,26 @@ def check(context: Context) -> Iterator[Outcome]:
     profile = context.profile
     whole_year = profile.table("values.whole_year")
     for row in context.rows:
-        indicator = row.indicator
-        number, sign = row.number, indicator.operator
+        number, sign = row.number, row.operator
         if number is None or sign not in ("≥", ">", "="):
             continue
         if is_percent(row):
-            if number != HUNDRED or not profile.pattern("values.words.own_plans").search(indicator.name):
+            if number != HUNDRED or not profile.pattern("values.words.own_plans").search(row.name):
                 continue
             if row.is_cut("explanation"):
                 yield rule.undecidable(
                     row.path("explanation"),
                     message("the explanation is cut off; it may say how much is planned"),
                 )
-            elif not _DIGIT.search(f"{indicator.name}{indicator.explanation or ''}{indicator.remark or ''}"):
+            elif not _DIGIT.search(f"{row.name}{row.explanation or ''}{row.remark or ''}"):
                 yield rule.finds(
                     row.path("target"),
                     message("100 % of a plan without any number is whatever was done"),
                     f"{sign} 100%",
                     _WANTED,
                 )
-        elif number == _year_of(row, whole_year) and not _takes_effort(indicator.name, profile):
-            value = f"{indicator.target}{indicator.unit}"
+        elif number == _year_of(row, whole_year) and not _takes_effort(row.name, profile):
+            value = f"{row.target}{row.unit_text}"
             yield rule.finds(
                 row.path("target"),
                 message("every year has {value} by itself", value=value),
@@ -102,7 +101,7 @@ def check(context: Context) -> Iterator[Outcome]:
 
 
 def _year_of(row: Row, whole_year: Mapping[str, object]) -> Decimal | None:
-    count = whole_year.get(row.indicator.unit or "")
+    count = whole_year.get(row.unit_text or "")
     return Decimal(str(count)) if count is not None else None
 
 

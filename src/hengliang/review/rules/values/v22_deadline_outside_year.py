@@ -72,11 +72,10 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     several = context.profile.pattern("values.words.several_years")
     for row in context.rows:
-        indicator = row.indicator
         found = _later(row, year)
-        if found is None or indicator.midterm is not None:
+        if found is None or row.midterm is not None:
             continue
-        if several.search(f"{indicator.name}{indicator.explanation or ''}{indicator.remark or ''}"):
+        if several.search(f"{row.name}{row.explanation or ''}{row.remark or ''}"):
             continue
         spot, text = found
         yield rule.finds(
@@ -89,9 +88,9 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _later(row: Row, year: int) -> tuple[Spot, str] | None:
     """The first deadline after the year, with what stands there."""
-    value, text = row.value, row.indicator.explanation
+    value, text = row.value, row.explanation
     if isinstance(value, DateValue) and value.year is not None and value.year > year:
-        return Spot(row.path("target")), row.indicator.target or ""
+        return Spot(row.path("target")), row.target or ""
     if text is None or "20" not in text:
         return None
     for found in find_deadlines(text):

@@ -69,15 +69,15 @@ _WANTED = message("numerator ÷ denominator in the explanation")
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     rows = context.percent_rows
-    if rows and all(row.indicator.explanation is None for row in context.rows):
+    if rows and all(row.explanation is None for row in context.rows):
         yield rule.not_applicable(message("no indicator has an explanation"))
         return
     ratio = context.profile.pattern("values.words.ratio")
     survey = context.profile.pattern("values.words.survey")
     for row in rows:
-        if row.indicator.target is None:
+        if row.target is None:
             continue
-        text = row.indicator.explanation
+        text = row.explanation
         if text is None or not (ratio.search(text) or (is_satisfaction(row) and survey.search(text))):
             path = row.path("explanation" if text is not None else "target")
             yield rule.finds(path, _FOUND, text or "", _WANTED)

@@ -79,9 +79,9 @@ def check(context: Context) -> Iterator[Outcome]:
         unit, number = row.unit, row.number
         if unit is None or number is None or unit.dimension not in _MEASURED or row.is_cut("name"):
             continue
-        if context.profile.pattern("values.words.for_each").search(row.indicator.name):
+        if context.profile.pattern("values.words.for_each").search(row.name):
             continue
-        head = _BRACKETS.sub("", row.indicator.name)[-2:]
+        head = _BRACKETS.sub("", row.name)[-2:]
         groups.setdefault((head, unit.base), []).append((row, unit, number))
     for rows in groups.values():
         if len(rows) > 1:
@@ -97,13 +97,13 @@ def _mixed(rows: list[tuple[Row, Unit, Decimal]], profile: Profile) -> Iterator[
     for row, unit, number in rows:
         if unit.scale == usual.scale or not convertible(unit, usual):
             continue
-        value = f"{row.indicator.target}{row.indicator.unit}"
+        value = f"{row.target}{row.unit_text}"
         yield rule.finds(
             (Spot(row.path("unit")), Spot(usual_row.path("unit"))),
             message(
                 "{value} beside {other}: two units for the same kind of thing",
                 value=value,
-                other=f"{usual_row.indicator.target}{usual_row.indicator.unit}",
+                other=f"{usual_row.target}{usual_row.unit_text}",
             ),
             observed=value,
             expected=message("one unit, such as {unit}", unit=usual.canonical),
@@ -113,17 +113,16 @@ def _mixed(rows: list[tuple[Row, Unit, Decimal]], profile: Profile) -> Iterator[
 
 def _fix(row: Row, unit: Unit, usual: Unit, number: Decimal, profile: Profile) -> Fix | None:
     """The conversion, where it is exact and no other text or number of the row speaks in the old unit."""
-    indicator = row.indicator
     new = exact_decimal(convert(number, unit, usual))
     if new is None or len(f"{new:f}".partition(".")[2]) > profile.number("values.most_decimals"):
         return None
-    if indicator.actual or indicator.forecast or indicator.midterm or not indicator.unit:
+    if row.actual or row.forecast or row.midterm or not row.unit_text:
         return None
-    if indicator.unit in f"{indicator.explanation or ''}{indicator.criterion or ''}{indicator.remark or ''}":
+    if row.unit_text in f"{row.explanation or ''}{row.criterion or ''}{row.remark or ''}":
         return None
     written = f"{new:f}"
     return safe_fix(
         message("write {number}{unit}", number=written, unit=usual.canonical),
-        Edit(row.path("target"), indicator.target, written),
-        Edit(row.path("unit"), indicator.unit, usual.canonical),
+        Edit(row.path("target"), row.target, written),
+        Edit(row.path("unit"), row.unit_text, usual.canonical),
     )

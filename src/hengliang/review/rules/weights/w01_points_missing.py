@@ -69,5 +69,5 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_POINTS)
         return
     for row in context.rows:
-        if row.indicator.points is None and not row.indicator.name.startswith("其中"):
-            yield rule.finds(row.path("points"), _FOUND, row.indicator.remark or "", _WANTED)
+        if row.points is None and not row.name.startswith("其中"):
+            yield rule.finds(row.path("points"), _FOUND, row.remark or "", _WANTED)

@@ -72,14 +72,13 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_POINTS)
         return
     for row in context.rows:
-        indicator = row.indicator
-        if indicator.points_in != "remark":
+        if row.points_in != "remark":
             continue
-        remark = indicator.remark or ""
+        remark = row.remark or ""
         path = row.path("remark")
         moved = Edit(row.path("points_in"), "remark", "column")
         bare = _ONLY_POINTS.fullmatch(remark.strip()) is not None
-        edits = (moved, Edit(path, indicator.remark, None)) if bare and remark else (moved,)
+        edits = (moved, Edit(path, row.remark, None)) if bare and remark else (moved,)
         yield rule.finds(
             path,
             message("the points stand as text in the remark: {remark}", remark=remark),

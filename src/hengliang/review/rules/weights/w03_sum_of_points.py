@@ -77,8 +77,8 @@ def check(context: Context) -> Iterator[Outcome]:
     found, wanted = total(rows), _wanted(context)
     if found in wanted:
         return
-    rows_without = [row for row in context.rows if row.indicator.points is None]
-    if found < wanted[0] and any(not row.indicator.name.startswith("其中") for row in rows_without):
+    rows_without = [row for row in context.rows if row.points is None]
+    if found < wanted[0] and any(not row.name.startswith("其中") for row in rows_without):
         yield rule.undecidable("indicators", message("some rows have no points, so their sum is not known"))
         return
     yield rule.finds(
@@ -94,7 +94,7 @@ def _wanted(context: Context) -> tuple[Decimal, ...]:
     """The sums that are right, the one to aim at first."""
     profile = context.profile
     declared, whole = profile.number("weights.sum"), profile.number("weights.sum_with_execution")
-    if any(is_execution(row.indicator.name, profile) for row, _ in context.weighted):
+    if any(is_execution(row.name, profile) for row, _ in context.weighted):
         return (whole,)
     executed = execution_points(context.form)
     if executed is not None:
@@ -104,7 +104,7 @@ def _wanted(context: Context) -> tuple[Decimal, ...]:
 
 def _scaled(rows: tuple[Weighted, ...], found: Decimal, wanted: Decimal) -> Fix | None:
     """Points in the same proportions, to a tenth, that add up to `wanted`: the largest rests round up."""
-    if found <= 0 or any(row.indicator.points != points for row, points in rows):
+    if found <= 0 or any(row.points != points for row, points in rows):
         return None
     shares = [points * wanted * 10 / found for _, points in rows]
     tenths = [int(share) for share in shares]

@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Outcome]:
     levels: dict[str, list[Weighted]] = {}
     for weight in context.weighted:
         row = weight.row
-        if is_execution(row.indicator.name, profile):
+        if is_execution(row.name, profile):
             continue
         # Satisfaction printed under 效益 is satisfaction all the same.
         level = Level1.SATISFACTION if row.level2 is Level2.SATISFACTION else row.level1

@@ -73,13 +73,13 @@ def check(context: Context) -> Iterator[Outcome]:
     if own is None and total(context.weighted) == profile.number("weights.sum_with_execution"):
         return
     for row, points in context.weighted:
-        if is_execution(row.indicator.name, profile):
+        if is_execution(row.name, profile):
             yield rule.finds(
                 (Spot(row.path("name")), Spot(row.path("points"))),
                 message(
                     "the execution of the budget has {points} points here and others beside the indicators",
                     points=f"{points:f}",
                 ),
-                row.indicator.name,
+                row.name,
                 message("no row for the execution of the budget"),
             )

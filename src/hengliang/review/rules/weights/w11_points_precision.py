@@ -79,5 +79,5 @@ def check(context: Context) -> Iterator[Outcome]:
             message("{points} points are finer than a tenth", points=old),
             old,
             message("points with at most {places} decimal", places=places),
-            fix if points == row.indicator.points else None,
+            fix if points == row.points else None,
         )

@@ -75,19 +75,18 @@ def check(context: Context) -> Iterator[Outcome]:
     declared = by_name(declaration)
     adjusted = context.profile.pattern("procedure.adjusted")
     for row, _ in context.weighted:
-        indicator = row.indicator
-        before = None if row.is_cut("name") else declared.get(same_name(indicator.name))
-        if before is None or before.points is None or before.points == indicator.points:
+        before = None if row.is_cut("name") else declared.get(same_name(row.name))
+        if before is None or before.points is None or before.points == row.points:
             continue
-        if adjusted.search(f"{indicator.remark or ''} {indicator.reason or ''}"):
+        if adjusted.search(f"{row.remark or ''} {row.reason or ''}"):
             continue
         yield rule.finds(
             row.path("points"),
             message(
                 "{points} points here, {before} on the declaration",
-                points=f"{indicator.points:f}",
+                points=f"{row.points:f}",
                 before=f"{before.points:f}",
             ),
-            f"{indicator.points:f}",
+            f"{row.points:f}",
             message("the approved points, or the adjustment named"),
         )

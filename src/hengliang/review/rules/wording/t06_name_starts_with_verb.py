@@ -90,12 +90,12 @@ def check(context: Context) -> Iterator[Outcome]:
 
 def _renamed(context: Context, row: Row, verb: str) -> Fix | None:
     profile = context.profile
-    name = row.indicator.name
+    name = row.name
     rest = name.removeprefix(verb)
     measures = profile.words("wording.measure_heads")
     if verb not in profile.words("wording.empty_verbs") and not rest.endswith(measures):
         rest += f"{verb}程度" if verb in profile.words("wording.changing_verbs") else verb
-    unit = unit_of(row.indicator.unit)
+    unit = unit_of(row.unit_text)
     if unit is not None and unit.dimension is Dimension.COUNT and not rest.endswith(measures):
         rest += "数量"
     others = {indicator.name for indicator in context.form.indicators}
