@@ -216,19 +216,22 @@ class Alignment:
         """
         for _, group in groupby(tasks, self._sentence):
             sentence = list(group)
-            carried = [(place, task) for place, task in enumerate(sentence) if self._is_carried(task)]
-            for place, task in enumerate(sentence):
-                if not carried or task.figures or task.coverage is Coverage.DIRECT:
-                    yield task
-                    continue
-                result = next((one for after, one in carried if after > place and self._is_result(one)), None)
-                if result:
-                    yield task._replace(own=result.own, coverage=Coverage.DIRECT)
-                elif task.coverage is Coverage.NONE:
-                    rows = sorted({row for _, one in carried for row in one.own})
-                    yield task._replace(related=tuple(rows), coverage=Coverage.TOUCHED)
-                else:
-                    yield task
+            carried = [task for task in sentence if self._is_carried(task)]
+            yield from self._judged(sentence, carried) if carried else sentence
+
+    def _judged(self, sentence: list[Task], carried: list[Task]) -> Iterator[Task]:
+        rows = tuple(sorted({row for task in carried for row in task.own}))
+        judged: list[Task] = []
+        result: Task | None = None
+        for task in reversed(sentence):
+            if task.figures:
+                result = task if self._is_result(task) and self._is_carried(task) else result
+            elif result and task.coverage is not Coverage.DIRECT:
+                task = task._replace(own=result.own, coverage=Coverage.DIRECT)
+            elif task.coverage is Coverage.NONE:
+                task = task._replace(related=rows, coverage=Coverage.TOUCHED)
+            judged.append(task)
+        return reversed(judged)
 
     def _sentence(self, task: Task) -> tuple[int, int]:
         """The goal of a task, and how many sentences end before it."""
