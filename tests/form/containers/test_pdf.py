@@ -195,7 +195,7 @@ def test_more_strokes_than_any_table(tmp_path: Path) -> None:
 
 def test_page_and_time_limits(tmp_path: Path) -> None:
     pages = pdf(*[printed(60, 120, "绩效")] * 4)
-    with pytest.raises(TooLarge, match="4 pages"):
+    with pytest.raises(TooLarge, match="more than 3 pages"):
         opened(tmp_path, "a.pdf", pages, Limits(pages=3))
     with pytest.raises(TooLarge, match="0 seconds"):
         opened(tmp_path, "a.pdf", pages, Limits(seconds=0))

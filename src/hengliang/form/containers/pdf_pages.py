@@ -1,18 +1,19 @@
 """What is printed and drawn on the pages of a PDF, page by page.
 
-The layout step of pdfminer.six is left out: its characters are taken as they are printed, in that order. What the
-library does not bound is bounded here: references that lead back to themselves, the number of things on a page,
-the time between two of them.
+The layout step of pdfminer.six is left out: characters are taken as they are printed, in that order. What the
+library does not bound is bounded here: references that lead back to themselves, the number of things on a
+page, the time between two of them.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice, pairwise
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTPage, LTRect
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTPage, LTRect
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfexceptions import PDFObjectNotFound
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -37,3 +38,132 @@ class Page(NamedTuple):
     glyphs: Sequence[Glyph]
     upright: Sequence[Stroke]
     level: Sequence[Stroke]
+
+
+def pages_of(data: bytes, file: str, limits: Limits) -> Iterator[Page]:
+    """The pages one after the other. Raises the kinds of `UnreadableFile`."""
+    # Its warnings are about fonts and colours, of no use to whoever reads a form.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    deadline = monotonic() + limits.seconds
+    try:
+        # The library says with any kind of exception that a file is broken.
+        document = _Document(PDFParser(BytesIO(data)))
+        found = list(islice(PDFPage.create_pages(document), limits.pages + 1))
+    except Exception as error:
+        if "Password" in type(error).__name__ or "Encryption" in type(error).__name__:
+            raise refusal.encrypted(file) from error
+        raise refusal.broken(file, "pdf") from error
+    if len(found) > limits.pages:
+        raise refusal.too_many_pages(file, limits.pages)
+    manager = PDFResourceManager()
+    for number, page in enumerate(found, 1):
+        try:
+            if work_of(page, limits.page_bytes) > limits.page_bytes:
+                raise refusal.page_too_full(file, number)
+            device = _Device(manager, file, number, limits, deadline)
+            PDFPageInterpreter(manager, device).process_page(page)
+        except UnreadableFile:
+            raise
+        except Exception as error:
+            raise refusal.broken(file, "pdf") from error
+        yield _page(device.get_result(), device.contents)
+
+
+class _Document(PDFDocument):
+    """A document in which a reference that leads back to itself leads nowhere."""
+
+    def getobj(self, objid: int) -> object:
+        seen = {objid}
+        held = super().getobj(objid)
+        while isinstance(held, PDFObjRef):
+            if held.objid in seen:
+                raise PDFObjectNotFound(objid)
+            seen.add(held.objid)
+            held = super().getobj(held.objid)
+        return held
+
+
+class _Device(PDFPageAggregator):
+    """Gathers one page; gives up when there is too much on it or it takes too long."""
+
+    def __init__(
+        self, manager: PDFResourceManager, file: str, number: int, limits: Limits, deadline: float
+    ) -> None:
+        super().__init__(manager, number)
+        self.contents: list[int | None] = []
+        """For each character in the order of printing the number of its marked content."""
+        self._open: list[int | None] = []
+        self._file = file
+        self._number = number
+        self._limits = limits
+        self._deadline = deadline
+        self._count = 0
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        number: Any = cast(dict[str, Any], props).get("MCID") if isinstance(props, dict) else None
+        self._open.append(number if isinstance(number, int) else self._content)
+
+    def end_tag(self) -> None:
+        if self._open:
+            self._open.pop()
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:
+        self._tick()
+        self.contents.append(self._content)
+        return super().render_char(*args, **kwargs)
+
+    def paint_path(self, *args: Any, **kwargs: Any) -> None:
+        self._tick()
+        super().paint_path(*args, **kwargs)
+
+    @property
+    def _content(self) -> int | None:
+        return self._open[-1] if self._open else None
+
+    def _tick(self) -> None:
+        self._count += 1
+        if self._count > self._limits.page_objects:
+            raise refusal.page_too_full(self._file, self._number)
+        if self._count % 256 == 1 and monotonic() > self._deadline:
+            raise refusal.too_slow(self._file, self._limits.seconds)
+
+
+def _page(layout: LTPage, contents: Sequence[int | None]) -> Page:
+    height = layout.height
+    glyphs: list[Glyph] = []
+    upright: list[Stroke] = []
+    level: list[Stroke] = []
+    for item in _items(layout):
+        if isinstance(item, LTChar):
+            text = item.get_text().replace("\xa0", " ")
+            content = contents[len(glyphs)]
+            glyphs.append(Glyph(item.x0, height - item.y1, item.x1, height - item.y0, text, content))
+        elif isinstance(item, LTCurve):
+            _add_strokes(item, height, upright, level)
+    return Page([glyph for glyph in glyphs if glyph.text], upright, level)
+
+
+def _items(container: LTContainer[Any]) -> Iterator[Any]:
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _items(cast(LTContainer[Any], item))
+        else:
+            yield item
+
+
+def _add_strokes(drawn: LTCurve, height: float, upright: list[Stroke], level: list[Stroke]) -> None:
+    """A thin shape is a stroke; of a drawn outline each straight side is one; shading is none."""
+    left, right, top, bottom = drawn.x0, drawn.x1, height - drawn.y1, height - drawn.y0
+    if right - left <= _THIN < bottom - top:
+        upright.append(Stroke((left + right) / 2, top, bottom))
+    elif bottom - top <= _THIN < right - left:
+        level.append(Stroke((top + bottom) / 2, left, right))
+    elif drawn.stroke and isinstance(drawn, LTRect):
+        upright += (Stroke(left, top, bottom), Stroke(right, top, bottom))
+        level += (Stroke(top, left, right), Stroke(bottom, left, right))
+    elif drawn.stroke:
+        for (x, y), (u, v) in pairwise(drawn.pts):
+            if abs(x - u) < 1 < abs(y - v):
+                upright.append(Stroke(x, height - max(y, v), height - min(y, v)))
+            elif abs(y - v) < 1 < abs(x - u):
+                level.append(Stroke(height - y, min(x, u), max(x, u)))

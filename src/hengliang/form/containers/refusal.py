@@ -113,10 +113,10 @@ def too_wide(file: str, where: str, rows: int, columns: int) -> TooLarge:
     )
 
 
-def too_many_pages(file: str, pages: int, limit: int) -> TooLarge:
+def too_many_pages(file: str, limit: int) -> TooLarge:
     return TooLarge(
         file,
-        message("the file has {pages} pages, more than {limit}", pages=pages, limit=limit),
+        message("the file has more than {limit} pages", limit=limit),
         message("save the pages with the form as a file of their own"),
     )
 
