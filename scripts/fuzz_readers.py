@@ -22,9 +22,8 @@ import atheris
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-with atheris.instrument_imports(include=["hengliang", "pdfplumber", "pdfminer", "xlrd"]):
-    import pdfplumber  # noqa: F401 (instrumented before the reader imports it)
-    import xlrd  # noqa: F401
+with atheris.instrument_imports(include=["hengliang", "pdfminer", "xlrd"]):
+    import xlrd  # noqa: F401 (instrumented before the reader imports it)
 
     from hengliang.form.containers import convert, csv, docx, html, markdown, pdf, text, xls, xlsx  # noqa: F401
     from hengliang.form.containers.open import open_document
@@ -110,6 +109,7 @@ def main() -> None:
             (corpus / name).write_bytes(data)
             run.path = run.path.with_suffix(Path(name).suffix)
     options = [
+        f"-artifact_prefix={run.kept}/",
         "-max_len=200000",
         "-rss_limit_mb=4096",
         "-timeout=60",
