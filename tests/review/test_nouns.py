@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hengliang.base.profile import load_profile
-from hengliang.review.nouns import Noun, key_nouns, lexicon_of
+from hengliang.review.lexicon import lexicon_of
+from hengliang.review.nouns import Noun, key_nouns
 
 LEXICON = lexicon_of(load_profile("national-2015"))
 

@@ -4,8 +4,10 @@ import pytest
 
 from hengliang.base.profile import load_profile
 from hengliang.form.model import Form
+from hengliang.review.figures import figures_in
+from hengliang.review.office import own_words
 from hengliang.review.row import Row
-from hengliang.review.topics import Alignment, Coverage, figures_in, own_words
+from hengliang.review.topics import Alignment, Coverage
 
 PROFILE = load_profile("national-2015")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from hengliang.base.profile import load_profile
-from hengliang.review.nouns import lexicon_of
+from hengliang.review.lexicon import lexicon_of
 
 PROFILE = load_profile("national-2015")
 LISTS = ("acts", "generic", "qualifiers", "made", "things", "people")

@@ -16,24 +16,24 @@ and no more.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
-from functools import cached_property, lru_cache
-from itertools import accumulate, groupby, islice
+from functools import cached_property
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
-from hengliang.base.text import remembered
-from hengliang.base.unit import Dimension, Unit, unit_at, unit_of
 from hengliang.form.model import Form
 from hengliang.form.phrases import Phrase, phrases_of
-from hengliang.form.value import NumberValue
+from hengliang.review.aims import Aims
+from hengliang.review.figures import Figure, figures_in
+from hengliang.review.lexicon import lexicon_of
 from hengliang.review.names import fund_in
-from hengliang.review.nouns import Lexicon, Noun, key_nouns, lexicon_of
+from hengliang.review.nouns import Noun, key_nouns, strong
+from hengliang.review.office import own_words
 from hengliang.review.row import Row
+from hengliang.review.row_index import RowIndex
 
 
 class Coverage(Enum):
@@ -42,15 +42,6 @@ class Coverage(Enum):
     NONE = "none"
     TOUCHED = "touched"
     DIRECT = "direct"
-
-
-class Figure(NamedTuple):
-    """A number with its unit in a text, and its characters."""
-
-    number: Decimal
-    unit: str
-    start: int
-    end: int
 
 
 class Task(NamedTuple):
@@ -93,15 +84,6 @@ class _Read(NamedTuple):
     others: list[tuple[Noun, ...]]
 
 
-_Amount = tuple[Decimal | Fraction, str | None]
-"""An amount in its base unit, and that unit; any counting word is one."""
-
-
-def _amount(number: Decimal, unit: Unit) -> _Amount:
-    amount = number * unit.factor if unit.divisor == 1 else Fraction(number) * unit.scale
-    return amount, "个" if unit.dimension is Dimension.COUNT else unit.base
-
-
 class Alignment:
     """The meeting of one form's duties, goals and indicators under one profile."""
 
@@ -111,7 +93,6 @@ class Alignment:
         self._profile = profile
         self._lexicon = lexicon_of(profile)
         self._own = own_words(form.organisation)
-        self._known: dict[str, tuple[int, ...]] = {}
 
     # --- the texts read
 
@@ -187,10 +168,10 @@ class Alignment:
         return tuple(self._with_sentences(found) if any(promising) else found)
 
     def _task(self, goal: int, phrase: Phrase, nouns: tuple[Noun, ...], figures: tuple[Figure, ...]) -> Task:
-        named = [self.rows_naming(noun.text) for noun in nouns]
-        same = self._rows_with(figures) if figures else set[int]()
+        named = [self._index.naming(noun.text) for noun in nouns]
+        same = self._index.at_telling(figures) if figures else set[int]()
         own = sorted(same.union(*named)) if same or any(named) else ()
-        related = tuple([row for row in self._rows_on(nouns) if row not in own])
+        related = tuple([row for row in self._index.on_topic(nouns) if row not in own])
         coverage = Coverage.TOUCHED if own or related else Coverage.NONE
         if own and self._is_direct(nouns, named, same, own):
             coverage = Coverage.DIRECT
@@ -244,7 +225,7 @@ class Alignment:
 
     def _is_carried(self, task: Task) -> bool:
         """Whether an indicator on the task has its number."""
-        return any(not set(self._rows_at(figure)).isdisjoint(task.own) for figure in task.figures)
+        return any(not set(self._index.at(figure)).isdisjoint(task.own) for figure in task.figures)
 
     def _is_result(self, task: Task) -> bool:
         """Whether the task says what will be reached: …率达到90%."""
@@ -254,101 +235,29 @@ class Alignment:
     # --- the indicators asked
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return [f"{row.name}\n{row.explanation or ''}" for row in self._form.indicators]
-
-    @cached_property
-    def _whole(self) -> str:
-        return "\n".join(self._texts)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate([len(text) + 1 for text in self._texts], initial=0))
-
-    @cached_property
-    def _topics(self) -> dict[str, list[int]]:
-        """The indicators on each topic, by their names."""
-        found: dict[str, list[int]] = {}
-        for row, nouns in enumerate(self._read.names):
-            for topic in topics_of(nouns):
-                found.setdefault(topic, []).append(row)
-        return found
-
-    def rows_naming(self, noun: str) -> tuple[int, ...]:
-        """Indexes of the indicators whose name or explanation holds `noun` or a word that means the same."""
-        if (known := self._known.get(noun)) is not None:
-            return known
-        lexicon, whole = self._lexicon, self._whole
-        found: list[int] = []
-        if noun[-1] in whole and noun[-2:] in whole:
-            found = self._rows_with_word(noun)
-            if not found and lexicon.holds(whole, noun):
-                found = [row for row, text in enumerate(self._texts) if lexicon.holds(text, noun)]
-        for word in lexicon.same.get(noun, ()):
-            found += self._rows_with_word(word)
-        self._known[noun] = answer = tuple(sorted(set(found))) if found else ()
-        return answer
-
-    def _rows_with_word(self, word: str) -> list[int]:
-        found: list[int] = []
-        position = self._whole.find(word)
-        while position >= 0:
-            row = bisect_right(self._starts, position) - 1
-            found.append(row)
-            position = self._whole.find(word, self._starts[row + 1])
-        return found
-
-    def _rows_on(self, nouns: Iterable[Noun]) -> list[int]:
-        """Indexes of the indicators on a topic of one of `nouns`."""
-        topics = topics_of(nouns)
-        return sorted({row for topic in topics for row in self._topics.get(topic, ())}) if topics else []
-
-    def _rows_with(self, figures: Sequence[Figure]) -> set[int]:
-        """The indicators with one of the telling figures."""
-        telling = [figure for figure in figures if self._is_telling(figure)]
-        return {row for figure in telling for row in self._rows_at(figure)} if telling else set()
-
-    def _rows_at(self, figure: Figure) -> list[int]:
-        """The indicators whose target is this number, in a unit that means the same, or in none."""
-        unit = unit_of(figure.unit)
-        bare = self._values.get((figure.number, None), [])
-        return bare if unit is None else [*self._values.get(_amount(figure.number, unit), []), *bare]
-
-    @cached_property
-    def _values(self) -> dict[_Amount, list[int]]:
-        """The indicators with each amount as target."""
-        found: dict[_Amount, list[int]] = {}
-        for row in self._rows:
-            if isinstance(value := row.value, NumberValue):
-                if value.unit is not None:
-                    found.setdefault(_amount(value.number, value.unit), []).append(row.index)
-                elif row.indicator.unit is None:
-                    found.setdefault((value.number, None), []).append(row.index)
-        return found
-
-    def _is_telling(self, figure: Figure) -> bool:
-        """Whether two texts with this number hardly have it by chance."""
-        unit = unit_of(figure.unit)
-        if unit is None or unit.dimension is Dimension.RATIO:
-            return False
-        return figure.number * unit.factor >= self._profile.number("alignment.telling_number") * unit.divisor
+    def _index(self) -> RowIndex:
+        return RowIndex(self._rows, self._read.names, self._lexicon, self._profile)
 
     def carries_figure(self, task: Task, figure: Figure) -> bool:
         """Whether an indicator on the task has its number as target, or in its text. A telling number may
         stand on any row, and so may that of a task that does not say what it is about.
         """
-        anywhere = self._is_telling(figure) or not task.has_subject
+        anywhere = self._index.is_telling(figure) or not task.has_subject
         rows = range(len(self._rows)) if anywhere else (*task.own, *task.related)
-        if not set(self._rows_at(figure)).isdisjoint(rows):
+        if not set(self._index.at(figure)).isdisjoint(rows):
             return True
         printed = task.phrase.text[figure.start : figure.end]
-        return any(printed in self._texts[row] for row in rows)
+        return any(printed in self._index.texts[row] for row in rows)
 
     def is_met(self, nouns: Sequence[Noun]) -> bool:
         """Whether any indicator is on one of the strong nouns `nouns`, or on a topic of theirs; also when
         there are none.
         """
-        return not nouns or any(self.rows_naming(noun.text) for noun in nouns) or bool(self._rows_on(nouns))
+        return (
+            not nouns
+            or any(self._index.naming(noun.text) for noun in nouns)
+            or bool(self._index.on_topic(nouns))
+        )
 
     # --- duties and goals asked
 
@@ -364,7 +273,7 @@ class Alignment:
         figures = [figure for task in self.tasks for figure in task.figures]
         for text in self._others:
             figures += figures_in(text)
-        carried = self._rows_with(figures)
+        carried = self._index.at_telling(figures)
         doubtful = [
             row
             for row, own in zip(self._rows, self.row_nouns, strict=True)
@@ -392,92 +301,8 @@ class Alignment:
         )
 
 
-class Aims:
-    """Texts that nouns are looked for in, together and one by one."""
-
-    def __init__(self, texts: Sequence[str], nouns: Iterable[Iterable[Noun]], lexicon: Lexicon) -> None:
-        self.texts = texts
-        self._whole = "\n".join(texts)
-        self._topics = topics_of([noun for own in nouns for noun in own])
-        self._lexicon = lexicon
-
-    def name(self, noun: Noun) -> bool:
-        """Whether any of the texts holds `noun`, a word that means the same, or one of its topic."""
-        lexicon, whole = self._lexicon, self._whole
-        word = noun.text
-        if word[-1] in whole and word in whole:
-            return True
-        if noun.topics and not noun.topics.isdisjoint(self._topics):
-            return True
-        # Pairs of characters scattered over many texts are no noun, so each text is asked for itself.
-        if lexicon.holds(whole, word) and any(lexicon.holds(text, word) for text in self.texts):
-            return True
-        return any(same in whole for same in lexicon.same[word]) if word in lexicon.same else False
-
-    def name_any(self, nouns: Iterable[Noun]) -> bool:
-        """Whether any of the nouns is named."""
-        for noun in nouns:  # noqa: SIM110 - asked for every indicator; the loop is twice as fast
-            if self.name(noun):
-                return True
-        return False
-
-
-def strong(nouns: Iterable[Noun]) -> list[Noun]:
-    """Those of `nouns` that say by themselves what a text is about."""
-    return [noun for noun in nouns if noun.strong]
-
-
-def topics_of(nouns: Iterable[Noun]) -> frozenset[str]:
-    """All topics of some nouns."""
-    topics = [noun.topics for noun in nouns if noun.topics]
-    return frozenset[str]().union(*topics) if topics else _NONE
-
-
-_NONE: frozenset[str] = frozenset()
-
-
 _MARKS = re.compile(r"[\W_]+")
 _SCRAP = 2
 """Fewer characters than this at the end of a cut name begin a noun that is not seen."""
 _STOP = re.compile(r"[。；;！!？?\n]")
 _DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_CALENDAR = frozenset("年月日号")
-_NO_FIGURE = frozenset("第〔.")
-
-
-@remembered(size=16384)
-def figures_in(text: str) -> tuple[Figure, ...]:
-    """The numbers with a unit in `text`; years, dates and numbers of papers are none."""
-    found: list[Figure] = []
-    for match in _FIGURE.finditer(text):
-        if text[match.start() - 1 : match.start()] in _NO_FIGURE:
-            continue
-        unit = unit_at(text, match.end())
-        if unit and unit not in _CALENDAR:
-            number = Decimal(match[0].replace(",", ""))
-            found.append(Figure(number, unit, match.start(), match.end() + len(unit)))
-    return tuple(found)
-
-
-_PLACE = re.compile(r"[一-龥]{2,7}?(?:省|自治区|自治州|市|州|盟|区|县|旗|镇|乡|街道)")
-_OFFICE = re.compile(r"(?:局|厅|委员会|委|部|办公室|中心|大队|支队|总队|站|所|院|处|公司|人民政府|政府)+\Z")
-
-
-def own_words(organisation: str | None) -> tuple[str, ...]:
-    """The words of an organisation's name that set nothing apart on its form: its place, with and without its
-    rank, and its subject (自然资源, 规划), longer ones first.
-    """
-    return _own_words(organisation[:_LONGEST_NAME]) if organisation else ()
-
-
-_LONGEST_NAME = 80
-
-
-@lru_cache(maxsize=4096)
-def _own_words(organisation: str) -> tuple[str, ...]:
-    places = _PLACE.findall(organisation)
-    found = {*places, *(place[:-1] for place in places if len(place) > 2)}
-    subject = organisation[sum(map(len, places)) :] if organisation.startswith("".join(places)) else ""
-    found.update(_OFFICE.sub("", word) for word in re.split(r"和|与|、|（|）", subject))
-    return tuple(sorted((word for word in found if len(word) > 1), key=lambda word: (-len(word), word)))

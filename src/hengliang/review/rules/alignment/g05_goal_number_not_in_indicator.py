@@ -55,8 +55,10 @@ from hengliang.base.message import Message, message
 from hengliang.base.place import Spot
 from hengliang.base.unit import Dimension, unit_of
 from hengliang.review.bounds import HUNDRED
+from hengliang.review.figures import Figure
+from hengliang.review.nouns import strong
 from hengliang.review.rule import Context, Outcome, Rule, proposal
-from hengliang.review.topics import Figure, Task, strong
+from hengliang.review.topics import Task
 
 rule = Rule(
     code="G05",

@@ -54,8 +54,8 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.review.nouns import strong
 from hengliang.review.rule import Context, Outcome, Rule
-from hengliang.review.topics import strong
 
 rule = Rule(
     code="G06",

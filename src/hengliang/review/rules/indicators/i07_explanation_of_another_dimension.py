@@ -54,8 +54,8 @@ from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.form.levels import Level2
 from hengliang.review.dimensions import DIMENSIONS, words_by_dimension
+from hengliang.review.figures import figures_in
 from hengliang.review.rule import Context, Outcome, Rule
-from hengliang.review.topics import figures_in
 
 rule = Rule(
     code="I07",
