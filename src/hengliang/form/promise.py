@@ -106,25 +106,26 @@ _ABOUT_BEHIND = re.compile("[余多来几]|左右|上下|许(?!可)")
 
 def _read_number(text: str) -> Promise | None:
     bare = _INCLUSIVE.sub("", text)
-    figures = list(_FIGURE.finditer(bare))
-    if not figures:
+    figure = _FIGURE.search(bare)
+    if figure is None:
         return None
     if " " in text:
         # Two figures parted by a blank may be one figure that the layout broke.
         return Promise("unclear", text)
-    if len(figures) > 1 or _LIST_NUMBER.match(bare):
+    base = _BASE.match(bare, figure.end())
+    if _FIGURE.search(bare, base.end() if base else figure.end()) or _LIST_NUMBER.match(bare):
         return _words(text)
-    left, right = bare[: figures[0].start()], bare[figures[0].end() :].rstrip("，,、；;。.")
-    unit = unit_at(right) or _unlisted_unit(right)
+    left, right = bare[: figure.start()], bare[figure.end() :].rstrip("，,、；;。.")
+    unit = base[0] if base else unit_at(right) or _unlisted_unit(right)
     if _ABOUT.search(left) or _ABOUT_BEHIND.match(right) or _ABOUT_BEHIND.match(right, len(unit)):
         return _words(text)
-    number = _number(left, plain(decimal_of(figures[0][0])), unit, right[len(unit) :])
+    number = _number(left, plain(decimal_of(figure[0])), unit, right[len(unit) :])
     return number._replace(printed=text) if number else Promise("unclear", text)
 
 
 # A counting word that no table has: one character, and none that grades or compares.
 _UNLISTED = re.compile(
-    "(?![级等星号版代强佳档优良中差好高低大小多少上下内外前后左右余来几数成半整])[一-鿿](?=$|[及或]?以[上下内]$)"
+    "(?![级等星号版代强佳档优良中差好高低大小多少上下内外前后左右余来几数成半整及或])[一-鿿](?=$|[及或]?以[上下内]$)"
 )
 
 
@@ -133,6 +134,8 @@ def _unlisted_unit(text: str) -> str:
     return found[0] if found else ""
 
 
+_BASE = re.compile(r"[/／]1?0*[千万](?=$|[及或]?以[上下内])")
+"""So many in ten thousand or a hundred thousand: 12/10万."""
 _DENOMINATOR = re.compile(r"[/／][一-鿿]{1,4}?(?=$|以[上下内]|[（(。])")
 _NOUN = re.compile("[一-鿿]{1,8}?(?=[及或]?以[上下内]$)")
 

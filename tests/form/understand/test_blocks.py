@@ -1,6 +1,6 @@
 """Blocks of a form that follow each other: the whole term and the year, notes, a second form."""
 
-from .inline import form, left, reading
+from tests.form.understand.inline import form, left, reading
 
 TERM_AND_YEAR = """
     项目支出绩效目标表
@@ -63,3 +63,27 @@ def test_lines_in_the_side_column_end_the_table() -> None:
         ("甲", 2021, 2),
         ("乙", 2022, 2),
     ]
+
+
+def test_goals_within_a_larger_block() -> None:
+    text = """
+    部门预算项目支出绩效自评表（2021年度）
+    项目名称 | 村道养护 | | 实施单位 | 某镇人民政府
+    项目基本情况 | 1.项目年度目标完成情况 | 项目年度目标 | 年度目标完成情况 |
+    | | 一、修路；二、架桥。 | 全部完成。 |
+    | 2.项目实施内容及过程概述 | 按方案实施。 | |
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值
+    产出指标 | 数量指标 | 养护里程 | ≥30公里 | 31
+    """
+    assert form(text).goals == ("修路；", "架桥。")
+    assert form(text).achieved == "全部完成。"
+
+
+def test_a_list_of_indicators_to_choose_from_is_no_form() -> None:
+    text = """
+    预算绩效共性指标库
+    一级指标 | 二级指标 | 三级指标 | 指标解释 | 适用范围
+    产出指标 | 数量指标 | 培训人次 | 反映培训规模 | 培训类
+    产出指标 | 质量指标 | 合格率 | 反映工程质量 | 工程类
+    """
+    assert not reading(text).forms

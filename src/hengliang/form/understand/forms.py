@@ -106,15 +106,15 @@ def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) ->
         return read_flat(rows, position, head, draft, account)
     if stacked := match_stacked(rows, position):
         return read_stacked(rows, position, stacked, draft, account)
-    if money := match_money(row):
+    if money := match_money(rows, position):
         return read_money(rows, position, money, draft, account)
     if tasks := match_tasks(rows, position):
         return read_tasks(rows, position, tasks, draft, account)
     if goals := goal_columns(row):
         return read_goal_rows(rows, position, goals, draft, account)
-    if row.line is not None and (after := read_prose(rows, position, draft, account)) > position:
-        return after
     if is_money_block(row) and (after := read_pairs(rows, position, draft, account)) > position:
+        return after
+    if row.line is not None and (after := read_prose(rows, position, draft, account)) > position:
         return after
     if read_label_row(draft, row, account):
         return position + 1
@@ -209,6 +209,10 @@ def _purpose(draft: Draft, title: str) -> Purpose:
     return Purpose.DECLARATION
 
 
+_PROMISES = {"target", "operator", "points", "actual", "score"}
+"""Columns of which a form has one at least; a list of names to choose from (指标库) has none."""
+
+
 def _evidence(draft: Draft) -> int:
     """How much speaks for a form of performance targets: words of the trade, not the shape of a table."""
     heads = draft.heads
@@ -224,5 +228,5 @@ def _evidence(draft: Draft) -> int:
         score += bool(signs & heads)
     if draft.indicators:
         score += bool({"criterion", "points", "actual", "score"} & heads)
-    has_content = bool(draft.indicators) or any(draft.lists.values())
-    return score if has_content else 0
+    promises = bool(draft.indicators and _PROMISES & heads)
+    return score if promises or any(draft.lists.values()) else 0

@@ -207,7 +207,11 @@ def mark_cut_end(draft: Draft, field: str) -> None:
 
 def read_label_row(draft: Draft, row: Row, account: Account) -> bool:
     """Read a row of labels and values. False when no label begins it."""
-    cells = list(row.cells)
+    return read_label_cells(draft, row, row.cells, account)
+
+
+def read_label_cells(draft: Draft, row: Row, cells: Sequence[Cell], account: Account) -> bool:
+    """Read labels and values among the cells of a row. False when no label begins them."""
     labelled = False
     position = 0
     while position < len(cells):
@@ -219,7 +223,7 @@ def read_label_row(draft: Draft, row: Row, account: Account) -> bool:
             position += 1
             continue
         if label is None or (key(cell.text) in _WEAK and not _is_label_place(row, cell, cells, position)):
-            if not labelled:
+            if not labelled and not _is_labelled_later(row, cells[position + 1 :]):
                 return False
             position += 1
             continue
@@ -238,6 +242,16 @@ def read_label_row(draft: Draft, row: Row, account: Account) -> bool:
     return labelled
 
 
+_WHO_AND_WHEN = (Label.ORGANISATION, Label.SUPERVISOR, Label.PROJECT, Label.YEAR)
+
+
+def _is_labelled_later(row: Row, cells: Sequence[Cell]) -> bool:
+    """Whether a field known here follows one that is not, in the same row of a table."""
+    return row.table is not None and any(
+        label_of(cell.text) in _WHO_AND_WHEN and key(cell.text) not in _WEAK for cell in cells[1:-1]
+    )
+
+
 def _is_label_place(row: Row, cell: Cell, cells: Sequence[Cell], position: int) -> bool:
     return position + 1 < len(cells) and (cell.text.rstrip().endswith((":", "：")) or row.table is not None)
 
@@ -254,6 +268,9 @@ def read_inline(draft: Draft, pairs: Sequence[Inline], row: Row, cell: Cell, acc
         account.leave_part(row, cell, f"{pair.word}：{pair.value}", reason)
 
 
+_PAIRED = ({Label.GOALS, Label.ACHIEVED}, {Label.EXPECTED, Label.ACHIEVED})
+
+
 class GoalColumns(NamedTuple):
     """A block of goals whose texts stand below sub-heads (预期目标, 实际完成情况, 中期目标, 年度目标)."""
 
@@ -267,10 +284,14 @@ def goal_columns(row: Row) -> GoalColumns | None:
     cells = list(row.cells)
     if row.table is None or not cells:
         return None
-    first: Cell | None = None
-    if label_of(cells[0].text) in (Label.GOALS, Label.MIDTERM_GOALS) and len(cells) > 1:
-        first = cells.pop(0)
     labels = [label_of(cell.text) for cell in cells]
+    before = 0
+    if labels[0] in (Label.GOALS, Label.MIDTERM_GOALS) and len(cells) > 1:
+        before = 1
+    elif len(cells) > 2 and {*labels[-2:]} in _PAIRED and not {*labels[:-2]} & set(_LIST_LABELS):
+        before = len(cells) - 2  # the sub-heads stand behind labels of a larger block (项目基本情况)
+    first = cells[before - 1] if before else None
+    cells, labels = cells[before:], labels[before:]
     if not all(label in _LIST_LABELS and label is not Label.DUTIES for label in labels):
         return None
     if first is None and len(cells) < 2 and Label.EXPECTED not in labels:

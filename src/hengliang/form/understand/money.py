@@ -11,6 +11,7 @@ from hengliang.base.text import narrow
 from hengliang.form.document import Cell
 from hengliang.form.model import MoneyRow
 from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.labels import read_label_cells
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.words import (
     Label,
@@ -50,15 +51,17 @@ class MoneyColumns(NamedTuple):
     """Points printed in a head or block title (得分（20分*执行率）); they are those of the total line."""
 
 
-def match_money(row: Row) -> MoneyColumns | None:
-    """The columns of the money block whose head `row` is, None when it is none."""
+def match_money(rows: Sequence[Row], start: int) -> MoneyColumns | None:
+    """The columns of the money block whose head `rows[start]` is, None when it is none."""
+    row = rows[start]
     if row.table is None:
         return None
+    below = rows[start + 1] if start + 1 < len(rows) and rows[start + 1].table is row.table else None
     columns: dict[MoneyHead, int] = {}
     points: Decimal | None = None
     for cell in row.cells:
         head = money_head_of(cell.text)
-        if head is not None and head is not MoneyHead.NAME:
+        if head is not None and head is not MoneyHead.NAME and not _stands_over_names(cell, below):
             columns.setdefault(head, cell.column)
         if found := _POINTS.search(narrow(cell.text)):
             points = Decimal(found[1])
@@ -71,6 +74,12 @@ def match_money(row: Row) -> MoneyColumns | None:
         if cell is not None and points is None and (found := _POINTS.search(narrow(cell.text))):
             points = Decimal(found[1])
     return MoneyColumns(columns, min(columns.values()), points)
+
+
+def _stands_over_names(head: Cell, below: Row | None) -> bool:
+    """Whether the names of the lines stand below a head that sounds like one of amounts (年度预算数)."""
+    cell = below.grid[head.column] if below is not None and head.column < len(below.grid) else None
+    return cell is not None and number_in(cell.text) is None and is_money_name(cell.text)
 
 
 def _is_named_head(row: Row) -> bool:
@@ -107,6 +116,8 @@ def read_money(rows: Sequence[Row], start: int, columns: MoneyColumns, draft: Dr
     draft.heads.add("money")
     position = start + 1
     while position < len(rows) and rows[position].table is head.table:
+        if match_money(rows, position) is not None:
+            break
         if not _read_line(rows[position], columns, draft, account):
             break
         position += 1
@@ -117,8 +128,6 @@ def _read_line(row: Row, columns: MoneyColumns, draft: Draft, account: Account) 
     names = [cell for cell in row.grid[: columns.first] if cell is not None and cell.text]
     names = [cell for index, cell in enumerate(names) if index == 0 or names[index - 1] is not cell]
     own = [cell for cell in names if cell in row.cells]
-    if match_money(row) is not None:
-        return False
     if not own:
         return bool(names) and _read_nameless(row, names[-1], columns, draft, account)
     name_cell = own[-1]
@@ -129,7 +138,8 @@ def _read_line(row: Row, columns: MoneyColumns, draft: Draft, account: Account) 
         return False
     values = [row.grid[column] for column in columns.columns.values() if column < len(row.grid)]
     has_amount = any(cell is not None and number_in(cell.text) is not None for cell in values)
-    if not is_money_name(name_cell.text) and not has_amount:
+    is_blank = all(cell is None or clean(cell.text) in _NOTHING for cell in values)
+    if not has_amount and not (is_blank and is_money_name(name_cell.text)):
         return False
     return _add_line(row, name_cell, money_name(name_cell.text), own, columns, draft, account)
 
@@ -196,62 +206,75 @@ def read_pairs(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
     position = start
     skipped: set[int] = set()
     while position < len(rows) and rows[position].table is rows[start].table:
-        if not _read_pair_row(rows[position], draft, account, skipped):
+        row = rows[position]
+        if row.line is not None and not _is_pair_line(row, bool(skipped)):
+            break
+        if not _read_pair_row(row, draft, account, skipped, position > start):
             break
         position += 1
     return position
 
 
-def _read_pair_row(row: Row, draft: Draft, account: Account, skipped: set[int]) -> bool:
+def _read_pair_row(row: Row, draft: Draft, account: Account, skipped: set[int], goes_on: bool) -> bool:
+    below = goes_on or any(
+        cell is not None and cell not in row.cells and label_of(cell.text) is Label.MONEY for cell in row.grid
+    )
     cells = row.cells
+    rest: list[Cell] = []
+    blank: list[Cell] = []
     found = False
     position = 0
+    # A label of the block before the names of a line moves them by one word.
+    shift = int(row.line is not None and label_of(cells[0].text) is Label.MONEY)
     while position < len(cells):
         cell = cells[position]
-        if inline := _INLINE.match(narrow(clean(cell.text)).replace("，", ",")):
-            if is_money_name(inline[1]):
-                found = _add_pair(draft, cell, inline[1], inline[2], row, account, cell) or found
-            position += 1
-            continue
         value = cells[position + 1] if position + 1 < len(cells) else None
-        if is_money_name(cell.text) and value is not None and number_in(value.text) is not None:
+        if (inline := _INLINE.match(narrow(clean(cell.text)).replace("，", ","))) and is_money_name(
+            inline[1]
+        ):
+            found = _add_pair(draft, cell, inline[1], inline[2], row, account, cell) or found
+        elif _names_amount(cell) and value is not None and number_in(value.text) is not None:
             if _MIDTERM.search(cell.text):
-                skipped.add(cell.column)
-            if cell.column in skipped:
+                skipped.add(cell.column - shift)
+            if cell.column - shift in skipped:
                 account.leave(cell, MIDTERM_AMOUNT)
                 account.leave(value, MIDTERM_AMOUNT)
             else:
                 _add_pair(draft, cell, cell.text, value.text, row, account, value)
             found = True
-            position += 2
-            continue
+            position += 1
+        elif _names_amount(cell) and (below or found) and label_of(cell.text) is not Label.MONEY:
+            blank.append(cell)
+        else:
+            rest.append(cell)
         position += 1
-    if not found:
-        return _is_empty_pair_row(row, draft, account)
+    if not found and (rest or not blank):
+        return False
+    for cell in blank:
+        _add_blank(draft, cell, row, account, skipped)
     draft.heads.add("money")
-    for cell in row.cells:
-        if label_of(cell.text) is Label.MONEY:
-            account.use(cell)
-    for cell in row.grid:
+    for cell in (*row.grid, *cells):
         if cell is not None and draft.money_unit is None:
             draft.money_unit = unit_in(cell.text)
+    account.use(*(cell for cell in rest if label_of(cell.text) is Label.MONEY))
+    read_label_cells(draft, row, [cell for cell in rest if label_of(cell.text) is not Label.MONEY], account)
     return True
 
 
-def _is_empty_pair_row(row: Row, draft: Draft, account: Account) -> bool:
-    """A line of the block whose amount was left blank: the name alone, below the block's label."""
-    own = row.cells
-    below = any(
-        cell is not None and cell not in own and label_of(cell.text) is Label.MONEY for cell in row.grid
-    )
-    if not below or not all(is_money_name(cell.text) for cell in own):
-        return False
-    for cell in own:
-        path = f"money/rows/{len(draft.money_rows)}"
-        draft.money_rows.append(MoneyRow(name=money_name(cell.text)))
-        draft.places[path] = row.place(cell)
-        account.use(cell)
-    return True
+def _names_amount(cell: Cell) -> bool:
+    """Whether a cell names an amount, and no other field of the head block (预算年度)."""
+    return is_money_name(cell.text) and label_of(cell.text) in (None, Label.MONEY, Label.OTHER)
+
+
+def _add_blank(draft: Draft, cell: Cell, row: Row, account: Account, skipped: set[int]) -> None:
+    """A line of the block whose amount was left blank."""
+    if cell.column in skipped:
+        account.leave(cell, MIDTERM_AMOUNT)
+        return
+    path = f"money/rows/{len(draft.money_rows)}"
+    draft.money_rows.append(MoneyRow(name=money_name(cell.text)))
+    draft.places[path] = draft.places[f"{path}/name"] = row.place(cell)
+    account.use(cell)
 
 
 def _add_pair(
@@ -276,7 +299,27 @@ def _add_pair(
 
 def is_money_block(row: Row) -> bool:
     """Whether a row opens a block of name-amount pairs."""
-    return row.table is not None and any(
+    if row.line is not None:
+        return label_of(row.cells[0].text) is Label.MONEY and _is_pair_line(row, False)
+    return any(
         cell is not None and cell.text and label_of(cell.text) is Label.MONEY and key(cell.text)
         for cell in row.grid
+    )
+
+
+def _is_pair_line(row: Row, is_halved: bool) -> bool:
+    """Whether a line holds names with their amounts and nothing else, but perhaps the label of the block.
+
+    `is_halved`: the block has amounts for the whole term beside those for the year; a line with one of them
+    does not say which.
+    """
+    words = row.cells
+    if len(words) > 2 and label_of(words[0].text) is Label.MONEY:
+        words = words[1:]
+    names = words[::2]
+    return (
+        len(words) % 2 == 0
+        and (not is_halved or len(names) == 2)
+        and all(_names_amount(word) for word in names)
+        and all(number_in(word.text) is not None for word in words[1::2])
     )
