@@ -13,6 +13,7 @@ from hengliang.form.containers import refusal
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_columns import blocks_without_rules
+from hengliang.form.containers.pdf_continued import joined
 from hengliang.form.containers.pdf_guard import refuse_bombs
 from hengliang.form.containers.pdf_pages import Page, pages_of
 from hengliang.form.containers.pdf_rules import Grid, TooManyStrokes, grids_of
@@ -34,7 +35,7 @@ def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
         blocks += _blocks(page, Place(file, page=number), limits)
     if unmapped * 2 > letters:
         raise refusal.no_text(file)
-    return tuple(blocks)
+    return joined(blocks, limits)
 
 
 def _blocks(page: Page, place: Place, limits: Limits) -> list[Block]:
