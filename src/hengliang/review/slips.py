@@ -65,9 +65,11 @@ class Slips:
             for word in self._words[pair]:
                 found.extend(_places(word, text))
         found.sort(key=lambda slip: (slip.start, -slip.end))
-        return [
-            slip for number, slip in enumerate(found) if not number or slip.start >= found[number - 1].end
-        ]
+        kept: list[Slip] = []
+        for slip in found:
+            if not kept or slip.start >= kept[-1].end:
+                kept.append(slip)
+        return kept
 
 
 def _words(profile: Profile) -> Iterator[_Word]:
