@@ -62,9 +62,9 @@ def test_merged_level_cells_belong_to_their_first_row(tmp_path: Path) -> None:
     assert drawn(table_of(opened(tmp_path, "a.pdf", pdf(page)))) == [
         "一级指标|二级指标|三级指标|目标值|分值",
         "产出/指标|数量|甲|1|2",
-        ".|.|乙|1|2",
-        ".|质量|丙|1|2",
-        ".|时效|丁|1|2",
+        "^|^|乙|1|2",
+        "^|质量|丙|1|2",
+        "^|时效|丁|1|2",
         "效益|社会|戊|1|2",
     ]
 
@@ -78,7 +78,7 @@ def test_a_head_merged_over_two_rows(tmp_path: Path) -> None:
     )
     assert drawn(table_of(opened(tmp_path, "a.pdf", pdf(page)))) == [
         ".|绩效指标|.|年度指标值|分值",
-        "一级指标|二级指标|三级指标|目标值|.",
+        "一级指标|二级指标|三级指标|目标值|^",
         "产出|数量|甲|1|2",
     ]
 
@@ -108,6 +108,20 @@ def test_wide_text_is_a_merged_cell(tmp_path: Path) -> None:
     assert drawn(table_of(opened(tmp_path, "a.pdf", pdf(page))))[0] == (
         "年度目标|完成造林一千二百亩、森林经营面积稳步扩大、成活率八成五以上|<|.|."
     )
+
+
+def test_a_short_head_is_as_wide_as_the_text_under_it(tmp_path: Path) -> None:
+    page = (
+        row(120, "年度/目标")
+        + printed(230, 105, "预期目标")
+        + printed(130, 135, "完成造林一千二百亩、森林经营面积稳步扩大")
+        + row(170, "一级指标", "二级指标", "三级指标", "目标值", "分值")
+        + row(200, "产出", "数量", "甲", "1", "2")
+    )
+    assert drawn(table_of(opened(tmp_path, "a.pdf", pdf(page))))[:2] == [
+        "年度/目标|预期目标|<|.|.",
+        "^|完成造林一千二百亩、森林经营面积稳步扩大|<|.|.",
+    ]
 
 
 def test_letters_of_another_font_are_put_back_in_order(tmp_path: Path) -> None:
@@ -180,6 +194,6 @@ def test_a_table_without_rules_from_libreoffice(tmp_path: Path, vertical: int) -
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "a.docx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     read = table_of(opened(tmp_path, "a.pdf", (tmp_path / "a.pdf").read_bytes()))
-    assert [line.replace("/", "").replace(".", "") for line in drawn(read)] == [
+    assert [line.replace("/", "").replace(".", "").replace("^", "") for line in drawn(read)] == [
         "|".join(texts) for texts in rows
     ]

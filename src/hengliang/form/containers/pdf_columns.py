@@ -10,13 +10,14 @@ tells which lines are one cell, and mostly which cells are one row; the position
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from statistics import median
 
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.pdf_passages import around, beside, passages_of
+from hengliang.form.containers.pdf_passages import Passage, around, beside, passages_of
 from hengliang.form.containers.pdf_rows import Row, rows_of
 from hengliang.form.containers.pdf_text import Glyph, box_of, lines_of, text_of
 from hengliang.form.document import Block, Cell, Line
@@ -83,6 +84,7 @@ def _is_table(rows: Sequence[Row]) -> bool:
 def _table(rows: Sequence[Row], page: Place, limits: Limits) -> tuple[float, Block] | None:
     ends = _column_ends(rows)
     cells: list[Cell] = []
+    hung: list[tuple[int, Passage]] = []
     for index, row in enumerate(rows):
         free = 0
         for passage in sorted(row.passages, key=lambda passage: passage.box.left):
@@ -92,11 +94,49 @@ def _table(rows: Sequence[Row], page: Place, limits: Limits) -> tuple[float, Blo
                 cells[-1] = cells[-1]._replace(text=f"{cells[-1].text}\n{passage.text}")
                 continue
             column = max(column, free)
+            if any(passage is other for other in row.hung):
+                hung.append((len(cells), passage))
             cells.append(Cell(passage.text, index, column, 1, last - column + 1, passage.box))
             free = last + 1
+    taken = {(cell.row, cell.column + step) for cell in cells for step in range(cell.column_span)}
+    for number, passage in hung:
+        cells[number] = cells[number]._replace(row_span=_rows_of(passage, cells[number], rows, taken))
     box = around([passage.box for row in rows for passage in row.passages])
-    table = table_of_cells(cells, page._replace(box=box), limits)
+    table = table_of_cells(_widened(cells), page._replace(box=box), limits)
     return (box.top, table) if table else None
+
+
+def _widened(cells: Sequence[Cell]) -> list[Cell]:
+    """A short head alone above a long text is as wide as the text: nothing else stands above it."""
+    widened = list(cells)
+    by_row: defaultdict[int, list[int]] = defaultdict(list)
+    for number, cell in enumerate(cells):
+        for row in range(cell.row, cell.row + cell.row_span):
+            by_row[row].append(number)
+    for cell in cells:
+        end = cell.column + cell.column_span
+        above = [
+            number
+            for number in by_row[cell.row - 1]
+            if cells[number].column < end and cell.column < cells[number].column + cells[number].column_span
+        ]
+        if cell.column_span > 1 and len(above) == 1:
+            head = cells[above[0]]
+            if head.row_span == 1 and cell.column <= head.column <= head.column + head.column_span <= end:
+                widened[above[0]] = head._replace(column=cell.column, column_span=cell.column_span)
+    return widened
+
+
+def _rows_of(passage: Passage, cell: Cell, rows: Sequence[Row], taken: Set[tuple[int, int]]) -> int:
+    """How many rows a merged cell covers from its first on: those in whose middle it stands."""
+    best, closest = 1, 0.6 * passage.height
+    for index in range(cell.row + 1, len(rows)):
+        if any((index, cell.column + step) in taken for step in range(cell.column_span)):
+            break
+        distance = abs((rows[cell.row].box.top + rows[index].box.bottom) / 2 - passage.center)
+        if distance < closest:
+            best, closest = index - cell.row + 1, distance
+    return best
 
 
 def _column_ends(rows: Sequence[Row]) -> list[float]:
