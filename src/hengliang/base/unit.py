@@ -109,6 +109,11 @@ def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
+def unit_symbols() -> tuple[str, ...]:
+    """Every spelling of every unit that is no compound, in order."""
+    return tuple(sorted(_table()))
+
+
 def convertible(unit: Unit, other: Unit) -> bool:
     """Whether amounts of one can be written in the other."""
     return unit.base == other.base and unit.dimension == other.dimension

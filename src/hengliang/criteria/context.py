@@ -1,0 +1,72 @@
+"""What is known around a sentence, and what its reading had to assume or could not read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from hengliang.base.message import Message, message
+from hengliang.base.profile import Profile
+from hengliang.criteria.nodes import Whole
+from hengliang.criteria.printed import Printed, Span
+
+
+class UnreadError(ValueError):
+    """Words whose meaning is not certain; nothing is guessed."""
+
+    def __init__(self, reason: Message, span: Span) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.span = span
+
+
+@dataclass(slots=True)
+class Context:
+    """The indicator around the sentence, and the notes taken while reading."""
+
+    sentence: Printed
+    profile: Profile
+    points: Fraction | None
+    operator: str | None
+    target: Fraction | None
+    unit: str
+    assumptions: list[Message] = field(default_factory=list)
+    verdicts: list[tuple[str, Span]] = field(default_factory=list)
+    whole: Whole | None = None
+    """What the sentence itself says of part steps."""
+    open: list[tuple[Message, Span]] = field(default_factory=list)
+    """What was left open by the source or to a person."""
+
+    def assume(self, text: str, /, **values: object) -> None:
+        """Notes an assumption, each once."""
+        said = message(text, **values)
+        if said not in self.assumptions:
+            self.assumptions.append(said)
+
+    def text(self, span: Span) -> str:
+        """The printed words at `span`."""
+        return self.sentence.text[span.start : span.end]
+
+    def plain(self, spans: Sequence[Span]) -> str:
+        """The words in one spelling between the first and the last of `spans`, without blanks."""
+        places = self.sentence.places
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        return "".join(
+            char for char, place in zip(self.sentence.plain, places, strict=False) if start <= place < end
+        )
+
+    def unread(self, span: Span, text: str, /, **values: object) -> UnreadError:
+        """The error that these words cannot be read, and why."""
+        return UnreadError(message(text, **values), span)
+
+
+_LEAD = re.compile("^(?:的|时|如果?|若|当|凡|其中|且|但|并且|对于?|在|则|,|:|;)+")
+_TAIL = re.compile("(?:的|时|者|,|:|在|为|则|,|是|率?任务的?)+$")
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def name_of(words: str) -> str:
+    """What a condition speaks of, without the small words around it."""
+    name = _BRACKET.sub("", words)
+    name = _LEAD.sub("", name)
+    return _TAIL.sub("", name).strip("()《》") if not name.startswith("《") else _TAIL.sub("", name)

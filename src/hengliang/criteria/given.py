@@ -1,0 +1,218 @@
+"""What somebody states (95, 是, 蓝灯, or an object of named facts) is matched to what a sentence asks."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
+
+from hengliang.base.message import Message, message
+from hengliang.base.number import read_quantity
+from hengliang.criteria.evaluate import Fact
+from hengliang.criteria.nodes import NO, OTHER, YES, Choice, Criterion, Gate
+from hengliang.criteria.states import is_negative
+from hengliang.criteria.variable import Kind, Variable, delay, is_percent
+
+Given = str | int | Decimal | Fraction | bool | date | Mapping[str, "Given"]
+
+
+class GivenError(ValueError):
+    """What is stated does not answer what the sentence asks; `reason` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def facts_of(tree: Criterion, given: Given) -> dict[Variable, Fact]:
+    """The facts that `given` states, one for each variable of `tree`. Raises GivenError."""
+    variables = tree.variables
+    if isinstance(given, Mapping):
+        dates = _dates(given)
+        if len(variables) == 1 and dates is not None:
+            late = delay(*dates, variables[0].unit) if variables[0].kind is Kind.DELAY else None
+            if late is None:
+                raise GivenError(message("the time between two dates is not what this sentence asks for"))
+            return {variables[0]: late}
+        return _named(tree, variables, given)
+    if len(variables) == 1:
+        return {variables[0]: fact_of(tree, variables[0], given)}
+    word = _single_word(tree, variables, given)
+    if word is not None:
+        return word
+    raise GivenError(
+        message(
+            "the sentence asks for several facts: {names}",
+            names="、".join(variable.name for variable in variables),
+        )
+    )
+
+
+_DUE, _DONE = ("应完成", "期限", "due"), ("完成", "实际完成", "done")
+
+
+def _dates(given: Mapping[str, Given]) -> tuple[date, date] | None:
+    due = next((given[key] for key in _DUE if key in given), None)
+    done = next((given[key] for key in _DONE if key in given), None)
+    if due is None or done is None:
+        return None
+    try:
+        return _date(due), _date(done)
+    except ValueError:
+        return None
+
+
+def _date(value: Given) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+_YES = frozenset(("是", "有", "已完成", "完成", "达标", "合格", "yes", "true", "True", "y", "1"))
+_NO = frozenset(("否", "无", "没有", "未完成", "不达标", "不合格", "no", "false", "False", "n", "0"))
+
+
+def fact_of(tree: Criterion, variable: Variable, given: Given) -> Fact:
+    """One stated fact as `variable` takes it. Raises GivenError."""
+    if isinstance(given, bool):
+        given = YES if given else NO
+    text = str(given).strip()
+    number = _number(text, variable)
+    if variable.is_number:
+        if number is None:
+            raise GivenError(message("“{given}” is no number", given=text))
+        return number
+    if variable.kind is Kind.MET:
+        if variable.reach is not None and number is not None:
+            return YES if variable.reach.holds(number) else NO
+        if text in _YES:
+            return YES
+        if text in _NO:
+            return NO
+        raise GivenError(message("“{given}” is neither yes nor no", given=text))
+    return _label(tree, variable, text)
+
+
+def _number(text: str, variable: Variable) -> Fraction | None:
+    quantity = read_quantity(text)
+    if quantity is None:
+        return None
+    if (
+        quantity.unit
+        and variable.unit
+        and quantity.unit != variable.unit
+        and not (is_percent(quantity.unit) and is_percent(variable.unit))
+    ):
+        raise GivenError(message("{given} is not in {unit}", given=text, unit=variable.unit))
+    return Fraction(quantity.number)
+
+
+def _label(tree: Criterion, variable: Variable, text: str) -> str:
+    labels = [
+        option.label
+        for part in (*tree.parts, *tree.gates)
+        if isinstance(part, Choice | Gate) and part.variable == variable
+        for option in part.options
+    ]
+    for section in tree.sections:
+        if variable in section.variables:
+            return _label(section, variable, text)
+    if text in labels:
+        return text
+    close = [
+        label
+        for label in labels
+        if label != OTHER and (label in text or text in label) and is_negative(label) == is_negative(text)
+    ]
+    if len(close) == 1:
+        return close[0]
+    if OTHER in labels and not close:
+        return OTHER
+    raise GivenError(message("“{given}” is none of: {labels}", given=text, labels="、".join(labels)))
+
+
+def _single_word(
+    tree: Criterion, variables: tuple[Variable, ...], given: Given
+) -> dict[Variable, Fact] | None:
+    """One word for several yes/no questions that exclude each other: 红灯 of 亮红灯扣1分，蓝灯扣0.5分."""
+    text = str(given).strip()
+    if any(variable.kind is not Kind.MET for variable in variables) or text in _YES | _NO or not text:
+        return None
+    hits = [variable for variable in variables if text in variable.name or variable.name in text]
+    hits = [variable for variable in hits if is_negative(variable.name) == is_negative(text)]
+    if len(hits) > 1:
+        return None
+    if not hits and not any(set(variable.name) & set(text) for variable in variables):
+        return None
+    if not hits and any(not variable.event for variable in variables):
+        return None
+    return {
+        variable: (NO if variable.event else YES) if variable in hits else (YES if variable.event else NO)
+        for variable in variables
+    }
+
+
+def _named(
+    tree: Criterion, variables: tuple[Variable, ...], given: Mapping[str, Given]
+) -> dict[Variable, Fact]:
+    if len(variables) != len(given):
+        raise GivenError(
+            message(
+                "the sentence asks for {count} facts: {names}",
+                count=len(variables),
+                names="、".join(variable.name for variable in variables),
+            )
+        )
+    keys = [*given]
+    chosen = _matched(variables, keys)
+    if chosen is None:
+        raise GivenError(
+            message(
+                "it is not certain which fact is which; the names are: {names}",
+                names="、".join(variable.name for variable in variables),
+            )
+        )
+    return {
+        variable: _polar(tree, variable, key, given[key])
+        for variable, key in zip(variables, chosen, strict=True)
+    }
+
+
+_MOST_NAMES = 6
+
+
+def _matched(variables: tuple[Variable, ...], keys: list[str]) -> list[str] | None:
+    """The keys in the order of the variables, when one order fits clearly better than any other."""
+    if len(keys) == 1:
+        return keys
+    if len(keys) > _MOST_NAMES:
+        return None
+    scores = {(variable.name, key): _likeness(variable.name, key) for variable in variables for key in keys}
+    ranked = sorted(
+        (
+            (sum(scores[variable.name, key] for variable, key in zip(variables, order, strict=True)), order)
+            for order in permutations(keys)
+        ),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    best, second = ranked[0], ranked[1]
+    return [*best[1]] if best[0] > second[0] + Fraction(1, 50) else None
+
+
+def _likeness(name: str, key: str) -> Fraction:
+    """How many pairs and characters two names share."""
+    mine, other = _grams(name), _grams(key)
+    return Fraction(2 * len(mine & other), max(1, len(mine) + len(other)))
+
+
+def _grams(text: str) -> set[str]:
+    plain = "".join(char for char in text if char.isalnum())
+    return {*plain, *(plain[at : at + 2] for at in range(len(plain) - 1))}
+
+
+def _polar(tree: Criterion, variable: Variable, key: str, value: Given) -> Fact:
+    """是 beside a name that says the opposite of the sentence (列入预算 for 未列入预算) is turned round."""
+    fact = fact_of(tree, variable, value)
+    if variable.kind is not Kind.MET or fact not in (YES, NO):
+        return fact
+    happened = (fact == YES) if is_negative(key) == is_negative(variable.name) else (fact != YES)
+    return (NO if happened else YES) if variable.event else (YES if happened else NO)

@@ -1,0 +1,109 @@
+"""Clauses about one number, gathered: its lines, steps and proportions."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from hengliang.base.unit import convert, convertible
+from hengliang.criteria.clauses import Clause
+from hengliang.criteria.context import Context
+from hengliang.criteria.curve import Interval
+from hengliang.criteria.elements import Range, Test
+from hengliang.criteria.nodes import Steps
+from hengliang.criteria.printed import Span
+from hengliang.criteria.variable import Variable, dimension_of, is_percent, known_unit
+
+Then = Literal["points", "full", "zero", "lose", "add", "none", "share"]
+
+
+@dataclass(slots=True)
+class Line:
+    """One stretch of numbers, and what follows there. An edge that only 以上 or 以下 claims is loose."""
+
+    interval: Interval
+    then: Then
+    low: Fraction
+    high: Fraction
+    span: Span
+    loose_low: bool = False
+    loose_high: bool = False
+    bare: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """All that is said of one number."""
+
+    variable: Variable
+    lines: list[Line] = field(default_factory=list)
+    steps: list[Steps] = field(default_factory=list)
+    otherwise: Line | None = None
+    share: Span | None = None
+    is_gap: bool = False
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All characters that speak of it."""
+        spans = [line.span for line in self.lines] + [span for step in self.steps for span in step.spans]
+        return tuple(
+            spans + ([self.share] if self.share else []) + ([self.otherwise.span] if self.otherwise else [])
+        )
+
+
+def fits(unit: str, other: str) -> bool:
+    """Whether amounts of one unit can be held against lines in the other."""
+    if not unit or not other:
+        return False
+    if is_percent(unit) and is_percent(other):
+        return True
+    return convertible(known_unit(unit), known_unit(other))
+
+
+def into(number: Decimal, unit: str, other: str) -> Fraction:
+    """`number` of `unit` in `other`; percent and percentage points are one scale."""
+    if is_percent(unit) and is_percent(other):
+        return Fraction(number)
+    return convert(number, known_unit(unit), known_unit(other))
+
+
+def interval_of(test: Test | Range, unit: str, away: bool) -> tuple[Interval, bool, bool]:
+    """The numbers that a line means, and whether its lower and its upper edge are loose.
+
+    `away`: the number is a distance that words before it speak of (超过平均值5个点以内): 0 is outside.
+    """
+    if isinstance(test, Range):
+        low, high = into(test.low, test.unit, unit), into(test.high, test.unit, unit)
+        low_closed, high_closed = test.low_closed is not False, test.high_closed is not False
+        return Interval(low, low_closed, high, high_closed), test.low_closed is None, test.high_closed is None
+    line = into(test.quantity.number, test.quantity.unit, unit)
+    loose = not test.printed_edge
+    if test.side == "at":
+        return Interval(line, True, line, True), False, False
+    if test.side in ("least", "above"):
+        return Interval(low=line, low_closed=test.side == "least"), loose and test.side == "least", False
+    low = Fraction(0) if away else None
+    return Interval(low, False, line, test.side == "most"), False, loose and test.side == "most"
+
+
+def meet_all(clause: Clause, context: Context, unit: str, away: bool) -> tuple[Interval, bool, bool]:
+    """The numbers that all lines of a condition mean together."""
+    interval, loose_low, loose_high = Interval(), False, False
+    for test in clause.tests:
+        other, low, high = interval_of(test, unit, away)
+        interval = interval.meet(other)
+        loose_low, loose_high = loose_low or low, loose_high or high
+    if interval.is_empty:
+        raise context.unread(clause.span, "no number meets all lines of this condition")
+    return interval, loose_low, loose_high
+
+
+def unit_of_tests(clause: Clause, context: Context) -> str:
+    """The one unit of all lines of a condition."""
+    units = [test.unit if isinstance(test, Range) else test.quantity.unit for test in clause.tests]
+    first = units[0]
+    if not all(fits(unit, first) or unit == first for unit in units):
+        raise context.unread(clause.span, "the lines of this condition are in different units")
+    if dimension_of(first) is None and not all(unit == "" for unit in units):
+        raise context.unread(clause.span, "the lines of this condition are in different units")
+    return "%" if is_percent(first) else first

@@ -1,0 +1,339 @@
+"""The phrases of a scoring sentence, each with its characters, by the grammar in `grammar.lark`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple, cast
+
+from lark import Lark, Token, Transformer, UnexpectedInput
+from lark.exceptions import VisitError
+from lark.lexer import TerminalDef
+
+from hengliang.base.number import read_numeral
+from hengliang.base.profile import Profile
+from hengliang.base.unit import unit_of, unit_symbols
+from hengliang.criteria.elements import (
+    Doing,
+    Each,
+    Limit,
+    Mark,
+    Marker,
+    Phrase,
+    Points,
+    Quantity,
+    Range,
+    Side,
+    Test,
+    Way,
+    Words,
+)  # fmt: skip
+from hengliang.criteria.printed import Printed, Span
+
+
+class NotParsedError(ValueError):
+    """Characters that the grammar has no place for; `span` says which."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__(f"characters {span.start} to {span.end} fit no phrase")
+        self.span = span
+
+
+def parse(sentence: Printed, profile: Profile) -> tuple[Phrase, ...]:
+    """The phrases of `sentence` in order. Raises NotParsedError.
+
+    The profile's `criteria.counting` and `criteria.not_after_numerals` say which words are units.
+    """
+    parser = _parser(profile.words("criteria.counting"), profile.words("criteria.not_after_numerals"))
+    try:
+        tree = parser.parse(sentence.plain)
+    except UnexpectedInput as error:
+        at = min(max(error.pos_in_stream or 0, 0), len(sentence.plain))
+        raise NotParsedError(sentence.span(at, len(sentence.plain))) from None
+    try:
+        return tuple(cast("list[Phrase]", _Build(sentence).transform(tree)))
+    except VisitError as error:
+        if isinstance(error.orig_exc, NotParsedError):
+            raise error.orig_exc from None
+        raise
+
+
+_FIGURE = r"(?:(?<![0-9.])[0-9]+(?:\.[0-9]+)?|百分之[0-9]+(?:\.[0-9]+)?)"
+_CHINESE = "零一二两三四五六七八九十百千半"
+_NUMERAL = rf"(?<![第{_CHINESE}])(?:百分之)?[{_CHINESE}]+"
+_BARE = rf"(?:[0-9]+(?:\.[0-9]+)?|[{_CHINESE}]+)"
+_NO_WORD = "(?![之钟析类布公解管别批期数值支歧])"
+_AMOUNT = rf"{_BARE}个?分{_NO_WORD}(?!(?:及|或)?以[上下]|\(不?[含包]|-|至|到)"
+_RANGE = rf"{_BARE}分?[-至到]{_BARE}个?分{_NO_WORD}"
+_LIST = rf"{_BARE}个?分?(?:[、,]{_BARE}个?分?)*[、,]{_BARE}个?分{_NO_WORD}"
+_WORTH = "(?:分值|权重分?值?|满分|总分|标准分|分数|基本分)"
+_ITS = "(?:该项|本项|此项|该?指标|其|相应)?"
+_PERCENT = "[0-9]+(?:\\.[0-9]+)?%"
+_PART = rf"(?:{_ITS}{_WORTH}的{_PERCENT}|{_PERCENT}的?{_ITS}(?:{_WORTH}|分(?!别)))"
+_PLACES = re.compile("PART|NUMBER|NEXT|QTY|UNIT|AMT|RNG|LST")
+_LONG_UNIT = 12
+
+
+@cache
+def _parser(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Lark:
+    """The parser. NUMBER, QTY, UNIT, AMT, RNG and LST in the grammar's patterns are what is meant here."""
+    # 万元 is a multiple of 元: taking the multiples apart keeps the pattern small.
+    simple = {text.lstrip("十百千万亿") or text for text in (*unit_symbols(), *counting)} - {"分"}
+    unit = f"(?:[十百千万亿]{{0,2}}{_either(sorted(simple))}|[万亿])"
+    counted = f"(?:[万亿]?{_either(sorted(simple.difference(not_counted)))})"
+    percent = rf"百分之(?:[0-9]+(?:\.[0-9]+)?|[{_CHINESE}]+)"
+    alone = r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?![0-9]|\.[0-9]|个?分)"
+    quantity = rf"(?:{_FIGURE}(?:{unit}|分)|{_NUMERAL}{counted}(?!性)|{percent}|{alone})"
+    meant = {
+        "NUMBER": rf"(?:{_FIGURE}|{_NUMERAL}|{percent})",
+        "NEXT": rf"[0-9]|百分之|{_NUMERAL}{counted}(?!性)",
+        "QTY": quantity,
+        "UNIT": unit,
+        "AMT": f"(?:{_AMOUNT})",
+        "RNG": f"(?:{_RANGE})",
+        "LST": f"(?:{_LIST})",
+        "PART": f"(?:{_PART})",
+    }
+
+    def fill(terminal: TerminalDef) -> None:
+        pattern = cast("Any", terminal.pattern)
+        pattern.value = _PLACES.sub(lambda name: meant[name[0]], pattern.value)
+
+    grammar = (files("hengliang") / "criteria" / "grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, start="sentence", parser="lalr", lexer="basic", edit_terminals=fill)
+
+
+def _either(words: Sequence[str]) -> str:
+    """A pattern of any of `words`, the longest first, that looks at each character once."""
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        branches.setdefault(word[:1], []).append(word[1:])
+    ends = "" in branches
+    parts = [
+        re.escape(first) + (_either(rest) if any(rest) else "")
+        for first, rest in sorted(branches.items())
+        if first
+    ]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
+
+
+def number(text: str) -> Decimal | None:
+    """The number that figures or Chinese numerals are; 半 is 0.5."""
+    if text[:1].isdigit():
+        return Decimal(text)
+    return Decimal("0.5") if text == "半" else read_numeral(text)
+
+
+_NUMBER_FIRST = re.compile(rf"(百分之)?([0-9]+(?:\.[0-9]+)?|[{_CHINESE}]+)")
+_NUMBERS = re.compile(_BARE)
+_COMPARED: dict[str, Side] = {
+    "least": "least",
+    "most": "most",
+    "below": "below",
+    "above": "above",
+    "at": "at",
+}
+_SIDES: dict[str, Side] = {"up": "least", "down": "most", "inside": "most", "outside": "above"}
+_BEYOND: dict[Side, Side] = {"least": "above", "most": "below"}
+_UP_TO: dict[Side, Side] = {"above": "least", "below": "most"}
+
+
+def _quantity(span: Span, text: str) -> Quantity:
+    found = _NUMBER_FIRST.match(text)
+    amount = number(found[2]) if found else None
+    if found is None or amount is None:
+        raise NotParsedError(span)
+    symbol = "%" if found[1] else text[found.end() :]
+    known = unit_of(symbol)
+    return Quantity(span, amount, known.symbol if known else symbol)
+
+
+class _Part(NamedTuple):
+    """A small piece of a phrase, until the phrase is whole."""
+
+    kind: str
+    span: Span
+    text: str = ""
+
+
+class _Build(Transformer[Token, Any]):
+    """Makes each phrase from its tokens."""
+
+    def __init__(self, sentence: Printed) -> None:
+        super().__init__(visit_tokens=False)
+        self._sentence = sentence
+
+    def sentence(self, phrases: list[Phrase]) -> list[Phrase]:
+        return phrases
+
+    def _span(self, parts: Sequence[Any]) -> Span:
+        spans = [self._at(part) if isinstance(part, Token) else cast("Span", part.span) for part in parts]
+        return Span(spans[0].start, spans[-1].end)
+
+    def _at(self, token: Token) -> Span:
+        return self._sentence.span(token.start_pos or 0, token.end_pos or 0)
+
+    def __default__(self, data: str, children: list[Any], meta: object) -> Any:
+        """A phrase of one token: what matters is its kind."""
+        token = cast("Token", children[0])
+        name = str(data)
+        if name in _SMALL:
+            return _Part(name, self._at(token), str(token))
+        return Mark(self._at(token), cast("Marker", name), str(token))
+
+    def words(self, parts: list[Any]) -> Words:
+        text = "".join(str(part) if isinstance(part, Token) else part.text for part in parts)
+        ways = {cast("Way", part.kind) for part in parts if isinstance(part, _Part) and part.kind in _WAYS}
+        last = parts[-1]
+        tail = cast("Way", last.kind) if isinstance(last, _Part) and last.kind in _WAYS else None
+        return Words(self._span(parts), text, tail, cast("frozenset[Way]", frozenset(ways)))
+
+    def quantity(self, parts: list[Token]) -> Quantity:
+        return _quantity(self._at(parts[0]), str(parts[0]))
+
+    def included(self, parts: list[_Part]) -> _Part:
+        return parts[0]
+
+    def compare(self, parts: list[_Part]) -> _Part:
+        return parts[0]
+
+    way = side = reversed = included
+
+    def test(self, parts: list[Any]) -> Test:
+        quantity = next(part for part in parts if isinstance(part, Quantity))
+        kinds = [part.kind for part in parts if isinstance(part, _Part)]
+        compared = next((_COMPARED[kind] for kind in kinds if kind in _COMPARED), None)
+        sided = next((_SIDES[kind] for kind in kinds if kind in _SIDES), None)
+        side = cast("Side", sided or compared or "at")
+        if compared and sided and {compared, sided} not in _AGREEING:
+            raise NotParsedError(self._span(parts))
+        edge = compared is not None and sided is None
+        if "without_it" in kinds:
+            side, edge = _BEYOND.get(side, side), True
+        elif "with_it" in kinds:
+            side, edge = _UP_TO.get(side, side), True
+        return Test(self._span(parts), side, quantity, edge or "outside" in kinds, not (compared or sided))
+
+    def bound(self, parts: list[Any]) -> tuple[Any, bool | None]:
+        first = parts[0]
+        value = _quantity(self._at(first), str(first)) if isinstance(first, Token) else first
+        closed = None if len(parts) == 1 else parts[1].kind == "with_it"
+        return value, closed
+
+    def range(self, parts: list[Any]) -> Range:
+        (low, low_closed), (high, high_closed) = parts[0], parts[2]
+        span = Span(low.span.start, high.span.end)
+        if low.number > high.number:
+            low, low_closed, high, high_closed = high, high_closed, low, low_closed
+        if low.unit not in ("", high.unit) and high.unit:
+            raise NotParsedError(span)
+        return Range(span, low.number, low_closed, high.number, high_closed, high.unit or low.unit)
+
+    def each(self, parts: list[Any]) -> Each:
+        text = "".join(str(part) if isinstance(part, Token) else part.text for part in parts[1:-1])
+        ways = [
+            cast("Way", _MOVES[part.kind])
+            for part in parts[1:-1]
+            if isinstance(part, _Part) and part.kind in _MOVES
+        ]
+        return Each(self._span(parts), ways[0] if ways else None, parts[-1], text)
+
+    def one_of_each(self, parts: list[Token]) -> Each:
+        span, text = self._at(parts[0]), str(parts[0])
+        found = _EACH_ONE.match(text)
+        symbol = text[found.end() :] if found else ""
+        known = unit_of(symbol)
+        return Each(span, None, Quantity(span, Decimal(1), known.symbol if known else symbol), "")
+
+    def _amounts(self, token: Token) -> tuple[Decimal, ...]:
+        found = [number(text) for text in _NUMBERS.findall(str(token))]
+        if any(each is None for each in found):
+            raise NotParsedError(self._at(token))
+        return tuple(each for each in found if each is not None)
+
+    def amount(self, parts: list[Token]) -> Points:
+        return Points(self._at(parts[0]), "bare", self._amounts(parts[0]))
+
+    amount_list = amount
+
+    def amount_range(self, parts: list[Token]) -> Points:
+        return Points(self._at(parts[0]), "bare", self._amounts(parts[0]), is_range=True)
+
+    def amount_part(self, parts: list[Token]) -> Points:
+        return replace(self.amount(parts), of_full=True)
+
+    def amount_cut(self, parts: list[Token]) -> Points:
+        return Points(self._at(parts[0]), "bare", (), cut=True)
+
+    def per(self, parts: list[Token]) -> _Part:
+        return _Part("per", self._at(parts[0]), str(parts[0])[1:])
+
+    def _points(self, doing: Doing, parts: list[Any]) -> Points:
+        amount = next(part for part in parts if isinstance(part, Points))
+        per = next((part.text for part in parts if isinstance(part, _Part) and part.kind == "per"), "")
+        return replace(amount, span=self._span(parts), doing=doing, per=per)
+
+    def lose(self, parts: list[Any]) -> Points:
+        return self._points("lose", parts)
+
+    def add(self, parts: list[Any]) -> Points:
+        return self._points("add", parts)
+
+    def gain(self, parts: list[Any]) -> Points:
+        return self._points("gain", parts)
+
+    def bare(self, parts: list[Any]) -> Points:
+        return self._points("bare", parts)
+
+    def lose_open(self, parts: list[Token]) -> Points:
+        return Points(self._at(parts[0]), "lose", ())
+
+    def add_open(self, parts: list[Token]) -> Points:
+        return Points(self._at(parts[0]), "add", ())
+
+    def share(self, parts: list[Mark]) -> Mark:
+        return parts[0]
+
+    def share_lose(self, parts: list[Token]) -> Mark:
+        return Mark(self._at(parts[0]), "share_lose", str(parts[0]))
+
+    def _limit(self, kind: Literal["loss", "gain", "base"], token: Token) -> Limit:
+        text = str(token)
+        found = _LIMIT_NUMBER.search(text)
+        amount = number(found[1]) if found else None
+        if amount is None:
+            raise NotParsedError(self._at(token))
+        return Limit(self._at(token), kind, amount, "加" in text)
+
+    def loss_limit(self, parts: list[Token]) -> Limit:
+        return self._limit("loss", parts[0])
+
+    def gain_limit(self, parts: list[Token]) -> Limit:
+        return self._limit("gain", parts[0])
+
+    def base_points(self, parts: list[Token]) -> Limit:
+        return self._limit("base", parts[0])
+
+    def limit(self, parts: list[Any]) -> Limit | Mark:
+        return parts[0]
+
+    rounding = limit
+
+
+_WAYS: frozenset[Way] = frozenset(("short", "over", "late", "early"))
+_COMPARING = frozenset(("least", "most", "below", "above", "at", "with_it", "without_it"))
+_SMALL = _WAYS | _COMPARING | {"up", "down", "inside", "outside"}
+_AGREEING: tuple[set[Side], ...] = (
+    {"least"},
+    {"most"},
+    {"below", "most"},
+    {"above", "least"},
+    {"least", "at"},
+)
+_MOVES: dict[str, Way] = {
+    "short": "short", "over": "over", "late": "late", "early": "early", "below": "short", "above": "over",
+}  # fmt: skip
+_EACH_ONE = re.compile("每(?:出现|发现|有|发生)?")
+_LIMIT_NUMBER = re.compile(rf"({_BARE})个?分")

@@ -1,0 +1,231 @@
+"""`read_criterion`: a scoring sentence (评（扣）分标准) becomes a reading that can be evaluated."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from hengliang.base.message import Message, message
+from hengliang.base.number import round_half_up
+from hengliang.base.profile import Profile
+from hengliang.base.unit import unit_of
+from hengliang.criteria.clauses import Clause, Clauses, clauses_of
+from hengliang.criteria.context import Context, UnreadError
+from hengliang.criteria.curve import CurveError
+from hengliang.criteria.elements import Mark, Test, Words
+from hengliang.criteria.evaluate import Curves, Outcome, curve_of, curves_of, outcome
+from hengliang.criteria.given import Given, facts_of
+from hengliang.criteria.meaning import criterion_of, whole_of
+from hengliang.criteria.nodes import Criterion, NodeError
+from hengliang.criteria.parse import NotParsedError, parse
+from hengliang.criteria.printed import Span, printed
+from hengliang.criteria.variable import Variable
+
+
+class Status(StrEnum):
+    """How far a sentence could be read."""
+
+    EXACT = "exact"
+    ASSUMED = "assumed"
+    BOUNDED = "bounded"
+    UNREAD = "unread"
+
+
+class Note(NamedTuple):
+    """Words of the sentence, and what is to be said of them."""
+
+    span: Span
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points, rounded once half up to two places; `low` and `high` differ where something is open."""
+
+    low: Decimal
+    high: Decimal
+    outcome: Outcome | None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionReading:
+    """What a sentence says, what was assumed to complete it, and what could not be read.
+
+    `tree` is None for an unread sentence, and for a bounded one of which nothing but the full marks is known.
+    """
+
+    text: str
+    status: Status
+    points: Decimal | None
+    tree: Criterion | None
+    assumptions: tuple[Message, ...] = ()
+    unread: tuple[Note, ...] = ()
+    open: tuple[Note, ...] = ()
+    verdicts: tuple[Note, ...] = ()
+    fallback: str | None = None
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """What is asked."""
+        return self.tree.variables if self.tree is not None else ()
+
+    @property
+    def curves(self) -> Curves | None:
+        """The curve from the one number that is asked to points; None when more or other is asked."""
+        return curve_of(self.tree) if self.tree is not None else None
+
+    def score_at(self, given: Given) -> Score | None:
+        """The points for what is stated; None when the sentence is unread. Raises GivenError."""
+        if self.tree is None:
+            if self.status is Status.BOUNDED and self.points is not None:
+                return Score(round_half_up(Decimal(0)), round_half_up(self.points), None)
+            return None
+        found = outcome(self.tree, facts_of(self.tree, given))
+        return Score(rounded(found.low), rounded(found.high), found)
+
+
+def rounded(number: Fraction, places: int = 2) -> Decimal:
+    """`number` rounded once, half up (away from zero)."""
+    scaled = abs(number) * 10**places * 2
+    whole = (scaled.numerator // scaled.denominator + 1) // 2
+    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
+
+
+_LONGEST = 600
+
+
+def read_criterion(
+    text: str,
+    points: Decimal | None,
+    operator: str | None,
+    target: str | None,
+    unit: str | None,
+    profile: Profile,
+) -> CriterionReading:
+    """What the scoring sentence `text` says for an indicator worth `points` with the target given.
+
+    `target` is the number of the target as printed, or its words; `operator` ≥ > = < ≤ or 定性.
+    """
+    sentence = printed(text, profile)
+    full = Fraction(points) if points is not None else None
+    context = Context(sentence, profile, full, operator, _target(target), _unit(unit))
+    if len(text) > _LONGEST:
+        return _unread(
+            context, points, Span(_LONGEST, len(text)), message("the sentence is too long to be one")
+        )
+    try:
+        found = clauses_of(parse(sentence, profile))
+        whole_of(found, context)
+        for clause in found.clauses:
+            marks = [
+                phrase.text for phrase in clause.front if isinstance(phrase, Mark) and phrase.kind == "apart"
+            ]
+            clause.prefix = "".join(marks) + (context.plain([clause.outcome.span]) if clause.outcome else "")
+        if not found.clauses:
+            return _bare(found, context, points)
+        tree = _loose(found, context)
+        _check(tree)
+    except NotParsedError as error:
+        return _unread(context, points, error.span, message("these words are not understood"))
+    except UnreadError as error:
+        return _unread(context, points, error.span, error.reason)
+    except (NodeError, CurveError):
+        return _unread(
+            context, points, Span(0, len(text)), message("the clauses of this sentence contradict each other")
+        )
+    if sentence.mended:
+        context.assume("a full stop inside a number is read as the decimal point")
+    open_notes = tuple(Note(span, reason) for reason, span in context.open)
+    status = Status.BOUNDED if open_notes else Status.ASSUMED if context.assumptions else Status.EXACT
+    verdicts = tuple(
+        Note(span, message("a veto over the whole assessment, not counted in these points"))
+        for _, span in context.verdicts
+    )
+    return CriterionReading(text, status, points, tree, tuple(context.assumptions), (), open_notes, verdicts)
+
+
+def _check(tree: Criterion) -> None:
+    """Draws every curve once, so that a reading that was given can be evaluated. Raises CurveError."""
+    for part in (*tree.parts, *tree.gates):
+        if part.variable.is_number:
+            curves_of(part)
+    for section in tree.sections:
+        _check(section)
+
+
+def _target(text: str | None) -> Fraction | None:
+    try:
+        return Fraction(Decimal(text)) if text else None
+    except ArithmeticError:
+        return None
+
+
+def _unit(text: str | None) -> str:
+    known = unit_of(text)
+    return known.symbol if known is not None else text or ""
+
+
+def _unread(context: Context, points: Decimal | None, span: Span, reason: Message) -> CriterionReading:
+    return CriterionReading(context.sentence.text, Status.UNREAD, points, None, unread=(Note(span, reason),))
+
+
+def _bare(found: Clauses, context: Context, points: Decimal | None) -> CriterionReading:
+    """A sentence without any clause that gives or takes points: a description, or one cut before them."""
+    text = context.sentence.text
+    whole = Span(0, len(text))
+    if found.signs:
+        return _unread(context, points, whole, message("the formula is not understood"))
+    cut = any(clause.cut for clause in found.loose)
+    if cut:
+        note = Note(whole, message("the sentence is cut off before any points"))
+    elif any(clause.eaches or clause.tests or clause.limits for clause in found.loose):
+        return _unread(context, points, whole, message("nothing is said to follow from this"))
+    else:
+        note = Note(whole, message("the sentence describes a state and names no points"))
+    if points is None:
+        return CriterionReading(text, Status.UNREAD, None, None, unread=(note,))
+    return CriterionReading(text, Status.BOUNDED, points, None, open=(note,))
+
+
+def _loose(found: Clauses, context: Context) -> Criterion:
+    """The tree, once conditions without outcome have been looked at."""
+    if found.signs:
+        raise context.unread(Span(0, len(context.sentence.text)), "the formula is not understood")
+    for clause in found.loose:
+        if clause.cut:
+            if clause.eaches and any(not isinstance(phrase, Mark) for phrase in clause.front):
+                found.clauses.append(clause)
+            context.open.append((message("the sentence is cut off"), clause.span))
+            continue
+        if _standard(clause, context):
+            continue
+        if any(
+            not isinstance(phrase, Words) and not (isinstance(phrase, Mark) and phrase.kind == "comma")
+            for phrase in clause.front
+        ):
+            raise context.unread(clause.span, "nothing is said to follow from this")
+        if len(clause.words) > 1:
+            context.assume("“{words}” is no part of the arithmetic", words=context.text(clause.span))
+    return criterion_of(found, context)
+
+
+_STANDARD = re.compile("以?为(?:标准|基准|基数|目标|底线)")
+
+
+def _standard(clause: Clause, context: Context) -> bool:
+    """以100%为标准: the line that later clauses speak of."""
+    test = clause.tests[0] if len(clause.tests) == 1 and not clause.eaches else None
+    if not isinstance(test, Test) or not test.bare or _STANDARD.fullmatch(clause.words) is None:
+        return False
+    number, unit = Fraction(test.quantity.number), test.quantity.unit
+    if context.target is not None and (context.target, context.unit) != (number, unit):
+        return False
+    context.target, context.unit = number, unit
+    return True

@@ -1,0 +1,447 @@
+"""Clauses that count: 每降低1%扣1分, 发现一处扣2分, 每次扣0.5分."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from hengliang.base.unit import Dimension, unit_of
+from hengliang.criteria.amounts import amount_of
+from hengliang.criteria.clauses import Clause
+from hengliang.criteria.context import Context, name_of
+from hengliang.criteria.elements import Each, Points, Quantity, Range, Test, Way, Words
+from hengliang.criteria.groups import Group, fits, into
+from hengliang.criteria.nodes import Steps, Whole
+from hengliang.criteria.variable import Kind, Variable, dimension_of, is_percent
+
+
+class Counted(NamedTuple):
+    """What a clause counts: how much is one step, which way, and the words before and after."""
+
+    way: Way | None
+    quantity: Quantity
+    before: str
+    inner: str
+    after: str
+
+
+def is_counting(clause: Clause) -> bool:
+    """Whether the clause gives or takes points for each of something."""
+    outcome = clause.outcome
+    if clause.eaches:
+        return isinstance(outcome, Points) or outcome is None
+    if not isinstance(outcome, Points) or outcome.doing == "bare":
+        return False
+    return bool(outcome.per) or one_of(clause) is not None
+
+
+def step_of(clause: Clause, context: Context, groups: list[Group], full: Fraction) -> Group:
+    """Adds the steps of `clause` to the group they belong to (an old or a new one), and returns that.
+
+    Raises UnreadError where it is not certain what is counted.
+    """
+    counted = _counted(clause, context)
+    outcome = clause.outcome
+    if isinstance(outcome, Points):
+        amount = amount_of(clause, context, full)
+        sign = -1 if outcome.doing == "lose" else 1
+        if outcome.doing == "bare" and not clause.limits:
+            raise context.unread(
+                clause.span, "it is not said whether these points are given or taken for each"
+            )
+        open_amount = amount.low != amount.high or not outcome.amounts
+        if open_amount and sign > 0:
+            raise context.unread(clause.span, "the amount of points is not said")
+        if not open_amount and not amount.high:
+            raise context.unread(clause.span, "a step of 0 points says nothing")
+        amounts = None if open_amount else (sign * amount.high,)
+    else:
+        sign, amounts = -1, None
+    for limit in clause.limits:
+        if limit.kind == "loss" and sign > 0:
+            raise context.unread(
+                limit.span, "the limit is one of deductions, and nothing is deducted before it"
+            )
+    where = _place(clause, counted, context, groups, sign)
+    doing = outcome.doing if isinstance(outcome, Points) else "lose"
+    if doing == "gain" and where.line == context.target and where.line and not where.group.lines:
+        raise context.unread(clause.span, "it is not certain at which number these points begin")
+    most = next((Fraction(limit.amount) for limit in clause.limits if limit.kind == "loss"), None)
+    where.group.steps.append(
+        Steps(
+            where.group.variable,
+            (clause.span,),
+            line=where.line,
+            way=where.way,
+            size=where.size,
+            amounts=amounts,
+            whole=_whole(where, context),
+            most=most,
+        )
+    )
+    return where.group
+
+
+class _Where(NamedTuple):
+    """The number that is stepped along, from which line, in which direction, and how far a step goes."""
+
+    group: Group
+    line: Fraction
+    way: Literal[1, -1]
+    size: Fraction
+
+
+_ONE_EACH = frozenset({Dimension.COUNT, Dimension.DURATION})
+
+
+def one_of(clause: Clause) -> Test | None:
+    """The 1件 of 发现1件扣5分, when it is the only number of the condition."""
+    tests = [phrase for phrase in clause.last if isinstance(phrase, Test | Range)]
+    earlier = [test for test in clause.tests if test not in tests]
+    if len(tests) != 1 or not isinstance(tests[0], Test) or clause.tiers:
+        return None
+    if any(not isinstance(test, Test) or not test.bare for test in earlier):
+        return None
+    test = tests[0]
+    if not test.bare or test.quantity.number != 1 or dimension_of(test.quantity.unit) is not Dimension.COUNT:
+        return None
+    return test if test.quantity.unit else None
+
+
+def _counted(clause: Clause, context: Context) -> Counted:
+    eaches = clause.eaches
+    if len(eaches) > 1:
+        raise context.unread(clause.span, "the condition counts two things at once")
+    one = one_of(clause)
+    outcome = clause.outcome
+    each: Each | Test | None = eaches[0] if eaches else one
+    if isinstance(outcome, Points) and outcome.per and not eaches:
+        unit = unit_of(outcome.per)
+        text = context.plain([phrase.span for phrase in clause.front]) if clause.front else ""
+        quantity = Quantity(outcome.span, Decimal(1), unit.symbol if unit else outcome.per)
+        return Counted(None, quantity, text, "", "")
+    if each is None:
+        raise context.unread(clause.span, "it is not said what is counted")
+    index = clause.front.index(each)
+    before = [phrase.span for phrase in clause.front[:index]]
+    after = [phrase.span for phrase in clause.front[index + 1 :]]
+    last = clause.front[index - 1] if index else None
+    way = each.way if isinstance(each, Each) else last.tail if isinstance(last, Words) else None
+    inner = each.text if isinstance(each, Each) else ""
+    if isinstance(each, Test):
+        if not context.profile.flag("criteria.one_means_each"):
+            raise context.unread(clause.span, "it is not said whether one case or each case is meant")
+        context.assume("“{words}” is read as each one", words=context.text(each.span))
+        if way is None and isinstance(last, Words) and last.ways == {"short"}:
+            way = _one_way(last.text)
+    text_before = context.plain(before) if before else ""
+    return Counted(way, each.quantity, text_before, inner, context.plain(after) if after else "")
+
+
+_SHORT_VERB = re.compile("(?:少|缺|差|漏)[一-鿿]{0,2}$")
+
+
+def _one_way(words: str) -> Way | None:
+    """少签1个: the verb stands between 少 and the number."""
+    return "short" if _SHORT_VERB.search(words) else None
+
+
+_GENERIC = re.compile(
+    "(?:(?:推迟|逾期|延迟|滞后|超期|超时|延期|时间|每|该|此|其|实际|未|没有?|不|达不到|达到|达|低于|少于|超过|超出|超额|完成|部分|要求|年度|当年|本年|全年|绩效|计划|预期|既定|总体|时序|比例|比率|完成率|指标值|指标|目标值|目标|任务数|任务|数量|标准|规定|值|的|时|者|率|量|以上|每个|,|按|在|基础上|基数|缺口|差额|到位|进度)+)?"
+)
+
+
+def is_generic(name: str) -> bool:
+    """Whether words name nothing but the indicator itself: 未完成目标任务的, 比例, 低于要求."""
+    return _GENERIC.fullmatch(name) is not None
+
+
+def joined(name: str, unit: str, groups: list[Group]) -> Group | None:
+    """The group that a clause about `name` in `unit` goes on with."""
+    candidates = [group for group in groups if fits(unit, group.variable.unit)]
+    if not candidates:
+        return None
+    if is_generic(name):
+        return candidates[-1] if len({group.variable for group in candidates}) == 1 else None
+    for group in candidates:
+        mine = group.variable.name
+        if mine and (name == mine or mine.endswith(name) or name.endswith(mine) or mine.startswith(name)):
+            return group
+    only = candidates[-1]
+    return only if len(candidates) == 1 and is_generic(only.variable.name) and not only.is_gap else None
+
+
+def _place(clause: Clause, counted: Counted, context: Context, groups: list[Group], sign: int) -> _Where:
+    unit, dimension = counted.quantity.unit, dimension_of(counted.quantity.unit)
+    if dimension is None:
+        raise context.unread(clause.span, "the unit that is counted in is not printed")
+    if dimension is Dimension.SCORE:
+        raise context.unread(clause.span, "it is counted in points of another score")
+    name = name_of(counted.before)
+    tests = [test for test in clause.tests if isinstance(test, Test)] if clause.eaches else []
+    ranges = sum(isinstance(test, Range) for test in clause.tests)
+    if counted.way == "late" and is_percent(unit):
+        counted = counted._replace(way="short")
+    measured = counted.way in ("short", "over")
+    if measured and is_percent(unit):
+        return _percent(clause, counted, context, groups, name, tests, ranges)
+    if counted.way == "late" or (
+        dimension is Dimension.DURATION and (counted.way == "over" or _is_late(counted.before))
+    ):
+        return _late(clause, counted, context, groups, name, tests, sign)
+    if counted.way == "early":
+        kind = Kind.DELAY if dimension is Dimension.DURATION else Kind.COUNT
+        words = _event(counted) if kind is Kind.COUNT else f"提前{counted.inner.replace('提前', '')}"
+        return _fresh(Variable(kind, words, unit), counted, groups)
+    if is_percent(unit):
+        return _percent_done(clause, counted, context, name, groups, sign)
+    if measured:
+        found = _measured(clause, counted, context, groups, name, tests, sign)
+        if found is not None:
+            return found
+        if dimension is not Dimension.COUNT and dimension is not Dimension.DURATION:
+            variable = Variable(Kind.COUNT, _event(counted), unit)
+            return _fresh(variable, counted, groups)
+    if dimension not in _ONE_EACH and sign < 0 and counted.way is None:
+        raise context.unread(clause.span, "it is not said which way this is counted")
+    return _fresh(Variable(Kind.COUNT, _event(counted), unit), counted, groups)
+
+
+_LATE = re.compile("逾期|延迟|滞后|推迟|超期|延误|拖延|延期|延后|超时|迟|晚于")
+
+
+def _is_late(words: str) -> bool:
+    return _LATE.search(words) is not None
+
+
+def _event(counted: Counted) -> str:
+    """The words that say what one counted case is."""
+    words = name_of(f"{counted.before}{counted.inner}{counted.after}")
+    return words or {"short": "少", "over": "超", "late": "迟", "early": "提前", None: ""}[counted.way]
+
+
+def _fresh(variable: Variable, counted: Counted, groups: list[Group]) -> _Where:
+    """Steps along a count of its own, from 0 upwards."""
+    group = next((group for group in groups if group.variable == variable), None) or _same_count(
+        variable, groups
+    )
+    if group is None:
+        group = Group(variable, is_gap=True)
+        groups.append(group)
+    size = into(counted.quantity.number, counted.quantity.unit, group.variable.unit)
+    return _Where(group, Fraction(0), 1, size)
+
+
+def _same_count(variable: Variable, groups: list[Group]) -> Group | None:
+    """A group whose lines count the same cases: 2次以上不得分，1次扣2分; 事故为0得满分，每发生1起扣3分."""
+    same = [group for group in groups if fits(variable.unit, group.variable.unit)]
+    if len(same) != 1 or not same[0].lines:
+        return None
+    group = same[0]
+    zero = any(
+        line.then in ("points", "full") and line.interval.low == 0 == line.interval.high
+        for line in group.lines
+    )
+    closing = all(line.then == "zero" and (line.interval.low or 0) > 0 for line in group.lines)
+    mine = group.variable.name
+    alike = not mine or not variable.name or mine.startswith(variable.name) or variable.name.startswith(mine)
+    return group if zero or (closing and alike) else None
+
+
+def _edge(group: Group, way: Literal[1, -1]) -> Fraction | None:
+    """The line of the group's full marks (or of its deductions) on the side that steps go away from."""
+    best = [line for line in group.lines if line.then in ("points", "full", "none")]
+    if len(best) > 1:
+        top = max(line.high for line in best)
+        best = [line for line in best if line.high == top]
+    if len(best) == 1:
+        interval = best[0].interval
+        if best[0].bare:
+            return interval.low
+        return interval.low if way < 0 else interval.high if interval.high is not None else interval.low
+    return None
+
+
+def _percent(
+    clause: Clause,
+    counted: Counted,
+    context: Context,
+    groups: list[Group],
+    name: str,
+    tests: list[Test],
+    ranges: int,
+) -> _Where:
+    way: Literal[1, -1] = -1 if counted.way == "short" else 1
+    own = _own_line(clause, context, tests, ranges, "%")
+    words = name_of("".join(phrase.text for phrase in clause.front if isinstance(phrase, Words)))
+    name = words if own is not None else name
+    inner = name_of(counted.inner.removesuffix("低于").removesuffix("超过"))
+    size = Fraction(counted.quantity.number)
+    if own is None and _RELATIVE.search(counted.before + counted.inner):
+        unit = "个百分点"
+        return _fresh(
+            Variable(Kind.RATE, name_of(counted.before + _way_word(counted)), unit), counted, groups
+        )
+    group = joined(name, "%", groups)
+    line = own if own is not None else _edge(group, way) if group is not None else None
+    generic = is_generic(name)
+    if line is None and context.target is not None and context.unit:
+        if is_percent(context.unit):
+            line = context.target
+        elif generic and context.target > 0:
+            return _of_target(clause, counted, context, groups, way)
+    if line is None and group is not None and group.steps:
+        line = group.steps[-1].line
+    if line is None and name and generic and way < 0:
+        line = Fraction(100)
+        context.assume("no target is printed: the rate is held against 100%")
+    if line is None:
+        unit = "个百分点"
+        return _fresh(
+            Variable(Kind.RATE, name_of(counted.before + _way_word(counted)), unit), counted, groups
+        )
+    if counted.quantity.unit == "%" and line != 100:
+        if context.profile.text("criteria.percent_steps") == "points":
+            context.assume(
+                "{step} is read as percentage points of the rate", step=context.text(counted.quantity.span)
+            )
+        else:
+            size = size * line / 100
+            context.assume("{step} is read as percent of the line", step=context.text(counted.quantity.span))
+    if group is None or group.is_gap:
+        kind = Kind.VALUE if generic and own is None else Kind.RATE
+        group = Group(Variable(kind, "" if generic else name or inner, "%"))
+        groups.append(group)
+    return _Where(group, line, way, size)
+
+
+_RELATIVE = re.compile("上年|去年|同期|上期|往年|基期|上季|上月|平均|同比|环比|全省|全市|全国|相比")
+"""Words that hold a number against another one than the target."""
+
+
+def _way_word(counted: Counted) -> str:
+    return counted.inner or {"short": "低于", "over": "超过"}.get(counted.way or "", "")
+
+
+def _of_target(
+    clause: Clause, counted: Counted, context: Context, groups: list[Group], way: Literal[1, -1]
+) -> _Where:
+    """每降低1% beside a target of 60家: percent of the target."""
+    target = context.target or Fraction(1)
+    context.assume(
+        "{step} is read as percent of the target of {target}{unit}",
+        step=context.text(counted.quantity.span), target=_plain(target), unit=context.unit,
+    )  # fmt: skip
+    variable = Variable(Kind.VALUE, "", context.unit)
+    group = next((group for group in groups if group.variable == variable), None)
+    if group is None:
+        group = Group(variable)
+        groups.append(group)
+    return _Where(group, target, way, Fraction(counted.quantity.number) * target / 100)
+
+
+def _plain(number: Fraction) -> str:
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
+
+
+def _percent_done(
+    clause: Clause, counted: Counted, context: Context, name: str, groups: list[Group], sign: int
+) -> _Where:
+    """每完成10%得1分: from nothing upwards."""
+    if sign < 0 or "完成" not in counted.inner:
+        raise context.unread(clause.span, "it is not said which way this is counted")
+    variable = Variable(Kind.RATE, name_of(counted.before) or "完成率", "%")
+    return _fresh(variable, counted, groups)
+
+
+def _own_line(clause: Clause, context: Context, tests: list[Test], ranges: int, unit: str) -> Fraction | None:
+    if not tests:
+        return None
+    if len(tests) > 1 or ranges or not fits(tests[0].quantity.unit, unit):
+        raise context.unread(clause.span, "it is not certain which number the steps begin at")
+    return into(tests[0].quantity.number, tests[0].quantity.unit, unit)
+
+
+def _late(
+    clause: Clause,
+    counted: Counted,
+    context: Context,
+    groups: list[Group],
+    name: str,
+    tests: list[Test],
+    sign: int,
+) -> _Where:
+    unit = counted.quantity.unit
+    if sign > 0:
+        raise context.unread(clause.span, "points are added for being late")
+    if counted.way == "over" and not _is_late(counted.before):
+        found = _measured(clause, counted, context, groups, name, tests, sign)
+        if found is not None:
+            return found
+    elif tests:
+        raise context.unread(clause.span, "it is not certain which number the steps begin at")
+    return _fresh(Variable(Kind.DELAY, name_of(counted.before), unit), counted, groups)
+
+
+def _measured(
+    clause: Clause,
+    counted: Counted,
+    context: Context,
+    groups: list[Group],
+    name: str,
+    tests: list[Test],
+    sign: int,
+) -> _Where | None:
+    """Steps away from a line in the same unit; None where there is no such line."""
+    unit = counted.quantity.unit
+    way: Literal[1, -1] = -1 if counted.way == "short" else 1
+    own = [test for test in tests if fits(test.quantity.unit, unit)]
+    if tests and clause.eaches:
+        if len(own) != 1 or len(tests) > 1:
+            return None
+        line_unit = own[0].quantity.unit
+        group = joined(name, line_unit, groups)
+        if group is None:
+            group = Group(Variable(Kind.VALUE, "" if is_generic(name) else name, line_unit))
+            groups.append(group)
+        line = into(own[0].quantity.number, line_unit, group.variable.unit)
+        return _Where(group, line, way, into(counted.quantity.number, unit, group.variable.unit))
+    if _RELATIVE.search(counted.before + counted.inner):
+        return None
+    group = joined(name, unit, groups)
+    if group is not None and not group.is_gap:
+        edge = _edge(group, way)
+        edge = edge if edge is not None or not group.steps else group.steps[-1].line
+        if edge is not None:
+            return _Where(group, edge, way, into(counted.quantity.number, unit, group.variable.unit))
+    if context.target is None or not fits(unit, context.unit):
+        return None
+    limit = context.operator in ("≤", "<")
+    if dimension_of(unit) is Dimension.DURATION and not limit:
+        return None
+    if (way < 0) == limit and sign < 0 and context.operator in ("≤", "<", "≥", ">"):
+        return None
+    variable = Variable(Kind.VALUE, "", context.unit)
+    group = next((group for group in groups if group.variable == variable), None)
+    if group is None:
+        group = Group(variable)
+        groups.append(group)
+    return _Where(group, context.target, way, into(counted.quantity.number, unit, context.unit))
+
+
+def _whole(where: _Where, context: Context) -> Whole:
+    variable = where.group.variable
+    counted = dimension_of(variable.unit) is Dimension.COUNT or variable.kind is Kind.COUNT
+    if counted and where.size == 1 and where.line.denominator == 1:
+        return "full"
+    if context.whole is not None:
+        return context.whole
+    whole = context.profile.text("criteria.part_steps")
+    if whole == "full":
+        context.assume("a part of a step costs nothing: only whole steps count")
+    elif whole == "started":
+        context.assume("a step that is begun counts whole")
+    else:
+        context.assume("a part of a step counts in proportion")
+        return "exact"
+    return "full" if whole == "full" else "started"

@@ -1,0 +1,297 @@
+"""A group of clauses about one number becomes parts of the tree: tiers, steps and proportions."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from hengliang.base.message import message
+from hengliang.criteria.context import Context
+from hengliang.criteria.curve import Interval
+from hengliang.criteria.groups import Group, Line
+from hengliang.criteria.nodes import Band, Bands, Gate, Part, Share, Steps
+from hengliang.criteria.printed import Span
+from hengliang.criteria.variable import Kind
+
+
+@dataclass(slots=True)
+class Pieces:
+    """What clauses come to: parts that add up, gates above them, and what they start from.
+
+    `level` is the most that parts which give points (and take none away) can give; None when there are none.
+    `anchor` are the full marks that deductions start from, where the sentence names them.
+    """
+
+    parts: list[Part] = field(default_factory=list)
+    gates: list[Bands | Gate] = field(default_factory=list)
+    level: Fraction | None = None
+    anchor: Fraction | None = None
+    loses: bool = False
+    adds: bool = False
+    gives: bool = False
+    """Steps that give points, from nothing upwards."""
+
+
+def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
+    """The parts that a group comes to. Raises UnreadError where its clauses do not fit together."""
+    lines = _told_apart(group.lines, context)
+    zeros = [line for line in lines if line.then == "zero"]
+    gains = [line for line in lines if line.then in ("points", "full")]
+    losses = [line for line in lines if line.then in ("lose", "none")]
+    if group.steps and not any(line.then == "lose" for line in losses):
+        losses = []
+    adds = [line for line in lines if line.then == "add"]
+    found = Pieces()
+    lose_steps = [step for step in group.steps if step.amounts is None or step.amounts[0] < 0]
+    add_steps = [step for step in group.steps if step not in lose_steps]
+    found.parts += [step if step.amounts is not None else _unknown(step, full) for step in group.steps]
+    found.loses = bool(lose_steps or any(line.high for line in losses))
+    found.adds = bool(adds)
+    span = group.spans[0]
+    if len(lose_steps) > 1 and len({step.way for step in lose_steps}) < len(lose_steps):
+        raise context.unread(span, "two kinds of steps lie over the same numbers")
+    if adds:
+        found.parts.append(Bands(group.variable, _spans(adds), _changes(adds, 1)))
+    if add_steps:
+        found.adds = found.adds or bool(gains or lose_steps or group.share or not group.is_gap)
+        found.gives = not found.adds
+    if group.share is not None:
+        return _with_share(group, found, gains, zeros, losses, context, full)
+    if lose_steps:
+        return _with_steps(group, found, gains, zeros, losses, context)
+    if gains:
+        level = _levels(group, [*gains, *zeros], losses, context, full)
+        found.parts.append(Bands(group.variable, group.spans, level))
+        found.level = max(band.high for band in level)
+        found.loses = False
+        return found
+    if losses:
+        found.parts.append(Bands(group.variable, _spans(losses), _changes(losses, -1)))
+    found.gates += [
+        Bands(group.variable, (line.span,), (Band(line.interval, line.low, line.high),)) for line in zeros
+    ]
+    if group.otherwise is not None:
+        raise context.unread(group.otherwise.span, "it is not certain what this is the other case of")
+    return found
+
+
+def _unknown(step: Steps, full: Fraction) -> Bands:
+    """Steps whose amount is cut off: beyond the line anything may be lost."""
+    beyond = Interval(low=step.line) if step.way > 0 else Interval(high=step.line)
+    return Bands(step.variable, step.spans, (Band(beyond, -full, Fraction(0)),))
+
+
+def _spans(lines: list[Line]) -> tuple[Span, ...]:
+    return tuple(line.span for line in lines)
+
+
+def _with_share(
+    group: Group,
+    found: Pieces,
+    gains: list[Line],
+    zeros: list[Line],
+    losses: list[Line],
+    context: Context,
+    full: Fraction,
+) -> Pieces:
+    if (
+        len(gains) > 1
+        or losses
+        or group.otherwise
+        or any(step.amounts and step.amounts[0] < 0 for step in group.steps)
+    ):
+        raise context.unread(
+            group.share or group.spans[0], "it is not certain on which numbers the proportion holds"
+        )
+    points, line, less = full, _share_line(group, context), ""
+    if gains:
+        gain = gains[0]
+        points = gain.high
+        low, high = gain.interval.low, gain.interval.high
+        if low is None and high is not None:
+            line, less = high, context.profile.text("criteria.reverse")
+        elif low is not None:
+            line = low
+    elif context.operator in ("≤", "<") and group.variable.kind is Kind.VALUE:
+        less = context.profile.text("criteria.reverse")
+    if line <= 0 or points <= 0:
+        raise context.unread(group.share or group.spans[0], "there is no line above 0 to be in proportion to")
+    if less:
+        if less == "X2":
+            context.assume(
+                "in proportion, less is better: nothing is left at the double of the line (method X2)"
+            )
+        else:
+            context.assume("in proportion, less is better: the line is divided by the value (method X3)")
+    found.parts.append(
+        Share(
+            group.variable,
+            group.spans,
+            line=line,
+            points=points,
+            less="X3" if less == "X3" else "X2" if less else "",
+        )
+    )
+    found.gates += [
+        Bands(group.variable, (zero.span,), (Band(zero.interval, zero.low, zero.high),)) for zero in zeros
+    ]
+    found.level = points
+    return found
+
+
+def _share_line(group: Group, context: Context) -> Fraction:
+    if group.variable.kind is Kind.VALUE and context.target is not None:
+        return context.target
+    return Fraction(100)
+
+
+def _with_steps(
+    group: Group, found: Pieces, gains: list[Line], zeros: list[Line], losses: list[Line], context: Context
+) -> Pieces:
+    """Full marks at the line, and steps away from it."""
+    step = next(step for step in group.steps if step.amounts is None or step.amounts[0] < 0)
+    if len(gains) > 1 or losses or group.otherwise:
+        raise context.unread(group.spans[0], "it is not certain how tiers and steps go together")
+    if gains:
+        gain = gains[0]
+        edge = gain.interval.low if step.way < 0 else gain.interval.high
+        if edge != step.line and not (gain.bare and gain.interval.low == step.line):
+            raise context.unread(gain.span, "the steps do not begin where the points are given")
+        found.anchor = gain.high
+    found.gates += [
+        Bands(group.variable, (zero.span,), (Band(zero.interval, zero.low, zero.high),)) for zero in zeros
+    ]
+    return found
+
+
+def _changes(lines: list[Line], sign: int) -> tuple[Band, ...]:
+    ends = sorted((sign * line.low, sign * line.high) for line in lines)
+    if len(lines) == 1:
+        return (Band(lines[0].interval, *ends[0]),)
+    return tuple(
+        Band(line.interval, *sorted((sign * line.low, sign * line.high)))
+        for line in sorted(lines, key=_position)
+    )
+
+
+def _position(line: Line) -> tuple[int, Fraction]:
+    low = line.interval.low
+    return (0, Fraction(0)) if low is None else (1, low)
+
+
+def _levels(
+    group: Group, lines: list[Line], losses: list[Line], context: Context, full: Fraction
+) -> tuple[Band, ...]:
+    """Tiers that give points, with what the sentence leaves out made explicit."""
+    top = max(line.high for line in lines)
+    bands = [Band(line.interval, line.low, line.high) for line in sorted(lines, key=_position)]
+    bands += [
+        Band(line.interval, max(Fraction(0), top - line.high), max(Fraction(0), top - line.low))
+        for line in losses
+    ]
+    gaps = [gap for gap in _gaps([band.interval for band in bands]) if _counts(gap, group, lines)]
+    if group.otherwise is not None:
+        other = group.otherwise
+        value = (
+            (other.low, other.high)
+            if other.then != "lose"
+            else (max(Fraction(0), top - other.high), max(Fraction(0), top - other.low))
+        )
+        bands += [Band(gap, *value) for gap in gaps]
+    elif gaps:
+        for gap in gaps:
+            bands.append(Band(gap, Fraction(0), full))
+        context.open.append((message("not all values have points in the sentence"), group.spans[0]))
+    return tuple(sorted(bands, key=_band_position))
+
+
+def _band_position(band: Band) -> tuple[bool, Fraction, bool]:
+    low = band.interval.low
+    return (low is not None, low if low is not None else Fraction(0), not band.interval.low_closed)
+
+
+def _gaps(intervals: list[Interval]) -> list[Interval]:
+    free = [Interval()]
+    for interval in intervals:
+        free = [part.meet(rest) for part in free for rest in interval.rest()]
+        free = [part for part in free if not part.is_empty]
+    return free
+
+
+def _counts(gap: Interval, group: Group, lines: list[Line]) -> bool:
+    """Whether numbers of the gap can occur: no rate, count or delay lies below 0."""
+    if group.variable.kind is Kind.VALUE and any(
+        line.interval.low is not None and line.interval.low < 0 for line in lines
+    ):
+        return True
+    return gap.high is None or gap.high > 0
+
+
+def _told_apart(lines: list[Line], context: Context) -> list[Line]:
+    """The lines without overlaps: the narrower of two nested ones decides, and a common edge goes to one."""
+    found: list[Line] = []
+    for line in lines:
+        for index, other in enumerate(found):
+            common = line.interval.meet(other.interval)
+            if common.is_empty:
+                continue
+            if common.low == common.high and line.interval != common and other.interval != common:
+                line, found[index] = _edge_given(line, other, context)
+            elif (line.then in ("add", "lose")) != (other.then in ("add", "lose")):
+                raise context.unread(line.span, "two conditions hold for the same numbers")
+            elif common == line.interval:
+                found[index] = _without(other, line.interval, context)
+            elif common == other.interval:
+                line = _without(line, other.interval, context)
+            else:
+                raise context.unread(line.span, "two conditions hold for the same numbers")
+        found.append(line)
+    return found
+
+
+def _without(line: Line, taken: Interval, context: Context) -> Line:
+    rest = [part.meet(line.interval) for part in taken.rest()]
+    rest = [part for part in rest if not part.is_empty]
+    if len(rest) != 1:
+        raise context.unread(line.span, "two conditions hold for the same numbers")
+    return Line(rest[0], line.then, line.low, line.high, line.span, bare=line.bare)
+
+
+def _edge_given(line: Line, other: Line, context: Context) -> tuple[Line, Line]:
+    """Gives the number at which two lines meet to one of them: to the one that claims it in so many words."""
+    above, below = (line, other) if _position(line) > _position(other) else (other, line)
+    edge = above.interval.low
+    if above.loose_low and not below.loose_high:
+        upper_has_it = False
+    elif below.loose_high and not above.loose_low:
+        upper_has_it = True
+    elif above.loose_low and below.loose_high:
+        upper_has_it = context.profile.text("criteria.band_edge") == "upper"
+        context.assume(
+            "{edge} belongs to the upper of the two bands"
+            if upper_has_it
+            else "{edge} belongs to the lower of the two bands",
+            edge=f"{edge}",
+        )
+    else:
+        raise context.unread(line.span, "two conditions claim the same number")
+    low, high = above.interval, below.interval
+    if upper_has_it:
+        below = Line(
+            Interval(high.low, high.low_closed, high.high, False),
+            below.then,
+            below.low,
+            below.high,
+            below.span,
+            below.loose_low,
+            False,
+        )
+    else:
+        above = Line(
+            Interval(low.low, False, low.high, low.high_closed),
+            above.then,
+            above.low,
+            above.high,
+            above.span,
+            False,
+            above.loose_high,
+        )
+    return (above, below) if line is not other and _position(line) > _position(other) else (below, above)
