@@ -53,7 +53,7 @@ class Alignment(NamedTuple):
 
 def fits(column: Head, text: str) -> bool:
     """Whether `text` can stand in `column` without any doubt about its kind."""
-    return _suits(column, text) > 0
+    return suits(column, text) > 0
 
 
 def align(words: Sequence[Cell], columns: Sequence[Head]) -> Alignment | None:
@@ -61,15 +61,15 @@ def align(words: Sequence[Cell], columns: Sequence[Head]) -> Alignment | None:
     # best[c]: the two best layouts (weight, columns of the words so far) whose last word stands in column c.
     best: dict[int, list[tuple[float, tuple[int, ...]]]] = {-1: [(0.0, ())]}
     for word in words:
-        suits = [_suits(column, word.text) for column in columns]
+        weights = [suits(column, word.text) for column in columns]
         grown: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
         for last, layouts in best.items():
             skipped = 0.0
             for column in range(max(last, 0), len(columns)):
                 if column == last:
-                    step = suits[column] + _more(columns[column])
+                    step = weights[column] + _more(columns[column])
                 else:
-                    step = suits[column] + skipped
+                    step = weights[column] + skipped
                     skipped += _EMPTY.get(columns[column], _EMPTY_ELSE)
                 if step > _NEVER / 2:
                     grown.setdefault(column, []).extend(
@@ -100,7 +100,7 @@ def _more(column: Head) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _suits(column: Head, text: str) -> float:
+def suits(column: Head, text: str) -> float:
     """How well `text` suits `column`; below zero is badly, `_NEVER` not at all."""
     if column is Head.OPERATOR:
         return 6.0 if read_sign(text) is not None or text in ("定量", "定性") else _NEVER

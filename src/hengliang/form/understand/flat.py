@@ -229,7 +229,7 @@ def _read_money(rows: Sequence[Row], start: int, head: FlatHead, draft: Draft, a
         if row.line is None or not (is_money_name(words[0].text) or _is_side(words)):
             break
         name, values = (words[1], words[2:]) if _is_side(words) else (words[0], words[1:])
-        laid = _lay_money(head.money, values)
+        laid = lay_money(head.money, values)
         if laid is None:
             break
         path = f"money/rows/{len(draft.money_rows)}"
@@ -250,7 +250,7 @@ def _is_side(words: Sequence[Cell]) -> bool:
 _PLACEHOLDER = re.compile(r"[-—－/／–]+")
 
 
-def _lay_money(columns: Sequence[MoneyHead], values: Sequence[Cell]) -> dict[MoneyHead, Cell] | None:
+def lay_money(columns: Sequence[MoneyHead], values: Sequence[Cell]) -> dict[MoneyHead, Cell] | None:
     """The values under their columns, None when there is no one way to lay them out."""
     if any(
         number_in(word.text) is None and not _PLACEHOLDER.fullmatch(narrow(clean(word.text)))

@@ -23,6 +23,7 @@ from hengliang.form.understand.money import is_money_block, match_money, read_mo
 from hengliang.form.understand.prose import read_prose
 from hengliang.form.understand.rows import Account, Row, clean, rows_of
 from hengliang.form.understand.stacked import match_stacked, read_stacked
+from hengliang.form.understand.stacked_head import read_stacked_field
 from hengliang.form.understand.tasks import match_tasks, read_tasks
 from hengliang.form.understand.words import (
     Head,
@@ -94,6 +95,8 @@ def _head_block_follows(rows: Sequence[Row], position: int) -> bool:
 def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) -> int:
     """Read the block that begins at `position`; gives the position after it."""
     row = rows[position]
+    if row.line is not None and (after := read_stacked_field(rows, position, draft, account)) > position:
+        return after
     if row.text and _read_line(row, draft, account):
         return position + 1
     if row.text and is_note(row.text):

@@ -234,7 +234,7 @@ def _read_pair_row(row: Row, draft: Draft, account: Account, skipped: set[int], 
         ):
             found = _add_pair(draft, cell, inline[1], inline[2], row, account, cell) or found
         elif _names_amount(cell) and value is not None and number_in(value.text) is not None:
-            if _MIDTERM.search(cell.text):
+            if is_midterm_name(cell.text):
                 skipped.add(cell.column - shift)
             if cell.column - shift in skipped:
                 account.leave(cell, MIDTERM_AMOUNT)
@@ -259,6 +259,16 @@ def _read_pair_row(row: Row, draft: Draft, account: Account, skipped: set[int], 
     account.use(*(cell for cell in rest if label_of(cell.text) is Label.MONEY))
     read_label_cells(draft, row, [cell for cell in rest if label_of(cell.text) is not Label.MONEY], account)
     return True
+
+
+def _is_whole_name(text: str) -> bool:
+    """Whether a word of a line is a name and not the first half of one (年度资金, 总额 below it)."""
+    return label_of(text) is not Label.MONEY or bool(re.search("总|合计|金额", text))
+
+
+def is_midterm_name(text: str) -> bool:
+    """Whether a line of the block is one of the whole term (中期资金总额)."""
+    return bool(_MIDTERM.search(text))
 
 
 def _names_amount(cell: Cell) -> bool:
@@ -320,6 +330,6 @@ def _is_pair_line(row: Row, is_halved: bool) -> bool:
     return (
         len(words) % 2 == 0
         and (not is_halved or len(names) == 2)
-        and all(_names_amount(word) for word in names)
+        and all(_names_amount(word) and _is_whole_name(word.text) for word in names)
         and all(number_in(word.text) is not None for word in words[1::2])
     )

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from hengliang.base.message import message
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import match_flat
-from hengliang.form.understand.items import Item, Run, split_runs
+from hengliang.form.understand.items import Item, Run, split_items, split_runs
 from hengliang.form.understand.labels import inline_labels, mark_cut_end, read_inline, read_label_row
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.stacked import match_stacked
 from hengliang.form.understand.words import (
     Label,
+    head_of,
     is_note,
     is_title,
     key,
@@ -55,6 +56,8 @@ def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
         position += 1
         if rest:
             break
+    if len(labels) > 2 and labels[0] in (Label.GOALS, Label.ACHIEVED):
+        labels = labels[1:]  # the label of the block before those of its parts
     if not labels:
         return start + 1 if read_label_row(draft, row, account) else start
     body: list[tuple[Row, str]] = [(rows[position - 1], rest)] if rest else []
@@ -63,8 +66,23 @@ def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
         assert line.whole is not None
         body.append((line, line.whole.text))
         position += 1
-    _read_body(labels, body, draft, account)
+    if rest or _is_text(rows[start], body):
+        _read_body(labels, body, draft, account)
     return position
+
+
+_STOPS = re.compile("[，。；、！]")
+
+
+def _is_text(label: Row, body: Sequence[tuple[Row, str]]) -> bool:
+    """Whether lines below a label that stands alone are its text, and not cells from elsewhere in a table
+    whose order was lost: those are short and have no stops."""
+    if not body or any(_STOPS.search(text) or _ITEM_START.match(text) for _, text in body):
+        return True
+    number = label.line.place.line if label.line is not None else None
+    first = body[0][0].line
+    is_next = number is None or (first is not None and first.place.line == number + 1)
+    return len(body) == 1 and is_next
 
 
 def _text_label(row: Row) -> tuple[Label, str] | None:
@@ -91,6 +109,8 @@ def _is_body(rows: Sequence[Row], position: int, begun: bool) -> bool:
     if match_flat(rows, position) or match_stacked(rows, position):
         return False
     text = row.whole.text
+    if head_of(text) is not None or (len(text) == 1 and _is_upright(rows, position)):
+        return False
     if _text_label(row) is not None and not _ITEM_START.match(text):
         return False
     if label_of(text) is not None or inline_labels(text) or is_title(text):
@@ -101,6 +121,12 @@ def _is_body(rows: Sequence[Row], position: int, begun: bool) -> bool:
     if len(words) > 1 and label_of(words[0].text) is not None and len(key(words[0].text)) >= 4:
         return False
     return not is_note(text)
+
+
+def _is_upright(rows: Sequence[Row], position: int) -> bool:
+    """Whether a line of one character goes on with another one: a label printed upright."""
+    following = rows[position + 1].whole if position + 1 < len(rows) else None
+    return following is not None and len(following.text) == 1
 
 
 class _Body:
@@ -164,6 +190,13 @@ def _read_body(
 def _share(runs: Sequence[Run], fields: Sequence[str], body: _Body) -> list[tuple[str, Item]] | None:
     """Give each label its text when the labels stand together above all of it: run by run when there are as
     many numberings as labels, paragraph by paragraph when there are as many of those. None: undecided."""
+    starts = [*(start for start, _ in body.starts[1:]), len(body.text) + 1]
+    if len(body.starts) == len(fields) and all(body.text[end - 1] == "\n" for end in starts[:-1]):
+        return [
+            (field, item._replace(start=item.start + start))
+            for field, (start, _), end in zip(fields, body.starts, starts, strict=True)
+            for item in split_items(body.text[start : end - 1])
+        ]
     if len(runs) == len(fields):
         return [(field, item) for field, run in zip(fields, runs, strict=True) for item in run.items]
     paragraphs = [part for part in body.text.split("\n") if part.strip()]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from hengliang.form.document import Cell
-from hengliang.form.understand.align import fits
+from hengliang.form.understand.align import fits, suits
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import NO_FIT, flat_columns, is_row, table_ends, take_levels
 from hengliang.form.understand.indicators import Halves, add_indicator, read_levels, read_total
@@ -26,8 +26,13 @@ from hengliang.form.understand.words import (
 )
 
 _LEVELS = (Head.LEVEL1, Head.LEVEL2)
+_TEXTS = (Head.REASON, Head.REMARK, Head.EVIDENCE, Head.BASIS, Head.OTHER)
 _LEAST = 4
 """Fewer heads below each other may be anything."""
+
+
+_MARGIN = 3.0
+"""How much better than the other the better of two ways to read a row must be."""
 
 
 class StackedHead(NamedTuple):
@@ -88,16 +93,49 @@ def _goes_on(rows: Sequence[Row], position: int) -> bool:
 
 
 def _row_length(rows: Sequence[Row], start: int, columns: Sequence[Head]) -> int:
-    """How many lines from `start` on are one row; 0 when that cannot be told."""
-    for count in range(len(columns), 2, -1):
-        lines = [whole for row in rows[start : start + count] if (whole := row.whole)]
-        if len(lines) < count or not all(
-            fits(column, line.text) for column, line in zip(columns, lines, strict=False)
-        ):
-            continue
-        if count == len(columns) or _is_group_end(rows, start + count):
-            return count
-    return 0
+    """How many lines from `start` on are one row; 0 when that cannot be told.
+
+    The last column may be empty, and its text may look like the next row's name. Then the number of lines is
+    taken with which the lines behind make a row again.
+    """
+    counts = [count for count in range(len(columns), 2, -1) if _fits(rows, start, columns, count)]
+    ended = [count for count in counts if _is_group_end(rows, start + count)]
+    if ended:
+        return ended[0]
+    if columns[-1] in _TEXTS:
+        ways = sorted(
+            ((_best(rows, start + count, columns), count) for count in counts if count >= len(columns) - 1),
+            reverse=True,
+        )
+        ways = [(weight, count) for weight, count in ways if weight > 0]
+        return ways[0][1] if ways and (len(ways) == 1 or ways[0][0] - ways[1][0] >= _MARGIN) else 0
+    return counts[0] if counts and counts[0] == len(columns) else 0
+
+
+def _best(rows: Sequence[Row], start: int, columns: Sequence[Head]) -> float:
+    """How well the lines from `start` on suit a row, with or without its last column."""
+    return max(
+        (
+            sum(suits(column, _text(rows[start + index])) for index, column in enumerate(columns[:-1]))
+            for count in (len(columns), len(columns) - 1)
+            if _fits(rows, start, columns, count)
+        ),
+        default=0.0,
+    )
+
+
+def _text(row: Row) -> str:
+    return row.whole.text if row.whole is not None else ""
+
+
+def _fits(rows: Sequence[Row], start: int, columns: Sequence[Head], count: int) -> bool:
+    """Whether the next `count` lines can be the first `count` columns of a row."""
+    lines = [whole for row in rows[start : start + count] if (whole := row.whole)]
+    return (
+        len(lines) == count
+        and all(fits(column, line.text) for column, line in zip(columns, lines, strict=False))
+        and not any(is_level1_word(line.text) or is_level2_word(line.text) for line in lines[1:])
+    )
 
 
 def _is_group_end(rows: Sequence[Row], position: int) -> bool:

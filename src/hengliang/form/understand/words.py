@@ -310,8 +310,9 @@ def is_note(text: str) -> bool:
 
 
 _TITLE = re.compile(
-    r"(?:绩效|目标申报|目标自评).{0,24}(?:表|申报书)$|(?:绩效目标|绩效自评|绩效监控|整体绩效)$|绩效.{0,16}(?:自评|评价)报?告?附?表$"
+    r"(?:绩效|目标申报|目标自评).{0,24}(?:表|申报书)$|(?:自评|监控)(?:情况|结果)?表$|(?:绩效目标|绩效自评|绩效监控|整体绩效)$|绩效.{0,16}(?:自评|评价)报?告?附?表$"
 )
+_YEAR_BEHIND = re.compile(r"20\d\d年度?$")
 _NO_TITLE = re.compile(
     r"[。；;]|考核|员工|个人|绩效工资|汇总|目录|一览|清单|体系$|公示|公告|通知|^关于|报告$"
 )
@@ -322,7 +323,7 @@ def is_title(text: str) -> bool:
     """Whether `text` is the title of a form: 部门（单位）整体绩效目标申报表, 项目支出绩效自评表 …"""
     if len(text) > 120:
         return False
-    title = key(text)
+    title = _YEAR_BEHIND.sub("", key(text))
     return 4 <= len(title) <= 60 and bool(_TITLE.search(title)) and not _NO_TITLE.search(title)
 
 
@@ -333,8 +334,13 @@ MONEY_NAME = re.compile(
 """A line of the money block: 年度资金总额, 其中：财政拨款, 上年结转, 一般公共预算, 项目支出 …"""
 
 
+_NO_MONEY_NAME = re.compile(
+    "(?:情况|管理|合规性?|科学性?|规范性?|及时性?|有效性?|率|单位|部门|名称|代码|年度|方式|办法)$"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_money_name(text: str) -> bool:
     """Whether `text` names a line of the money block."""
     word = key(text)
-    return len(word) <= 24 and bool(MONEY_NAME.fullmatch(word))
+    return len(word) <= 24 and bool(MONEY_NAME.fullmatch(word)) and not _NO_MONEY_NAME.search(word)
