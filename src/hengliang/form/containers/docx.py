@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from hengliang.base.place import Place
 from hengliang.form.containers.archive import Archive
 from hengliang.form.containers.grid import table_of_cells
+from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.markup import Element, parse_xml
-from hengliang.form.containers.numbering import W, read_numbering
+from hengliang.form.containers.numbering import Numbering, W, read_numbering
 from hengliang.form.containers.refusal import broken, too_many_cells
 from hengliang.form.document import Block, Cell, Line
 
@@ -35,18 +36,11 @@ _DROPPED = frozenset(
 )
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BOX = W + "txbxContent"
+# fmt: off
 _SYMBOLS = {
-    "A8": "□",
-    "6F": "□",
-    "71": "□",
-    "A3": "□",
-    "FE": "☑",
-    "52": "☑",
-    "FD": "☒",
-    "54": "☒",
-    "FC": "√",
-    "50": "√",
+    "A8": "□", "6F": "□", "71": "□", "A3": "□", "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "FC": "√", "50": "√",
 }
+# fmt: on
 """Boxes and ticks of the Wingdings fonts, as forms use them."""
 
 
@@ -58,7 +52,11 @@ def read_docx(archive: Archive, main: str) -> tuple[Block, ...]:
     body = _parsed(archive, main, part).find(W + "body")
     if body is None:
         raise broken(archive.file, "docx")
-    return tuple(_Reader(archive).blocks(body))
+    # Most forms number nothing; their styles alone would take longer to parse than their text.
+    names = ("word/numbering.xml", "word/styles.xml") if b"numPr" in part or b"pStyle" in part else ()
+    parts = {name: _parsed(archive, name, held) for name in names if (held := archive.read(name))}
+    numbering = read_numbering(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
+    return tuple(_Reader(archive.file, archive.limits, numbering).blocks(body))
 
 
 def _parsed(archive: Archive, name: str, part: bytes) -> Element:
@@ -68,17 +66,12 @@ def _parsed(archive: Archive, name: str, part: bytes) -> Element:
 class _Reader:
     """A document on its way into blocks: counts tables, paragraphs and their numbers."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.file = archive.file
-        self.limits = archive.limits
+    def __init__(self, file: str, limits: Limits, numbering: Numbering) -> None:
+        self.file = file
+        self.limits = limits
+        self.numbering = numbering
         self.tables = 0
         self.paragraphs = 0
-        parts = {
-            name: _parsed(archive, name, part)
-            for name in ("word/numbering.xml", "word/styles.xml")
-            if (part := archive.read(name))
-        }
-        self.numbering = read_numbering(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """The blocks in the body, a cell or a text box."""
