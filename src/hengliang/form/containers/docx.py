@@ -38,7 +38,8 @@ _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Al
 _BOX = W + "txbxContent"
 # fmt: off
 _SYMBOLS = {
-    "A8": "□", "6F": "□", "71": "□", "A3": "□", "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "FC": "√", "50": "√",
+    "A8": "□", "6F": "□", "71": "□", "A3": "□",
+    "FE": "☑", "52": "☑", "FD": "☒", "54": "☒", "FC": "√", "50": "√",
 }
 # fmt: on
 """Boxes and ticks of the Wingdings fonts, as forms use them."""

@@ -38,6 +38,6 @@ class Limits(NamedTuple):
     page_objects: int = 60_000
     """Characters, lines and curves of one PDF page. A full page of print has 3,000 characters."""
     seconds: float = 60.0
-    """Time for one file, looked at between pages of a PDF and while an office program converts. It cannot
-    stop a parser inside a page: whoever reads files of strangers also bounds the time from outside, in a
-    worker process that can be ended."""
+    """Time for one file, looked at while PDF pages are drawn and while an office program converts. It cannot
+    stop a parser between two looks: whoever reads files of strangers also bounds time and memory from
+    outside, in a worker process that can be ended."""
