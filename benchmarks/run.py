@@ -112,9 +112,8 @@ def _say(title: str, taken: dict[str, Timing], baseline: str, per_second: dict[s
     base = taken[baseline].seconds
     for name, timing in taken.items():
         speed = f", {per_second[name] / timing.seconds:,.0f} {unit}/s" if name in per_second else ""
-        print(
-            f"{title}: {name}: {base / timing.seconds:.2f}x {baseline} ({timing.seconds * 1000:.2f} ms{speed})"
-        )
+        told = f"{timing.seconds * 1000:.2f} ms{speed}"
+        print(f"{title}: {name}: {base / timing.seconds:.2f}x {baseline} ({told})")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The page (说明页) of a rule: its module's docstring, English, then a line `---`, then the same in Chinese."""
+"""The page (说明页) of a rule: its module's docstring, English, a line `---`, then the same in Chinese."""
 
 import re
 import sys
