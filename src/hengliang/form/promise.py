@@ -136,7 +136,7 @@ def _unlisted_unit(text: str) -> str:
 
 _BASE = re.compile(r"[/／]1?0*[千万](?=$|[及或]?以[上下内])")
 """So many in ten thousand or a hundred thousand: 12/10万."""
-_DENOMINATOR = re.compile(r"[/／][一-鿿]{1,4}?(?=$|以[上下内]|[（(。])")
+_DENOMINATOR = re.compile(r"(?:[/／·][一-鿿]{1,4}?){1,3}(?=$|以[上下内]|[（(。])")
 _NOUN = re.compile("[一-鿿]{1,8}?(?=[及或]?以[上下内]$)")
 
 

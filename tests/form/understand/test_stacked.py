@@ -111,3 +111,51 @@ def test_text_in_the_order_of_its_columns_gives_nothing() -> None:
     """
     assert not reading(text).forms
     assert "某区妇幼保健院" in left(text)
+
+
+def test_heads_side_by_side_are_no_stacked_head() -> None:
+    text = """
+    2020年项目绩效目标申报表
+    绩效目标：完成年度任务。
+    一级指标
+    二级指标
+    三级指标
+    指标值
+    绩效指标描 单位
+    述
+    数量指标
+    引进高层次 8
+    人才数
+    """
+    assert not [row for read in reading(text).forms for row in read.form.indicators]
+
+
+def test_rows_of_a_name_and_a_value() -> None:
+    text = """
+    2020年项目绩效目标申报表
+    项目名称
+    某某项目
+    年度绩效目标
+    完成年度任务，群众满意。
+    一级指标
+    二级指标
+    三级指标
+    年度指标值
+    备注
+    产出指标
+    数量指标
+    养护里程
+    100公里
+    桥梁座数
+    6座
+    质量指标
+    合格率
+    95%
+    """
+    read = form(text)
+    assert (read.project, read.goals) == ("某某项目", ("完成年度任务，群众满意。",))
+    assert [(row.name, row.target) for row in read.indicators] == [
+        ("养护里程", "100"),
+        ("桥梁座数", "6"),
+        ("合格率", "95"),
+    ]

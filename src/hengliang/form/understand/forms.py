@@ -73,7 +73,7 @@ def understand(document: Document) -> Reading:
 def _begins_form(rows: Sequence[Row], position: int, draft: Draft) -> bool:
     """Whether another form begins here: a title, or a head block, after the table of the one before."""
     row = rows[position]
-    if not draft.is_empty and row.text and is_title(row.text):
+    if not draft.is_empty and row.text and is_title(row.text) and label_of(row.text) is None:
         return bool(draft.indicators) or draft.fields.get("title") is not None
     if draft.indicators:
         label = label_of(row.cells[0].text)
@@ -142,7 +142,7 @@ def _leave_notes(rows: Sequence[Row], position: int, account: Account) -> int:
 def _read_line(row: Row, draft: Draft, account: Account) -> bool:
     """A line or single cell that stands alone: title, year below it, unit of money, side label."""
     text = row.text
-    if is_title(text):
+    if is_title(text) and (draft.is_empty or label_of(text) is None):
         if draft.is_empty or draft.fields.get("title") is None:
             place = row.place(row.whole or row.cells[0])
             draft.fields["title"] = clean(text)

@@ -82,7 +82,7 @@ def _is_text(label: Row, body: Sequence[tuple[Row, str]]) -> bool:
     number = label.line.place.line if label.line is not None else None
     first = body[0][0].line
     is_next = number is None or (first is not None and first.place.line == number + 1)
-    return len(body) == 1 and is_next
+    return len(body) == 1 and is_next and len(body[0][0].cells) == 1
 
 
 def _text_label(row: Row) -> tuple[Label, str] | None:
@@ -109,6 +109,8 @@ def _is_body(rows: Sequence[Row], position: int, begun: bool) -> bool:
     if match_flat(rows, position) or match_stacked(rows, position):
         return False
     text = row.whole.text
+    if "指标" in text and sum(1 for word in row.cells if head_of(word.text) is not None) > 2:
+        return False
     if head_of(text) is not None or (len(text) == 1 and _is_upright(rows, position)):
         return False
     if _text_label(row) is not None and not _ITEM_START.match(text):

@@ -47,10 +47,15 @@ def match_stacked(rows: Sequence[Row], start: int) -> StackedHead | None:
     end = start
     while end < len(rows) and (whole := rows[end].whole) is not None and head_of(whole.text) is not None:
         end += 1
-    if end - start < _LEAST:
+    if end - start < _LEAST or (end < len(rows) and _is_broken_head(rows[end])):
         return None
     columns = flat_columns([whole for row in rows[start:end] if (whole := row.whole) is not None])
     return StackedHead(columns, end - start) if columns is not None else None
+
+
+def _is_broken_head(row: Row) -> bool:
+    """Whether the line below a head holds more heads beside other words: then columns stand side by side."""
+    return len(row.cells) > 1 and any(head_of(word.text) is not None for word in row.cells)
 
 
 def read_stacked(rows: Sequence[Row], start: int, head: StackedHead, draft: Draft, account: Account) -> int:
@@ -98,7 +103,11 @@ def _row_length(rows: Sequence[Row], start: int, columns: Sequence[Head]) -> int
     The last column may be empty, and its text may look like the next row's name. Then the number of lines is
     taken with which the lines behind make a row again.
     """
-    counts = [count for count in range(len(columns), 2, -1) if _fits(rows, start, columns, count)]
+    counts = [
+        count
+        for count in range(len(columns), min(2, len(columns) - 2), -1)
+        if _fits(rows, start, columns, count)
+    ]
     ended = [count for count in counts if _is_group_end(rows, start + count)]
     if ended:
         return ended[0]
