@@ -166,5 +166,5 @@ def _without_brackets(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
 def _is_remark(phrase: Phrase) -> bool:
     """Whether it changes nothing in the arithmetic: words, or 一个 of something."""
     if isinstance(phrase, Test):
-        return phrase.bare and phrase.quantity.number == 1
+        return phrase.side == "at" and phrase.quantity.number == 1 and phrase.quantity.unit != "%"
     return isinstance(phrase, Words)

@@ -34,6 +34,8 @@ def facts_of(tree: Criterion, given: Given) -> dict[Variable, Fact]:
             if late is None:
                 raise GivenError(message("the time between two dates is not what this sentence asks for"))
             return {variables[0]: late}
+        if len(variables) == 1 and variables[0].ratio is not None and len(given) == 2:
+            return {variables[0]: _ratio(variables[0].ratio, given)}
         return _named(tree, variables, given)
     if len(variables) == 1:
         return {variables[0]: fact_of(tree, variables[0], given)}
@@ -46,6 +48,20 @@ def facts_of(tree: Criterion, given: Given) -> dict[Variable, Fact]:
             names="、".join(variable.name for variable in variables),
         )
     )
+
+
+def _ratio(names: tuple[str, str], given: Mapping[str, Given]) -> Fraction:
+    """A rate in percent from what is divided by what."""
+    sides = tuple(Variable(Kind.VALUE, name) for name in names)
+    chosen = _matched(sides, [*given])
+    numbers = [_number(str(given[key]).strip(), side) for key, side in zip(chosen or (), sides, strict=False)]
+    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
+        raise GivenError(
+            message("it is not certain which fact is which; the names are: {names}", names="、".join(names))
+        )
+    if not numbers[1]:
+        raise GivenError(message("nothing can be divided by 0: the rate does not exist"))
+    return numbers[0] / numbers[1] * 100
 
 
 _DUE, _DONE = ("应完成", "期限", "due"), ("完成", "实际完成", "done")

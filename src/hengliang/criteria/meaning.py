@@ -20,7 +20,7 @@ from hengliang.criteria.variable import Kind, Variable, is_percent
 
 
 def criterion_of(sentence: Clauses, context: Context) -> Criterion:
-    """The tree of the whole sentence. Raises UnreadError where a clause that gives or takes points is unclear."""
+    """The tree of the whole sentence. Raises UnreadError where a clause about points is unclear."""
     clauses = _scoring(sentence, context)
     if not clauses:
         raise context.unread(sentence.clauses[0].span, "it says nothing of the points of this indicator")
@@ -231,7 +231,7 @@ def _is_line(clause: Clause, context: Context) -> bool:
         for phrase in front[front.index(clause.tests[0]) + 1 : front.index(clause.tests[-1])]
         if isinstance(phrase, Words)
     ]
-    if any(_OR.search(phrase.text) for phrase in [*after, *between]):
+    if any(_OR.search(phrase.text) for phrase in after) or any("或" in phrase.text for phrase in between):
         return False
     rest = name_of("".join(phrase.text for phrase in after))
     return len(rest) <= 4 or is_percent(next(iter(units)))
@@ -287,7 +287,9 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
     spoken = "".join(phrase.text for phrase in before)
     away = _DISTANCE.search(spoken) is not None
     late = any("late" in phrase.ways for phrase in before)
-    name = name_of("".join(phrase.text for phrase in clause.front if isinstance(phrase, Words)))
+    last = clause.front.index(clause.tests[-1])
+    after = [phrase for phrase in clause.front[last + 1 :] if isinstance(phrase, Words)]
+    name = name_of("".join(phrase.text for phrase in [*before, *after]))
     amount = amount_of(clause, context, full)
     group = joined(name, unit, groups)
     if group is None:
@@ -318,16 +320,21 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
 
 
 def _share_below(clause: Clause, group: Group, interval: Interval, context: Context) -> Group:
-    """低于90%的按比例得分: right below the line of the full marks, when it can only be a share of that."""
-    edges = {line.interval.low for line in group.lines if line.then in ("points", "full")}
-    known = {Fraction(100), context.target} if is_percent(group.variable.unit) else {context.target}
-    if (
-        interval.low is not None
-        or interval.high not in edges
-        or interval.high not in known
-        or group.share is not None
-    ):
+    """低于90%的按比例得分: right beside the line of the full marks, when it can only be a share of that."""
+    full = [line.interval for line in group.lines if line.then in ("points", "full")]
+    if len(full) != 1 or group.share is not None:
         raise context.unread(clause.span, "it is not certain what the proportion is one of")
+    below = interval.low is None and interval.high == full[0].low
+    above = interval.high is None and interval.low == full[0].high
+    edge = interval.high if below else interval.low
+    outcome = clause.outcome
+    if not (below or above) or edge is None or not isinstance(outcome, Mark):
+        raise context.unread(clause.span, "it is not certain what the proportion is one of")
+    known = {Fraction(100), context.target} if is_percent(group.variable.unit) else {context.target}
+    if edge not in known:
+        if "完成" in outcome.text or "实际" in outcome.text or "率" in outcome.text:
+            raise context.unread(clause.span, "it is not certain what the proportion is one of")
+        context.assume("the proportion is one of {line}", line=_plain(edge))
     group.share = clause.span
     return group
 

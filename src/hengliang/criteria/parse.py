@@ -238,7 +238,7 @@ class _Build(Transformer[Token, Any]):
             for part in parts[1:-1]
             if isinstance(part, _Part) and part.kind in _MOVES
         ]
-        return Each(self._span(parts), ways[0] if ways else None, parts[-1], text)
+        return Each(self._span(parts), cast("Way | None", ways[0] if ways else None), parts[-1], text)
 
     def one_of_each(self, parts: list[Token]) -> Each:
         span, text = self._at(parts[0]), str(parts[0])

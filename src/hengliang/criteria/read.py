@@ -1,7 +1,7 @@
 """`read_criterion`: a scoring sentence (评（扣）分标准) becomes a reading that can be evaluated."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -11,16 +11,19 @@ from hengliang.base.message import Message, message
 from hengliang.base.number import round_half_up
 from hengliang.base.profile import Profile
 from hengliang.base.unit import unit_of
+from hengliang.criteria.canonical import chinese
 from hengliang.criteria.clauses import Clause, Clauses, clauses_of
 from hengliang.criteria.context import Context, UnreadError
 from hengliang.criteria.curve import CurveError
 from hengliang.criteria.elements import Mark, Test, Words
 from hengliang.criteria.evaluate import Curves, Outcome, curve_of, curves_of, outcome
+from hengliang.criteria.explain import Step, steps_of
+from hengliang.criteria.formula import formulas_of
 from hengliang.criteria.given import Given, facts_of
 from hengliang.criteria.meaning import criterion_of, whole_of
 from hengliang.criteria.nodes import Criterion, NodeError
 from hengliang.criteria.parse import NotParsedError, parse
-from hengliang.criteria.printed import Span, printed
+from hengliang.criteria.printed import Printed, Span, printed
 from hengliang.criteria.variable import Variable
 
 
@@ -81,6 +84,16 @@ class CriterionReading:
         """The curve from the one number that is asked to points; None when more or other is asked."""
         return curve_of(self.tree) if self.tree is not None else None
 
+    def steps_at(self, given: Given) -> tuple[Step, ...]:
+        """The steps in words that lead to the points for what is stated. Raises GivenError."""
+        score = self.score_at(given)
+        return steps_of(score.outcome) if score is not None and score.outcome is not None else ()
+
+    @property
+    def canonical(self) -> str | None:
+        """The sentence as plain Chinese that says the same; None where nothing was read."""
+        return chinese(self.tree) if self.tree is not None else None
+
     def score_at(self, given: Given) -> Score | None:
         """The points for what is stated; None when the sentence is unread. Raises GivenError."""
         if self.tree is None:
@@ -122,12 +135,11 @@ def read_criterion(
         )
     try:
         found = clauses_of(parse(sentence, profile))
+        if found.signs:
+            return _with_formula(context, points, operator, target, unit)
         whole_of(found, context)
         for clause in found.clauses:
-            marks = [
-                phrase.text for phrase in clause.front if isinstance(phrase, Mark) and phrase.kind == "apart"
-            ]
-            clause.prefix = "".join(marks) + (context.plain([clause.outcome.span]) if clause.outcome else "")
+            clause.prefix = _prefix(clause, context)
         if not found.clauses:
             return _bare(found, context, points)
         tree = _loose(found, context)
@@ -149,6 +161,54 @@ def read_criterion(
         for _, span in context.verdicts
     )
     return CriterionReading(text, status, points, tree, tuple(context.assumptions), (), open_notes, verdicts)
+
+
+def _prefix(clause: Clause, context: Context) -> str:
+    """The words between the condition and the amount of a clause."""
+    marks = [phrase.text for phrase in clause.front if isinstance(phrase, Mark) and phrase.kind == "apart"]
+    return "".join(marks) + (context.plain([clause.outcome.span]) if clause.outcome is not None else "")
+
+
+def _with_formula(
+    context: Context, points: Decimal | None, operator: str | None, target: str | None, unit: str | None
+) -> CriterionReading:
+    """A sentence with a formula. Words beside it must say the same, or say nothing of the points."""
+    found = formulas_of(context)
+    text = context.sentence.text
+    others = _blanked(context.sentence, found.rest)
+    words = (
+        read_criterion(others, points, operator, target, unit, context.profile) if others.strip() else None
+    )
+    tree, assumptions = found.tree, tuple(context.assumptions)
+    if tree is None:
+        if words is None or words.status is Status.UNREAD or words.tree is None:
+            return _unread(context, points, Span(0, len(text)), message("the formula is not understood"))
+        return replace(words, text=text)
+    if (
+        words is not None
+        and not _is_silent(others, context.profile)
+        and (words.tree is None or not _same(words.tree, tree))
+    ):
+        raise context.unread(Span(0, len(text)), "the formula and the words beside it differ")
+    return CriterionReading(text, Status.ASSUMED if assumptions else Status.EXACT, points, tree, assumptions)
+
+
+def _blanked(sentence: Printed, kept: tuple[Span, ...]) -> str:
+    """The printed sentence with blanks for all but the stretches `kept` of its one spelling: places stay."""
+    stays = {place for span in kept for place in sentence.places[span.start : span.end]}
+    marks = {place for place, char in zip(sentence.places, sentence.plain, strict=False) if char in ";。"}
+    return "".join(char if at in stays | marks else " " for at, char in enumerate(sentence.text))
+
+
+def _is_silent(text: str, profile: Profile) -> bool:
+    """Whether words say no more than that there is a cap or a floor at the full marks or at 0."""
+    found = clauses_of(parse(printed(text, profile), profile))
+    return not found.clauses and not found.loose and not found.bases
+
+
+def _same(one: Criterion, other: Criterion) -> bool:
+    mine, theirs = curve_of(one), curve_of(other)
+    return mine is not None and theirs is not None and mine == theirs
 
 
 def _check(tree: Criterion) -> None:
@@ -180,8 +240,6 @@ def _bare(found: Clauses, context: Context, points: Decimal | None) -> Criterion
     """A sentence without any clause that gives or takes points: a description, or one cut before them."""
     text = context.sentence.text
     whole = Span(0, len(text))
-    if found.signs:
-        return _unread(context, points, whole, message("the formula is not understood"))
     cut = any(clause.cut for clause in found.loose)
     if cut:
         note = Note(whole, message("the sentence is cut off before any points"))
@@ -196,8 +254,6 @@ def _bare(found: Clauses, context: Context, points: Decimal | None) -> Criterion
 
 def _loose(found: Clauses, context: Context) -> Criterion:
     """The tree, once conditions without outcome have been looked at."""
-    if found.signs:
-        raise context.unread(Span(0, len(context.sentence.text)), "the formula is not understood")
     for clause in found.loose:
         if clause.cut:
             if clause.eaches and any(not isinstance(phrase, Mark) for phrase in clause.front):

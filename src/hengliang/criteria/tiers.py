@@ -163,9 +163,6 @@ def _with_steps(
 
 
 def _changes(lines: list[Line], sign: int) -> tuple[Band, ...]:
-    ends = sorted((sign * line.low, sign * line.high) for line in lines)
-    if len(lines) == 1:
-        return (Band(lines[0].interval, *ends[0]),)
     return tuple(
         Band(line.interval, *sorted((sign * line.low, sign * line.high)))
         for line in sorted(lines, key=_position)

@@ -61,6 +61,8 @@ class Variable:
     unit: str = ""
     event: bool = False
     reach: Reach | None = None
+    ratio: tuple[str, str] | None = None
+    """What is divided by what, where a formula says it."""
 
     @property
     def is_number(self) -> bool:
