@@ -86,3 +86,27 @@ def test_endless_nesting_ends_quickly(tmp_path: Path, page: str) -> None:
 def test_millions_of_tags_are_refused(tmp_path: Path) -> None:
     with pytest.raises(TooLarge):
         opened(tmp_path, "a.html", "<html>" + "<p>x" * 3_000_001)
+
+
+def test_fields_show_what_was_entered(tmp_path: Path) -> None:
+    page = (
+        '<table><tr><td><input type="text" value="95%"></td><td><input type="hidden" value="x">'
+        '<input type="checkbox" checked>是<input type="radio">否</td>'
+        "<td><select><option>甲</option><option selected>乙</option></select></td>"
+        "<td><textarea>说明</textarea></td></tr></table><p>单位：<input value='某局'></p>"
+    )
+    document = opened(tmp_path, "a.html", page)
+    assert drawn(table_of(document)) == ["95%|☑是□否|乙|说明"]
+    assert lines_of(document) == ["单位：某局"]
+
+
+@pytest.mark.parametrize("name", ["hex", "base64", "iso-8859-1", "utf-7", "rot13", "zlib"])
+def test_encodings_in_which_no_chinese_is_written_are_not_believed(tmp_path: Path, name: str) -> None:
+    page = f"<meta charset={name}><p>绩效目标申报表</p>".encode("gb18030")
+    assert lines_of(opened(tmp_path, "a.html", page)) == ["绩效目标申报表"]
+
+
+def test_many_comments_before_the_page_end_quickly(tmp_path: Path) -> None:
+    page = "<!-- a -- b -->" * 2000
+    assert opened(tmp_path, "a", page + "<html><p>绩效").format == "html"
+    assert opened(tmp_path, "b", page + "绩效").format == "txt"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.form.containers.build import drawn, lines_of, opened, table_of
 
 FORM = r"""# 项目支出绩效自评表
@@ -40,3 +42,9 @@ def test_stars_that_mark_core_indicators_stay(tmp_path: Path) -> None:
 def test_lines_of_millions_of_marks_end_quickly(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.md", "名称\n" + "|" * 1_000_000 + "\n|---|\n" + "**" * 500_000 + "\n")
     assert lines_of(document)[0] == "名称"
+
+
+@pytest.mark.parametrize("marks", ["[", "**a ", "[a](", "*a ", "`a", "__"])
+def test_marks_that_are_never_closed_end_quickly(tmp_path: Path, marks: str) -> None:
+    line = "值" + (marks * 19_000)[:19_000]
+    assert opened(tmp_path, "a.md", f"{line}\n" * 20).blocks

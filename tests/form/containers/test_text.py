@@ -56,3 +56,8 @@ def test_a_boxed_table_keeps_the_lines_of_its_cells(tmp_path: Path) -> None:
 def test_a_rule_under_the_head_is_no_row(tmp_path: Path) -> None:
     table = table_of(opened(tmp_path, "a.txt", "名称 | 单位 | 值\n---+---+---\n甲 | 个 | 1\n乙 | 个 | 2\n"))
     assert drawn(table) == ["名称|单位|值", ".|.|.", "甲|个|1", "乙|个|2"]
+
+
+def test_single_bars_on_every_line_are_looked_at_once(tmp_path: Path) -> None:
+    lines = ["名称 | 值"] * 100_000
+    assert lines_of(opened(tmp_path, "a.txt", "\n".join(lines))) == lines

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from hengliang.form.containers.limits import Limits
 from hengliang.form.errors import Damaged, NoText, TooLarge
 from tests.form.containers.build import (
     archive,
@@ -172,6 +173,14 @@ def test_millions_of_empty_rows_cost_little(tmp_path: Path) -> None:
 def test_cells_that_are_never_closed_end_quickly(tmp_path: Path, cells: str) -> None:
     with pytest.raises(NoText):
         opened(tmp_path, "a.xlsx", workbook(sheet(f"<row r='1'>{cells}</row>")))
+    mixed = f"<row r='1'><c x='' r='B1'><v>7</v></c>{cells}<c r='C1'><v>8</v></c></row>"
+    assert table_of(opened(tmp_path, "b.xlsx", workbook(sheet(mixed)))).first_row == 1
+
+
+def test_millions_of_cells_of_odd_shape_are_refused(tmp_path: Path) -> None:
+    many = "<row><c x=''><v>7</v></c>" + "<c/>" * 100 + "</row>"
+    with pytest.raises(TooLarge):
+        opened(tmp_path, "a.xlsx", workbook(sheet(many)), Limits(tags=99))
 
 
 def test_overlapping_merges_end_quickly(tmp_path: Path) -> None:

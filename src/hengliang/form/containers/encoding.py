@@ -12,6 +12,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_DECLARED = {
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "windows-936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "cp950"), "big5hkscs"),
+}
 _SAMPLE = 200_000
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ud800-\udfff]|[^\x00-\uffff]")
@@ -39,12 +44,8 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
 
 
 def _widened(declared: str) -> str | None:
-    name = declared.strip().lower()
-    if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "windows-936", "chinese"):
-        return "gb18030"
-    if name.startswith(("utf-16", "utf16", "utf-32")):
-        return None  # a text whose declaration could be read byte by byte is not in it
-    return name if name.replace("-", "").replace("_", "").isalnum() else None
+    """The encoding to try; None for one in which no Chinese is written, which offices declare by mistake."""
+    return _DECLARED.get(declared.strip().lower())
 
 
 def _most_plain(data: bytes) -> str:

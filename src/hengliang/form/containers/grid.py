@@ -85,6 +85,8 @@ def table_of_rows(rows: Sequence[Sequence[Spanning]], origin: Place, limits: Lim
 
     None when the table has no text at all.
     """
+    if len(rows) > limits.rows:
+        raise too_wide(origin.file, f"A{len(rows)}", len(rows), max(map(len, rows)))
     cells: list[Cell] = []
     taken: list[int] = []  # per column the first row that is free again
     for index, row in enumerate(rows):

@@ -15,69 +15,18 @@ from hengliang.form.containers.markup import Element, parse_html
 from hengliang.form.containers.refusal import broken
 from hengliang.form.document import Block, Line
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "select",
-        "button",
-        "textarea",
-        "audio",
-        "video",
-        "canvas",
-    ]
-)
-_BREAKING = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "option",
-    ]
-)
+# fmt: off
+_DROPPED = frozenset((
+    "script", "style", "head", "template", "noscript", "iframe", "object", "svg", "math", "button",
+    "audio", "video", "canvas",
+))
+_BREAKING = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+    "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))
+# fmt: on
+_TYPED = ("", "text", "number", "date", "month", "tel", "email", "search", "url")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
 
@@ -119,6 +68,9 @@ class _Page:
         if tag == "table":
             yield from self._flush()
             yield from self._table(element)
+            return
+        if tag in ("input", "select"):
+            self._add(_entered(element))
             return
         breaking = tag in _BREAKING
         if breaking or tag == "br":
@@ -210,7 +162,22 @@ def _text(cell: Element) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _entered(field: Element) -> str:
+    """What a person sees in a field that was filled in."""
+    if field.tag == "select":
+        options = list(field.iter("option"))
+        chosen = [option for option in options if "selected" in option.attrib] or options[:1]
+        return "".join(option.text or "" for option in chosen)
+    kind = field.get("type", "").lower()
+    if kind in ("checkbox", "radio"):
+        return "☑" if "checked" in field.attrib else "□"
+    return field.get("value", "") if kind in _TYPED else ""
+
+
 def _gather(element: Element, parts: list[str]) -> None:
+    if element.tag in ("input", "select"):
+        parts.append(_entered(element))
+        return
     breaking = element.tag in _BREAKING or element.tag == "br"
     if breaking:
         parts.append("\0")

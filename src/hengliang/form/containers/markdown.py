@@ -13,10 +13,12 @@ _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _LEAD = re.compile(r"\A\s*(?:#{1,6}(?:\s+|(?=[^\s#]))|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?)")
-_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
+_STRONG = re.compile(
+    r"\*\*(?=\S)([^*]{1,300})(?<=\S)\*\*|__(?=\S)([^_]{1,300})(?<=\S)__|~~(?=\S)([^~]{1,300})(?<=\S)~~"
+)
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})(?<=[^\s*])\*(?![\w*])")
 _CODE = re.compile(r"`([^`]+)`")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _ASIDE = 0xF0000
 """Escaped characters wait in a private plane while the marks are taken off."""
@@ -85,7 +87,7 @@ def _plain(text: str) -> str:
     text = _ESCAPED.sub(lambda found: chr(_ASIDE + ord(found[1])), text)
     text = _BREAK.sub("\n", text)
     text = _LINK.sub(r"\1", text)
-    text = _STRONG.sub(r"\2", text)
+    text = _STRONG.sub(r"\1\2\3", text)
     text = _EMPHASIS.sub(r"\1", text)
     text = _CODE.sub(r"\1", text)
     for entity, character in _ENTITIES.items():

@@ -20,7 +20,7 @@ Target = Literal["docx", "xlsx"]
 _STANDARD = Limits()
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta|style)\b",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|table|div|meta|style)\b",
     re.I | re.S,
 )
 _OFFICE_XML = re.compile(rb"<\?mso-application\s+progid=[\"'](Excel\.Sheet|Word\.Document)[\"']")

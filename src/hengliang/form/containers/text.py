@@ -23,8 +23,9 @@ def read_text(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     blocks: list[Block] = []
     tables = 0
     start = 0
+    barren = dict.fromkeys(_SEPARATORS, 0)
     while start < len(lines):
-        end, separator = _run(lines, start, limits.columns)
+        end, separator = _run(lines, start, limits.columns, barren)
         table = separator and _table(lines[start:end], separator, Place(file, table=tables + 1), limits)
         if table:
             tables += 1
@@ -39,12 +40,17 @@ def read_text(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _run(lines: Sequence[str], start: int, widest: int) -> tuple[int, re.Pattern[str] | None]:
+def _run(
+    lines: Sequence[str], start: int, widest: int, barren: dict[re.Pattern[str], int]
+) -> tuple[int, re.Pattern[str] | None]:
     """Where the lines that belong to the line at `start` end, and what parts them if they are a table.
 
     Empty lines stand in a table only between full rows; a line with one bar belongs to a table it touches.
+    `barren` keeps up to which line there is no table with a separator, so that no line is looked at twice.
     """
     for separator in _SEPARATORS:
+        if start < barren[separator]:
+            continue
         end, number, full = start, start, 0
         is_loose = False
         while number < len(lines):
@@ -61,6 +67,7 @@ def _run(lines: Sequence[str], start: int, widest: int) -> tuple[int, re.Pattern
             number += 1
         if full > 1:
             return end, separator
+        barren[separator] = end
     return start + 1, None
 
 

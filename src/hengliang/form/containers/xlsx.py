@@ -100,8 +100,8 @@ class _Workbook:
 
     def _texts(self, data: str, zeros: bool, name: str) -> list[tuple[int, int, str]]:
         """Row, column and text of each filled cell."""
-        cells = scan.cells_of(data)
-        if len(cells) > self.limits.cells:
+        cells = scan.cells_of(data, self.limits.tags)
+        if cells is None or len(cells) > self.limits.cells:
             raise too_many_cells(self.file, self.limits.cells)
         column_of, formats, date1904 = scan.column_of, self.formats, self.date1904
         placed: list[tuple[int, int]] = []

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
+from itertools import chain, pairwise
 
 from hengliang.base.place import column_letters
 from hengliang.form.containers.grid import Range
@@ -41,18 +42,23 @@ _MARK = "\ue0f8\ue0f9"
 """Two characters of nobody's alphabet, put between texts that are unescaped together."""
 
 
-def cells_of(data: str) -> Sequence[Found]:
-    """The cells of the sheet data that hold something. A formula without a result has an empty value."""
+def cells_of(data: str, most: int) -> Sequence[Found] | None:
+    """The cells of the sheet data that hold something; None when it has more than `most` cells of odd shape.
+
+    A formula without a result has an empty value.
+    """
     found: list[Found] = _CELL.findall(data)
     if len(found) == data.count("</c>") - data.count('"></c>'):
         return found
-    return list(_unusual_cells(data))
+    return list(_unusual_cells(data)) if data.count("<c") <= most else None
 
 
 def _unusual_cells(data: str) -> Iterator[Found]:
     """The same for cells of any shape, also those without a reference, which stand behind the one before."""
     row = column = 0
-    for found in _PLACED.finditer(data):
+    for found, after in pairwise(chain(_PLACED.finditer(data), (None,))):
+        if found is None:
+            return
         attributes = _attributes(found[2])
         if found[1] == "row":
             row = _number(attributes.get("r"), row + 1)
@@ -62,19 +68,14 @@ def _unusual_cells(data: str) -> Iterator[Found]:
         row, column = (
             (int(reference[2]), column_of(reference[1]) + 1) if reference else (max(row, 1), column + 1)
         )
-        body = "" if found[2].endswith("/") else data[found.end() : data.find("</c>", found.end())]
-        if body:
+        # What stands behind the cell's own end holds no value; it is cut off only to keep it short.
+        body = "" if found[2].endswith("/") else data[found.end() : after.start() if after else None]
+        if body := body.partition("</c>")[0]:
             kind = attributes.get("t", "")
             value = _VALUE.search(body)
             text = runs(body) if kind == "inlineStr" else ""
-            yield (
-                column_letters(column),
-                str(row),
-                str(_number(attributes.get("s"), 0)),
-                kind,
-                value[1] if value else "",
-                text,
-            )
+            style = str(_number(attributes.get("s"), 0))
+            yield column_letters(column), str(row), style, kind, value[1] if value else "", text
 
 
 def hidden_rows(data: str) -> set[int]:
