@@ -1,5 +1,6 @@
 """The points of one clause: how many it gives or takes, as an interval where the amount is open."""
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -24,6 +25,10 @@ _MARKS: dict[str, Then] = {
 }  # fmt: skip
 
 
+_MEASURED = re.compile("按|根据|依据|视|实际")
+"""Words before 得分 that speak of a way to work the points out, and not of full marks."""
+
+
 def amount_of(clause: Clause, context: Context, full: Fraction) -> Amount:
     """What follows from the condition of `clause`. Raises UnreadError where it cannot be told."""
     outcome = clause.outcome
@@ -31,6 +36,8 @@ def amount_of(clause: Clause, context: Context, full: Fraction) -> Amount:
         then = _MARKS.get(outcome.kind)
         if then is None or (clause.discretion and then == "share"):
             raise context.unread(outcome.span, "what follows from this is not understood")
+        if then == "full" and outcome.text.endswith("得分") and _MEASURED.search(clause.words):
+            raise context.unread(clause.span, "it is not said how the points are worked out")
         points = full if then == "full" else Fraction(0)
         return Amount(then, points, points)
     if outcome is None:

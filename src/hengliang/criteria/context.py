@@ -60,8 +60,8 @@ class Context:
         return UnreadError(message(text, **values), span)
 
 
-_LEAD = re.compile("^(?:的|时|如果?|若|当|凡|其中|且|但|并且|对于?|在|则|,|:|;)+")
-_TAIL = re.compile("(?:的|时|者|,|:|在|为|则|,|是|率?任务的?)+$")
+_LEAD = re.compile("^(?:的|如果?|若|当(?![年期地日月天])|凡|其中|且|但|并且|对于?|在|则|,|:|;)+")
+_TAIL = re.compile("(?:的|时|者|,|:|在|则|是|率?任务的?)+$")
 _BRACKET = re.compile(r"\([^()]*\)")
 
 

@@ -41,6 +41,8 @@ class Group:
     otherwise: Line | None = None
     share: Span | None = None
     is_gap: bool = False
+    moved: bool = False
+    """Its numbers are distances that words before them speak of: 降低5%以上."""
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -237,12 +237,23 @@ def _is_line(clause: Clause, context: Context) -> bool:
     return len(rest) <= 4 or is_percent(next(iter(units)))
 
 
+def _is_vague(test: Test | Range, clause: Clause) -> bool:
+    """Whether a bare number is as likely a part of the words (开展1项) as a line (完成100个得5分)."""
+    if not isinstance(test, Test) or not test.bare or is_percent(test.quantity.unit):
+        return False
+    gains = isinstance(clause.outcome, Points) and clause.outcome.doing in ("gain", "bare")
+    full = isinstance(clause.outcome, Mark) and clause.outcome.kind == "full_points"
+    return not (gains or full) or test.quantity.number <= 1 or clause.last[-1] is not test
+
+
 def _share(clause: Clause, context: Context, groups: list[Group], last: Group | None) -> Group:
     """按完成比例得分; 未完成的按比例得分."""
     name = name_of(clause.words)
     if last is not None and last in groups and not last.is_gap and is_generic(name) and last.share is None:
         group = last
     elif not is_generic(name):
+        if states.is_negative(name):
+            raise context.unread(clause.span, "it is not certain what the proportion is one of")
         group = Group(Variable(Kind.RATE, name, "%"))
         groups.append(group)
     else:
@@ -291,10 +302,15 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
     after = [phrase for phrase in clause.front[last + 1 :] if isinstance(phrase, Words)]
     name = name_of("".join(phrase.text for phrase in [*before, *after]))
     amount = amount_of(clause, context, full)
+    moved = bool(before and before[-1].ways)
     group = joined(name, unit, groups)
+    if group is not None and moved and not (group.moved or group.is_gap):
+        raise context.unread(clause.span, "it is not certain whether the number is a value or a distance")
     if group is None:
         kind = Kind.DELAY if late else Kind.RATE if is_percent(unit) and not is_generic(name) else Kind.VALUE
-        group = Group(Variable(kind, "" if is_generic(name) and not away else name, unit), is_gap=away)
+        group = Group(
+            Variable(kind, "" if is_generic(name) and not away else name, unit), is_gap=away, moved=moved
+        )
         groups.append(group)
     interval, loose_low, loose_high = meet_all(clause, context, group.variable.unit, away or group.is_gap)
     bare = all(isinstance(test, Test) and test.bare for test in clause.tests)
@@ -378,6 +394,8 @@ def _together(
         context.assume("what is added comes on top of the points of the indicator")
     if gives and (loses or levels) and not bases:
         raise context.unread(span, "it is not certain what additions and deductions begin at")
+    if top > full and (levels or anchors):
+        raise context.unread(span, "the sentence gives more points than the indicator has")
     if top != full and (levels or anchors):
         context.assume(
             "the sentence names {named} points as full marks, the indicator has {points}",

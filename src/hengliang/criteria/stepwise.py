@@ -67,6 +67,13 @@ def step_of(clause: Clause, context: Context, groups: list[Group], full: Fractio
     if doing == "gain" and where.line == context.target and where.line and not where.group.lines:
         raise context.unread(clause.span, "it is not certain at which number these points begin")
     most = next((Fraction(limit.amount) for limit in clause.limits if limit.kind == "loss"), None)
+    against = (context.operator in ("≤", "<") and where.way < 0) or (
+        context.operator in ("≥", ">") and where.way > 0
+    )
+    if sign < 0 and against and where.line == context.target and where.group.variable.kind is Kind.VALUE:
+        context.assume(
+            "the deduction runs against the operator {operator} of the indicator", operator=context.operator
+        )
     where.group.steps.append(
         Steps(
             where.group.variable,
@@ -147,7 +154,7 @@ def _one_way(words: str) -> Way | None:
 
 
 _GENERIC = re.compile(
-    "(?:(?:推迟|逾期|延迟|滞后|超期|超时|延期|时间|每|该|此|其|实际|未|没有?|不|达不到|达到|达|低于|少于|超过|超出|超额|完成|部分|要求|年度|当年|本年|全年|绩效|计划|预期|既定|总体|时序|比例|比率|完成率|指标值|指标|目标值|目标|任务数|任务|数量|标准|规定|值|数|的|时|者|率|量|以上|每个|,|按|在|基础上|基数|缺口|差额|到位|进度)+)?"
+    "(?:(?:[不未]达标|推迟|逾期|延迟|滞后|超期|超时|延期|时间|每|该|此|其|实际|未|没有?|不|达不到|达到|达|低于|少于|超过|超出|超额|完成|部分|要求|年度|当年|本年|全年|绩效|计划|预期|既定|总体|时序|比例|比率|完成率|指标值|指标|目标值|目标|任务数|任务|数量|标准|规定|值|数|的|时|者|率|量|以上|每个|,|按|在|基础上|基数|缺口|差额|到位|进度)+)?"
 )
 
 
