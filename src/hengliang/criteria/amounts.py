@@ -35,13 +35,13 @@ def amount_of(clause: Clause, context: Context, full: Fraction) -> Amount:
     if isinstance(outcome, Mark):
         then = _MARKS.get(outcome.kind)
         if then is None or (clause.discretion and then == "share"):
-            raise context.unread(outcome.span, "what follows from this is not understood")
+            raise context.unread(outcome.span, message("what follows from this is not understood"))
         if then == "full" and outcome.text.endswith("得分") and _MEASURED.search(clause.words):
-            raise context.unread(clause.span, "it is not said how the points are worked out")
+            raise context.unread(clause.span, message("it is not said how the points are worked out"))
         points = full if then == "full" else Fraction(0)
         return Amount(then, points, points)
     if outcome is None:
-        raise context.unread(clause.span, "nothing is said to follow from this")
+        raise context.unread(clause.span, message("nothing is said to follow from this"))
     return _points(clause, outcome, context, full)
 
 
@@ -56,7 +56,7 @@ def _points(clause: Clause, outcome: Points, context: Context, full: Fraction) -
         elif then == "lose":
             context.open.append((message("the amount of the deduction is not said"), outcome.span))
         else:
-            raise context.unread(outcome.span, "the amount of points is not said")
+            raise context.unread(outcome.span, message("the amount of points is not said"))
         return Amount(then, Fraction(0), full)
     if outcome.is_range:
         context.open.append(
@@ -64,7 +64,7 @@ def _points(clause: Clause, outcome: Points, context: Context, full: Fraction) -
         )
         return Amount(then, min(amounts), max(amounts))
     if len(amounts) > 1:
-        raise context.unread(outcome.span, "it is not said which of these points belongs to what")
+        raise context.unread(outcome.span, message("it is not said which of these points belongs to what"))
     if clause.discretion:
         context.open.append((message("the amount is left to whoever judges"), outcome.span))
         return Amount(then, Fraction(0), amounts[0])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from hengliang.base.message import Message, message
+from hengliang.base.message import Message
 from hengliang.base.profile import Profile
 from hengliang.criteria.nodes import Whole
 from hengliang.criteria.printed import Printed, Span
@@ -37,9 +37,8 @@ class Context:
     open: list[tuple[Message, Span]] = field(default_factory=list)
     """What was left open by the source or to a person."""
 
-    def assume(self, text: str, /, **values: object) -> None:
+    def assume(self, said: Message) -> None:
         """Notes an assumption, each once."""
-        said = message(text, **values)
         if said not in self.assumptions:
             self.assumptions.append(said)
 
@@ -55,9 +54,9 @@ class Context:
             char for char, place in zip(self.sentence.plain, places, strict=False) if start <= place < end
         )
 
-    def unread(self, span: Span, text: str, /, **values: object) -> UnreadError:
+    def unread(self, span: Span, reason: Message) -> UnreadError:
         """The error that these words cannot be read, and why."""
-        return UnreadError(message(text, **values), span)
+        return UnreadError(reason, span)
 
 
 _LEAD = re.compile("^(?:的|如果?|若|当(?![年期地日月天])|凡|其中|且|但|并且|对于?|在|则|,|:|;)+")

@@ -90,15 +90,25 @@ class Stair:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The function on one interval: `start` + `slope` × number + the staircase."""
+    """The function on one interval: `start` + `slope` × number + the staircase, or `start` + `inverse` ÷ number.
+
+    A piece with an inverse part lies on one side of 0 and has neither slope nor staircase.
+    """
 
     interval: Interval
     start: Fraction
     slope: Fraction = Fraction(0)
     stair: Stair | None = None
+    inverse: Fraction = Fraction(0)
+
+    def __post_init__(self) -> None:
+        if self.inverse and (self.slope or self.stair is not None or Fraction(0) in self.interval):
+            raise CurveError("an inverse part goes with nothing else")
 
     def at(self, number: Fraction) -> Fraction:
         """The value there."""
+        if self.inverse:
+            return self.start + self.inverse / number
         value = self.start + self.slope * number if self.slope else self.start
         return value if self.stair is None else value + self.stair.rise * self.stair.count(number)
 
@@ -183,7 +193,7 @@ class Curve:
 
     def _ways(self) -> Iterator[int]:
         for piece in self.pieces:
-            yield _sign(piece.slope)
+            yield _sign(piece.slope) or -_sign(piece.inverse)
             if piece.stair is not None and not _is_flat(piece):
                 yield _sign(piece.stair.rise * piece.stair.size)
         yield from (_sign(jump) for _, jump in self.cliffs)
@@ -220,6 +230,8 @@ def _both(one: Curve, other: Curve, make: Callable[[Piece, Piece, Interval], lis
 
 def _sum(left: Piece, right: Piece, interval: Interval) -> list[Piece]:
     start, slope = left.start + right.start, left.slope + right.slope
+    if left.inverse or right.inverse:
+        return [Piece(interval, start, slope, left.stair or right.stair, left.inverse + right.inverse)]
     if left.stair is None or right.stair is None:
         return [Piece(interval, start, slope, left.stair or right.stair)]
     one, two = left.stair, right.stair
@@ -283,6 +295,8 @@ def _split(piece: Piece, points: Fraction, side: int) -> list[Piece]:
     if piece.stair is not None:
         edge = _stair_edge(piece, points, side)
         return [piece] if edge is None else _cut(piece, edge)
+    if piece.inverse:
+        return _split_inverse(piece, points, side)
     if not piece.slope:
         return [piece]
     crossing = (points - piece.start) / piece.slope
@@ -293,6 +307,14 @@ def _split(piece: Piece, points: Fraction, side: int) -> list[Piece]:
         else Interval(high=crossing, high_closed=True)
     )
     return _cut(piece, reached)
+
+
+def _split_inverse(piece: Piece, points: Fraction, side: int) -> list[Piece]:
+    if points == piece.start:
+        return [piece]
+    crossing = piece.inverse / (points - piece.start)
+    left = Interval(high=crossing, high_closed=True)
+    return _cut(piece, left if piece.inverse * side > 0 else Interval(low=crossing, low_closed=True))
 
 
 def _stair_edge(piece: Piece, points: Fraction, side: int) -> Interval | None:
@@ -342,7 +364,12 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _alike(one: Piece, other: Piece) -> bool:
-    return (one.start, one.slope, one.stair) == (other.start, other.slope, other.stair)
+    return (one.start, one.slope, one.stair, one.inverse) == (
+        other.start,
+        other.slope,
+        other.stair,
+        other.inverse,
+    )
 
 
 def _meets(left: Interval, right: Interval) -> bool:
@@ -395,6 +422,8 @@ def _extreme(
         for end, way in ((low, -1), (high, 1)):
             if end is not None:
                 values.append(_limit(piece, end, -way))
+            elif piece.inverse:
+                values.append(piece.start)
             elif (piece.slope * way + rise * way) * side > 0:
                 return None
         values.append(piece.at(_inside(piece.interval)))

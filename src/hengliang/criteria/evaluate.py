@@ -149,10 +149,13 @@ def _high(band: Band) -> Fraction:
 def _(part: Share) -> Curves:
     line, points = part.line, part.points
     below, above = Interval(high=line), Interval(low=line, low_closed=True)
-    if part.less == "X2":
+    reached = Piece(Interval(high=line, high_closed=True), points)
+    if part.less == "X3":
+        pieces = (reached, Piece(Interval(low=line), _ZERO, inverse=points * line))
+    elif part.less == "X2":
         falling = Piece(Interval(line, False, 2 * line, False), 2 * points, -points / line)
         pieces = (
-            Piece(Interval(high=line, high_closed=True), points),
+            reached,
             falling,
             Piece(Interval(low=2 * line, low_closed=True), _ZERO),
         )

@@ -34,7 +34,7 @@ def steps_of(found: Outcome) -> tuple[Step, ...]:
     if found.capped:
         steps.append(Step(message("no points above the limit"), found.low, found.high, ()))
     if found.low == found.high:
-        total = message("{points} points", points=number(found.low))
+        total = message("{points} points in all", points=number(found.low))
     else:
         total = message("between {low} and {high} points", low=number(found.low), high=number(found.high))
     steps.append(Step(total, found.low, found.high, ()))
@@ -61,9 +61,9 @@ def _text(effect: Effect) -> Message:
             total=_total(effect),
         )
     if isinstance(node, Choice) and node.variable.kind is Kind.MET:
-        happened = (fact == YES) != node.variable.event
-        text = "“{name}” is so: {total} points" if happened else "“{name}” is not so: {total} points"
-        return message(text, name=node.variable.name, total=_total(effect))
+        if (fact == YES) != node.variable.event:
+            return message("“{name}” is so: {total} points", name=node.variable.name, total=_total(effect))
+        return message("“{name}” is not so: {total} points", name=node.variable.name, total=_total(effect))
     return message("{word}: {total} points", word=_said(effect), total=_total(effect))
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from hengliang.base.message import message
 from hengliang.criteria.context import Context
 from hengliang.criteria.nodes import Criterion, Share
 from hengliang.criteria.printed import Span
@@ -67,21 +68,21 @@ def formulas_of(context: Context) -> Formulas:
 
 
 def _not_understood(context: Context, start: int, end: int) -> Exception:
-    return context.unread(context.sentence.span(start, end), "the formula is not understood")
+    return context.unread(context.sentence.span(start, end), message("the formula is not understood"))
 
 
 def _tree(text: str, context: Context, ratios: dict[str, tuple[str, str]], span: Span) -> Criterion:
     found = next((match for pattern in _FORMULAS if (match := pattern.fullmatch(text)) is not None), None)
     if found is None:
-        raise context.unread(span, "the formula is not understood")
+        raise context.unread(span, message("the formula is not understood"))
     parts = found.groupdict()
     points = Fraction(Decimal(parts["points"])) if parts.get("points") else context.points
     if points is None or points <= 0:
-        raise context.unread(span, "the full marks are not known")
+        raise context.unread(span, message("the full marks are not known"))
     if context.points is not None and points != context.points:
-        raise context.unread(span, "the formula has other points than the indicator")
+        raise context.unread(span, message("the formula has other points than the indicator"))
     if parts.get("result") and not _agrees(parts, points):
-        raise context.unread(span, "the printed result is not that of the formula")
+        raise context.unread(span, message("the printed result is not that of the formula"))
     variable, line = _variable(parts, context, ratios, span)
     share = Share(variable, (span,), line=line, points=points)
     return Criterion(Fraction(0), (share,), low=Fraction(0), high=points)
@@ -104,11 +105,15 @@ def _variable(
     rate = parts.get("rate")
     if rate:
         if context.operator in ("≤", "<"):
-            raise context.unread(span, "the formula gives more for more, and less is better by the target")
+            raise context.unread(
+                span, message("the formula gives more for more, and less is better by the target")
+            )
         return Variable(Kind.RATE, rate, "%", ratio=ratios.get(rate)), Fraction(100)
     top, bottom = parts["top"] or "", parts["bottom"] or ""
     if context.operator in ("≤", "<"):
-        raise context.unread(span, "the formula gives more for more, and less is better by the target")
+        raise context.unread(
+            span, message("the formula gives more for more, and less is better by the target")
+        )
     planned = is_generic(bottom) or _PLANNED.search(bottom) is not None
     if planned and context.target is not None and context.target > 0 and context.unit:
         return Variable(Kind.VALUE, "", context.unit), context.target

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from hengliang.base.message import message
 from hengliang.base.unit import convert, convertible
 from hengliang.criteria.clauses import Clause
 from hengliang.criteria.context import Context
@@ -96,7 +97,7 @@ def meet_all(clause: Clause, context: Context, unit: str, away: bool) -> tuple[I
         interval = interval.meet(other)
         loose_low, loose_high = loose_low or low, loose_high or high
     if interval.is_empty:
-        raise context.unread(clause.span, "no number meets all lines of this condition")
+        raise context.unread(clause.span, message("no number meets all lines of this condition"))
     return interval, loose_low, loose_high
 
 
@@ -105,7 +106,7 @@ def unit_of_tests(clause: Clause, context: Context) -> str:
     units = [test.unit if isinstance(test, Range) else test.quantity.unit for test in clause.tests]
     first = units[0]
     if not all(fits(unit, first) or unit == first for unit in units):
-        raise context.unread(clause.span, "the lines of this condition are in different units")
+        raise context.unread(clause.span, message("the lines of this condition are in different units"))
     if dimension_of(first) is None and not all(unit == "" for unit in units):
-        raise context.unread(clause.span, "the lines of this condition are in different units")
+        raise context.unread(clause.span, message("the lines of this condition are in different units"))
     return "%" if is_percent(first) else first

@@ -23,7 +23,9 @@ def criterion_of(sentence: Clauses, context: Context) -> Criterion:
     """The tree of the whole sentence. Raises UnreadError where a clause about points is unclear."""
     clauses = _scoring(sentence, context)
     if not clauses:
-        raise context.unread(sentence.clauses[0].span, "it says nothing of the points of this indicator")
+        raise context.unread(
+            sentence.clauses[0].span, message("it says nothing of the points of this indicator")
+        )
     parts = _sections(clauses, context)
     if parts is not None:
         trees = tuple(_tree(part, sentence, context, top) for part, top in parts)
@@ -70,7 +72,7 @@ def _sections(clauses: list[Clause], context: Context) -> list[tuple[list[Clause
     total = sum((top for _, top in tops), Fraction(0))
     if total != context.points or any(top == context.points for _, top in tops):
         return None
-    context.assume("the points of the parts add up to the full marks")
+    context.assume(message("the points of the parts add up to the full marks"))
     return tops
 
 
@@ -86,8 +88,8 @@ def _full(clauses: list[Clause], sentence: Clauses, context: Context, points: Fr
     named += [Fraction(limit.amount) for limit in sentence.bases]
     named += [Fraction(limit.amount) for clause in clauses for limit in clause.limits if not limit.adds]
     if not named:
-        raise context.unread(clauses[0].span, "the full marks are not known")
-    context.assume("the full marks are read from the sentence: {points}", points=_plain(max(named)))
+        raise context.unread(clauses[0].span, message("the full marks are not known"))
+    context.assume(message("the full marks are read from the sentence: {points}", points=_plain(max(named))))
     return max(named)
 
 
@@ -116,10 +118,10 @@ def _without_idle_states(groups: list[Group], words: list[Clause], context: Cont
         if not (counted and zero and is_generic(name) and not clause.is_otherwise):
             kept.append(clause)
         elif any(group.share is not None and "部分" in context.text(group.share) for group in counted):
-            context.assume("“{words}” means that nothing is done", words=context.text(clause.span))
+            context.assume(message("“{words}” means that nothing is done", words=context.text(clause.span)))
         else:
             raise context.unread(
-                clause.span, "it is not certain how this goes together with the points for a part"
+                clause.span, message("it is not certain how this goes together with the points for a part")
             )
     return kept
 
@@ -152,7 +154,7 @@ def _gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[li
     for clause in clauses:
         outcome = clause.outcome
         if not clause.front and not isinstance(outcome, Mark):
-            raise context.unread(clause.span, "it is not said what these points are for")
+            raise context.unread(clause.span, message("it is not said what these points are for"))
         if is_counting(clause):
             last = step_of(clause, context, groups, full)
         elif isinstance(outcome, Mark) and outcome.kind in ("share_gain", "share_lose") and not clause.tests:
@@ -169,7 +171,7 @@ def _gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[li
             words.append(clause)
             last = None
         else:
-            raise context.unread(clause.span, "it is not said when this holds")
+            raise context.unread(clause.span, message("it is not said when this holds"))
     return groups, words
 
 
@@ -186,7 +188,9 @@ def _find_tiers(clauses: list[Clause], context: Context) -> None:
             continue
         in_a_row = numbers == [1 + index for index in range(len(numbers))]
         if len(numbers) < len(found) or not in_a_row:
-            raise context.unread(found[0][1].span, "it is not said what the numbers in between cost or bring")
+            raise context.unread(
+                found[0][1].span, message("it is not said what the numbers in between cost or bring")
+            )
         for _, clause in found:
             clause.tiers = True
 
@@ -253,7 +257,7 @@ def _share(clause: Clause, context: Context, groups: list[Group], last: Group | 
         group = last
     elif not is_generic(name):
         if states.is_negative(name):
-            raise context.unread(clause.span, "it is not certain what the proportion is one of")
+            raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
         group = Group(Variable(Kind.RATE, name, "%"))
         groups.append(group)
     else:
@@ -261,7 +265,7 @@ def _share(clause: Clause, context: Context, groups: list[Group], last: Group | 
         group = Group(Variable(Kind.VALUE, "", context.unit) if number else Variable(Kind.RATIO, "", "%"))
         groups.append(group)
     if group.share is not None:
-        raise context.unread(clause.span, "two proportions are named for one number")
+        raise context.unread(clause.span, message("two proportions are named for one number"))
     group.share = clause.span
     return group
 
@@ -280,7 +284,7 @@ def _is_other_case(clause: Clause, last: Group, context: Context) -> bool:
 
 def _other(group: Group, clause: Clause, context: Context, full: Fraction) -> None:
     if group.otherwise is not None or not group.lines:
-        raise context.unread(clause.span, "it is not certain what this is the other case of")
+        raise context.unread(clause.span, message("it is not certain what this is the other case of"))
     amount = amount_of(clause, context, full)
     if amount.then == "share":
         group.share = clause.span
@@ -304,8 +308,10 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
     amount = amount_of(clause, context, full)
     moved = bool(before and before[-1].ways)
     group = joined(name, unit, groups)
-    if group is not None and moved and not (group.moved or group.is_gap):
-        raise context.unread(clause.span, "it is not certain whether the number is a value or a distance")
+    if group is not None and moved and not (group.moved or group.is_gap or group.variable.name == name):
+        raise context.unread(
+            clause.span, message("it is not certain whether the number is a value or a distance")
+        )
     if group is None:
         kind = Kind.DELAY if late else Kind.RATE if is_percent(unit) and not is_generic(name) else Kind.VALUE
         group = Group(
@@ -317,13 +323,13 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
     if "±" in spoken or (
         any(isinstance(test, Test) and test.bare for test in clause.tests) and len(clause.tests) > 1
     ):
-        raise context.unread(clause.span, "it is not certain which numbers are meant")
+        raise context.unread(clause.span, message("it is not certain which numbers are meant"))
     if (
         bare
         and not clause.tiers
         and (amount.then not in ("points", "full", "none") or (before and before[-1].tail is not None))
     ):
-        raise context.unread(clause.span, "it is not said on which side of the number this holds")
+        raise context.unread(clause.span, message("it is not said on which side of the number this holds"))
     exact = all(isinstance(test, Test) and test.side == "at" for test in clause.tests)
     if exact and not clause.tiers and amount.then in ("points", "full"):
         interval = _reaching(interval, clause, context, full, amount.high)
@@ -339,18 +345,18 @@ def _share_below(clause: Clause, group: Group, interval: Interval, context: Cont
     """低于90%的按比例得分: right beside the line of the full marks, when it can only be a share of that."""
     full = [line.interval for line in group.lines if line.then in ("points", "full")]
     if len(full) != 1 or group.share is not None:
-        raise context.unread(clause.span, "it is not certain what the proportion is one of")
+        raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
     below = interval.low is None and interval.high == full[0].low
     above = interval.high is None and interval.low == full[0].high
     edge = interval.high if below else interval.low
     outcome = clause.outcome
     if not (below or above) or edge is None or not isinstance(outcome, Mark):
-        raise context.unread(clause.span, "it is not certain what the proportion is one of")
+        raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
     known = {Fraction(100), context.target} if is_percent(group.variable.unit) else {context.target}
     if edge not in known:
         if "完成" in outcome.text or "实际" in outcome.text or "率" in outcome.text:
-            raise context.unread(clause.span, "it is not certain what the proportion is one of")
-        context.assume("the proportion is one of {line}", line=_plain(edge))
+            raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
+        context.assume(message("the proportion is one of {line}", line=_plain(edge)))
     group.share = clause.span
     return group
 
@@ -376,9 +382,11 @@ def _together(
     anchors = {piece.anchor for piece in found if piece.anchor is not None}
     span = clauses[0].span
     if len(levels) > 1 and sum(levels, Fraction(0)) != full:
-        raise context.unread(span, "it is not certain whether these points add up or one excludes the other")
+        raise context.unread(
+            span, message("it is not certain whether these points add up or one excludes the other")
+        )
     if len(anchors) > 1 or (anchors and levels):
-        raise context.unread(span, "full marks are named twice and differ")
+        raise context.unread(span, message("full marks are named twice and differ"))
     loses, adds = any(piece.loses for piece in found), any(piece.adds for piece in found)
     gives = any(piece.gives for piece in found)
     gates = tuple(gate for piece in found for gate in piece.gates)
@@ -391,23 +399,25 @@ def _together(
         base = top
     elif not levels and gives and _from_target(found, context):
         base, adds = full, True
-        context.assume("what is added comes on top of the points of the indicator")
+        context.assume(message("what is added comes on top of the points of the indicator"))
     if gives and (loses or levels) and not bases:
-        raise context.unread(span, "it is not certain what additions and deductions begin at")
+        raise context.unread(span, message("it is not certain what additions and deductions begin at"))
     if top > full and (levels or anchors):
-        raise context.unread(span, "the sentence gives more points than the indicator has")
+        raise context.unread(span, message("the sentence gives more points than the indicator has"))
     if top != full and (levels or anchors):
         context.assume(
-            "the sentence names {named} points as full marks, the indicator has {points}",
-            named=_plain(top),
-            points=_plain(full),
+            message(
+                "the sentence names {named} points as full marks, the indicator has {points}",
+                named=_plain(top),
+                points=_plain(full),
+            )
         )
     low, high = _bounds(
         clauses, context, base, top, adds and (loses or bool(levels) or bool(anchors) or base > 0)
     )
     parts = tuple(part for piece in found for part in piece.parts)
     if not (base or levels) and not adds and not gives:
-        raise context.unread(span, "it is not certain what the points begin at")
+        raise context.unread(span, message("it is not certain what the points begin at"))
     return Criterion(base, parts, gates, low, high)
 
 
@@ -424,7 +434,7 @@ def _bounds(
     limits = [limit for clause in clauses for limit in clause.limits if limit.kind == "gain"]
     amounts = {Fraction(limit.amount) for limit in limits}
     if len(amounts) > 1:
-        raise context.unread(limits[0].span, "two limits are named and differ")
+        raise context.unread(limits[0].span, message("two limits are named and differ"))
     losing = [
         clause
         for clause in clauses
@@ -432,7 +442,7 @@ def _bounds(
         if limit.kind == "loss" and not is_counting(clause)
     ]
     if losing:
-        raise context.unread(losing[0].span, "it is not certain what the limit of deductions bounds")
+        raise context.unread(losing[0].span, message("it is not certain what the limit of deductions bounds"))
     if not amounts:
         return Fraction(0), None if beyond else top
     limit = amounts.pop()
@@ -440,7 +450,7 @@ def _bounds(
         return Fraction(0), top + limit
     if beyond:
         raise context.unread(
-            limits[0].span, "it is not certain whether the limit bounds the addition or all points"
+            limits[0].span, message("it is not certain whether the limit bounds the addition or all points")
         )
     return Fraction(0), limit
 
@@ -455,6 +465,6 @@ def whole_of(sentence: Clauses, context: Context) -> None:
         elif note.kind == "pro_rata":
             context.whole = "exact"
         elif note.kind in ("and_so_on", "doubled"):
-            raise context.unread(note.span, "the series of points is not understood")
+            raise context.unread(note.span, message("the series of points is not understood"))
         elif note.kind == "cut":
             context.open.append((message("the sentence is cut off"), note.span))

@@ -61,7 +61,8 @@ class Score:
 class CriterionReading:
     """What a sentence says, what was assumed to complete it, and what could not be read.
 
-    `tree` is None for an unread sentence, and for a bounded one of which nothing but the full marks is known.
+    `tree` is None for an unread sentence, and for a bounded one of which nothing but the full marks is known;
+    `fallback` then names the method of the profile that may be offered beside the interval.
     """
 
     text: str
@@ -153,7 +154,7 @@ def read_criterion(
             context, points, Span(0, len(text)), message("the clauses of this sentence contradict each other")
         )
     if sentence.mended:
-        context.assume("a full stop inside a number is read as the decimal point")
+        context.assume(message("a full stop inside a number is read as the decimal point"))
     open_notes = tuple(Note(span, reason) for reason, span in context.open)
     status = Status.BOUNDED if open_notes else Status.ASSUMED if context.assumptions else Status.EXACT
     verdicts = tuple(
@@ -189,7 +190,7 @@ def _with_formula(
         and not _is_silent(others, context.profile)
         and (words.tree is None or not _same(words.tree, tree))
     ):
-        raise context.unread(Span(0, len(text)), "the formula and the words beside it differ")
+        raise context.unread(Span(0, len(text)), message("the formula and the words beside it differ"))
     return CriterionReading(text, Status.ASSUMED if assumptions else Status.EXACT, points, tree, assumptions)
 
 
@@ -248,8 +249,19 @@ def _bare(found: Clauses, context: Context, points: Decimal | None) -> Criterion
     else:
         note = Note(whole, message("the sentence describes a state and names no points"))
     if points is None:
-        return CriterionReading(text, Status.UNREAD, None, None, unread=(note,))
-    return CriterionReading(text, Status.BOUNDED, points, None, open=(note,))
+        return CriterionReading(text, Status.UNREAD, None, None, unread=(note,), fallback=_fallback(context))
+    return CriterionReading(text, Status.BOUNDED, points, None, open=(note,), fallback=_fallback(context))
+
+
+def _fallback(context: Context) -> str:
+    """The profile's method for an indicator without a sentence that can be worked out: X1, G4 …"""
+    if context.target is None or context.operator in (None, "定性"):
+        kind = "words" if context.operator == "定性" else "met"
+    elif context.operator == "=":
+        kind = "equal" if context.target else "zero"
+    else:
+        kind = "less" if context.operator in ("≤", "<") else "more"
+    return context.profile.text(f"criteria.fallback.{kind}")
 
 
 def _loose(found: Clauses, context: Context) -> Criterion:
@@ -266,9 +278,9 @@ def _loose(found: Clauses, context: Context) -> Criterion:
             not isinstance(phrase, Words) and not (isinstance(phrase, Mark) and phrase.kind == "comma")
             for phrase in clause.front
         ):
-            raise context.unread(clause.span, "nothing is said to follow from this")
+            raise context.unread(clause.span, message("nothing is said to follow from this"))
         if len(clause.words) > 1:
-            context.assume("“{words}” is no part of the arithmetic", words=context.text(clause.span))
+            context.assume(message("“{words}” is no part of the arithmetic", words=context.text(clause.span)))
     return criterion_of(found, context)
 
 

@@ -72,12 +72,12 @@ _OF_TARGET = re.compile("指标值|目标值|指标|目标|任务")
 def _apart(clause: Clause, amount: Amount, context: Context, found: Pieces) -> None:
     """One condition by itself: a deduction, an addition or a gate."""
     if clause.is_otherwise or not clause.front:
-        raise context.unread(clause.span, "it is not certain what this is the other case of")
+        raise context.unread(clause.span, message("it is not certain what this is the other case of"))
     words, spans = _words(clause, context), (clause.span,)
     if _EACH_THING.search(words) or words.startswith("、"):
-        raise context.unread(clause.span, "it is not certain whether this holds once or for each")
+        raise context.unread(clause.span, message("it is not certain whether this holds once or for each"))
     if clause.follows_comma and words.startswith(("如", "若", "其中", "但")):
-        raise context.unread(clause.span, "it is not certain which clause this one changes")
+        raise context.unread(clause.span, message("it is not certain which clause this one changes"))
     if amount.then == "zero":
         variable = _asked(words, context, event=True)
         found.gates.append(Gate(variable, spans, (Option(NO, amount.low, amount.high),)))
@@ -95,7 +95,9 @@ def _apart(clause: Clause, amount: Amount, context: Context, found: Pieces) -> N
         )
         found.adds = True
     elif amount.then != "none":
-        raise context.unread(clause.span, "it is not certain what this clause means beside the others")
+        raise context.unread(
+            clause.span, message("it is not certain what this clause means beside the others")
+        )
 
 
 def _anchored(
@@ -143,7 +145,7 @@ def _levels(
     ]
     left = [pair for pair in rest if pair not in others]
     if len(others) > 1:
-        raise context.unread(others[1][0].span, "two clauses are the other case of one")
+        raise context.unread(others[1][0].span, message("two clauses are the other case of one"))
     low_gain = [
         pair
         for pair in gains[1:]
@@ -164,13 +166,13 @@ def _levels(
         clause, amount = gains[0]
         words = _words(clause, context)
         if not words:
-            raise context.unread(clause.span, "it is not said what these points are for")
+            raise context.unread(clause.span, message("it is not said what these points are for"))
         if not others:
             other = _unsaid(clause, amount, context, full)
         variable = _asked(words, context, event=False)
         yes = Option(YES, amount.low, amount.high)
         if other[1] > amount.low:
-            raise context.unread(clause.span, "the other case earns more than this one")
+            raise context.unread(clause.span, message("the other case earns more than this one"))
         found.parts.append(Choice(variable, spans, (yes, Option(NO, *other))))
         found.level = amount.high
         return left
@@ -180,14 +182,14 @@ def _levels(
         if any(not option.label for option in options) or len({option.label for option in options}) < len(
             options
         ):
-            raise context.unread(gains[0][0].span, "it is not said what these points are for")
+            raise context.unread(gains[0][0].span, message("it is not said what these points are for"))
         zero_states = [pair for pair in left if pair[1].then == "zero"]
         if len(zero_states) == 1 and not others:
             zero = Fraction(0)
             options += (Option(_words(zero_states[0][0], context), zero, zero),)
             left = [pair for pair in left if pair not in zero_states]
         if not others and len(gains) < 3 and len(zero_states) != 1:
-            context.assume("what the sentence does not name earns nothing")
+            context.assume(message("what the sentence does not name earns nothing"))
         name = name_of(_common([option.label for option in options]))
         found.parts.append(Choice(Variable(Kind.GRADE, name), spans, (*options, Option(OTHER, *other))))
         found.level = top
@@ -197,14 +199,14 @@ def _levels(
             zero = Fraction(0)
             words = _words(clause, context)
             if not words:
-                raise context.unread(clause.span, "it is not said what these points are for")
-            context.assume("what the sentence does not name earns nothing")
+                raise context.unread(clause.span, message("it is not said what these points are for"))
+            context.assume(message("what the sentence does not name earns nothing"))
             options = (Option(YES, amount.low, amount.high), Option(NO, zero, zero))
             found.parts.append(Choice(Variable(Kind.MET, words), (clause.span,), options))
         found.level = total
         return left
     raise context.unread(
-        gains[0][0].span, "it is not certain whether these points add up or one excludes the other"
+        gains[0][0].span, message("it is not certain whether these points add up or one excludes the other")
     )
 
 
@@ -213,7 +215,7 @@ def _unsaid(clause: Clause, amount: Amount, context: Context, full: Fraction) ->
     if clause.cut or context.profile.text("criteria.unsaid_earns") != "nothing":
         context.open.append((message("what the other case earns is not printed"), clause.span))
         return Fraction(0), full
-    context.assume("what the sentence does not name earns nothing")
+    context.assume(message("what the sentence does not name earns nothing"))
     return Fraction(0), Fraction(0)
 
 
@@ -247,7 +249,7 @@ def _list(clause: Clause, context: Context, found: Pieces, full: Fraction) -> No
     """好、中、差分别扣0、3、5分; 无计划、无总结的分别扣1分."""
     outcome = clause.outcome
     if not isinstance(outcome, Points):
-        raise context.unread(clause.span, "what follows from this is not understood")
+        raise context.unread(clause.span, message("what follows from this is not understood"))
     words = _words(clause, context)
     names = [name for name in (name_of(part) for part in _PARTS.split(words)) if name]
     amounts = [Fraction(amount) for amount in outcome.amounts]
@@ -255,7 +257,7 @@ def _list(clause: Clause, context: Context, found: Pieces, full: Fraction) -> No
     zero, spans = Fraction(0), (clause.span,)
     if len(amounts) > 1:
         if len(names) != len(amounts) or len(set(names)) < len(names):
-            raise context.unread(clause.span, "it is not said which of these points belongs to what")
+            raise context.unread(clause.span, message("it is not said which of these points belongs to what"))
         names, name = _shortened(names)
         values = [sign * amount for amount in amounts]
         options = tuple(Option(label, value, value) for label, value in zip(names, values, strict=True))
@@ -268,7 +270,7 @@ def _list(clause: Clause, context: Context, found: Pieces, full: Fraction) -> No
             found.level = max(amounts)
         return
     if len(names) < 2 or outcome.doing == "bare":
-        raise context.unread(clause.span, "it is not said between what these points are shared")
+        raise context.unread(clause.span, message("it is not said between what these points are shared"))
     denial = next((match[0] for name in names for match in [_DENIED.search(name)] if match), "")
     for index, name in enumerate(names):
         full_name = _whole_name(name, index, names, denial)
@@ -281,7 +283,8 @@ def _list(clause: Clause, context: Context, found: Pieces, full: Fraction) -> No
         total = amounts[0] * len(names)
         if total != full:
             raise context.unread(
-                clause.span, "it is not certain whether these points add up or one excludes the other"
+                clause.span,
+                message("it is not certain whether these points add up or one excludes the other"),
             )
         found.level = total
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from hengliang.base.message import message
 from hengliang.base.unit import Dimension, unit_of
 from hengliang.criteria.amounts import amount_of
 from hengliang.criteria.clauses import Clause
@@ -47,32 +48,35 @@ def step_of(clause: Clause, context: Context, groups: list[Group], full: Fractio
         sign = -1 if outcome.doing == "lose" else 1
         if outcome.doing == "bare" and not clause.limits:
             raise context.unread(
-                clause.span, "it is not said whether these points are given or taken for each"
+                clause.span, message("it is not said whether these points are given or taken for each")
             )
         open_amount = amount.low != amount.high or not outcome.amounts
         if open_amount and sign > 0:
-            raise context.unread(clause.span, "the amount of points is not said")
+            raise context.unread(clause.span, message("the amount of points is not said"))
         if not open_amount and not amount.high:
-            raise context.unread(clause.span, "a step of 0 points says nothing")
+            raise context.unread(clause.span, message("a step of 0 points says nothing"))
         amounts = None if open_amount else (sign * amount.high,)
     else:
         sign, amounts = -1, None
     for limit in clause.limits:
         if limit.kind == "loss" and sign > 0:
             raise context.unread(
-                limit.span, "the limit is one of deductions, and nothing is deducted before it"
+                limit.span, message("the limit is one of deductions, and nothing is deducted before it")
             )
     where = _place(clause, counted, context, groups, sign)
     doing = outcome.doing if isinstance(outcome, Points) else "lose"
     if doing == "gain" and where.line == context.target and where.line and not where.group.lines:
-        raise context.unread(clause.span, "it is not certain at which number these points begin")
+        raise context.unread(clause.span, message("it is not certain at which number these points begin"))
     most = next((Fraction(limit.amount) for limit in clause.limits if limit.kind == "loss"), None)
     against = (context.operator in ("≤", "<") and where.way < 0) or (
         context.operator in ("≥", ">") and where.way > 0
     )
     if sign < 0 and against and where.line == context.target and where.group.variable.kind is Kind.VALUE:
         context.assume(
-            "the deduction runs against the operator {operator} of the indicator", operator=context.operator
+            message(
+                "the deduction runs against the operator {operator} of the indicator",
+                operator=context.operator,
+            )
         )
     where.group.steps.append(
         Steps(
@@ -118,7 +122,7 @@ def one_of(clause: Clause) -> Test | None:
 def _counted(clause: Clause, context: Context) -> Counted:
     eaches = clause.eaches
     if len(eaches) > 1:
-        raise context.unread(clause.span, "the condition counts two things at once")
+        raise context.unread(clause.span, message("the condition counts two things at once"))
     one = one_of(clause)
     outcome = clause.outcome
     each: Each | Test | None = eaches[0] if eaches else one
@@ -128,7 +132,7 @@ def _counted(clause: Clause, context: Context) -> Counted:
         quantity = Quantity(outcome.span, Decimal(1), unit.symbol if unit else outcome.per)
         return Counted(None, quantity, text, "", "")
     if each is None:
-        raise context.unread(clause.span, "it is not said what is counted")
+        raise context.unread(clause.span, message("it is not said what is counted"))
     index = clause.front.index(each)
     before = [phrase.span for phrase in clause.front[:index]]
     after = [phrase.span for phrase in clause.front[index + 1 :]]
@@ -137,8 +141,10 @@ def _counted(clause: Clause, context: Context) -> Counted:
     inner = each.text if isinstance(each, Each) else ""
     if isinstance(each, Test):
         if not context.profile.flag("criteria.one_means_each"):
-            raise context.unread(clause.span, "it is not said whether one case or each case is meant")
-        context.assume("“{words}” is read as each one", words=context.text(each.span))
+            raise context.unread(
+                clause.span, message("it is not said whether one case or each case is meant")
+            )
+        context.assume(message("“{words}” is read as each one", words=context.text(each.span)))
         if way is None and isinstance(last, Words) and last.ways == {"short"}:
             way = _one_way(last.text)
     text_before = context.plain(before) if before else ""
@@ -181,9 +187,9 @@ def joined(name: str, unit: str, groups: list[Group]) -> Group | None:
 def _place(clause: Clause, counted: Counted, context: Context, groups: list[Group], sign: int) -> _Where:
     unit, dimension = counted.quantity.unit, dimension_of(counted.quantity.unit)
     if dimension is None:
-        raise context.unread(clause.span, "the unit that is counted in is not printed")
+        raise context.unread(clause.span, message("the unit that is counted in is not printed"))
     if dimension is Dimension.SCORE:
-        raise context.unread(clause.span, "it is counted in points of another score")
+        raise context.unread(clause.span, message("it is counted in points of another score"))
     name = name_of(counted.before)
     tests = [test for test in clause.tests if isinstance(test, Test)] if clause.eaches else []
     ranges = sum(isinstance(test, Range) for test in clause.tests)
@@ -210,7 +216,7 @@ def _place(clause: Clause, counted: Counted, context: Context, groups: list[Grou
             variable = Variable(Kind.COUNT, _event(counted), unit)
             return _fresh(variable, counted, groups)
     if dimension not in _ONE_EACH and sign < 0 and counted.way is None:
-        raise context.unread(clause.span, "it is not said which way this is counted")
+        raise context.unread(clause.span, message("it is not said which way this is counted"))
     return _fresh(Variable(Kind.COUNT, _event(counted), unit), counted, groups)
 
 
@@ -301,7 +307,7 @@ def _percent(
         line = group.steps[-1].line
     if line is None and name and generic and way < 0:
         line = Fraction(100)
-        context.assume("no target is printed: the rate is held against 100%")
+        context.assume(message("no target is printed: the rate is held against 100%"))
     if line is None:
         unit = "个百分点"
         return _fresh(
@@ -310,11 +316,16 @@ def _percent(
     if counted.quantity.unit == "%" and line != 100:
         if context.profile.text("criteria.percent_steps") == "points":
             context.assume(
-                "{step} is read as percentage points of the rate", step=context.text(counted.quantity.span)
+                message(
+                    "{step} is read as percentage points of the rate",
+                    step=context.text(counted.quantity.span),
+                )
             )
         else:
             size = size * line / 100
-            context.assume("{step} is read as percent of the line", step=context.text(counted.quantity.span))
+            context.assume(
+                message("{step} is read as percent of the line", step=context.text(counted.quantity.span))
+            )
     if group is None or group.is_gap:
         kind = Kind.VALUE if generic and own is None else Kind.RATE
         group = Group(Variable(kind, "" if generic else name or inner, "%"))
@@ -336,9 +347,8 @@ def _of_target(
     """每降低1% beside a target of 60家: percent of the target."""
     target = context.target or Fraction(1)
     context.assume(
-        "{step} is read as percent of the target of {target}{unit}",
-        step=context.text(counted.quantity.span), target=_plain(target), unit=context.unit,
-    )  # fmt: skip
+        message("{step} is read as percent of the target of {target}{unit}",
+        step=context.text(counted.quantity.span), target=_plain(target), unit=context.unit,))  # fmt: skip
     variable = Variable(Kind.VALUE, "", context.unit)
     group = next((group for group in groups if group.variable == variable), None)
     if group is None:
@@ -356,7 +366,7 @@ def _percent_done(
 ) -> _Where:
     """每完成10%得1分: from nothing upwards."""
     if sign < 0 or "完成" not in counted.inner:
-        raise context.unread(clause.span, "it is not said which way this is counted")
+        raise context.unread(clause.span, message("it is not said which way this is counted"))
     variable = Variable(Kind.RATE, name_of(counted.before) or "完成率", "%")
     return _fresh(variable, counted, groups)
 
@@ -365,7 +375,7 @@ def _own_line(clause: Clause, context: Context, tests: list[Test], ranges: int, 
     if not tests:
         return None
     if len(tests) > 1 or ranges or not fits(tests[0].quantity.unit, unit):
-        raise context.unread(clause.span, "it is not certain which number the steps begin at")
+        raise context.unread(clause.span, message("it is not certain which number the steps begin at"))
     return into(tests[0].quantity.number, tests[0].quantity.unit, unit)
 
 
@@ -380,13 +390,13 @@ def _late(
 ) -> _Where:
     unit = counted.quantity.unit
     if sign > 0:
-        raise context.unread(clause.span, "points are added for being late")
+        raise context.unread(clause.span, message("points are added for being late"))
     if counted.way == "over" and not _is_late(counted.before):
         found = _measured(clause, counted, context, groups, name, tests, sign)
         if found is not None:
             return found
     elif tests:
-        raise context.unread(clause.span, "it is not certain which number the steps begin at")
+        raise context.unread(clause.span, message("it is not certain which number the steps begin at"))
     return _fresh(Variable(Kind.DELAY, name_of(counted.before), unit), counted, groups)
 
 
@@ -445,10 +455,10 @@ def _whole(where: _Where, context: Context) -> Whole:
         return context.whole
     whole = context.profile.text("criteria.part_steps")
     if whole == "full":
-        context.assume("a part of a step costs nothing: only whole steps count")
+        context.assume(message("a part of a step costs nothing: only whole steps count"))
     elif whole == "started":
-        context.assume("a step that is begun counts whole")
+        context.assume(message("a step that is begun counts whole"))
     else:
-        context.assume("a part of a step counts in proportion")
+        context.assume(message("a part of a step counts in proportion"))
         return "exact"
     return "full" if whole == "full" else "started"

@@ -47,7 +47,7 @@ def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
     found.adds = bool(adds)
     span = group.spans[0]
     if len(lose_steps) > 1 and len({step.way for step in lose_steps}) < len(lose_steps):
-        raise context.unread(span, "two kinds of steps lie over the same numbers")
+        raise context.unread(span, message("two kinds of steps lie over the same numbers"))
     if adds:
         found.parts.append(Bands(group.variable, _spans(adds), _changes(adds, 1)))
     if add_steps:
@@ -69,7 +69,9 @@ def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
         Bands(group.variable, (line.span,), (Band(line.interval, line.low, line.high),)) for line in zeros
     ]
     if group.otherwise is not None:
-        raise context.unread(group.otherwise.span, "it is not certain what this is the other case of")
+        raise context.unread(
+            group.otherwise.span, message("it is not certain what this is the other case of")
+        )
     return found
 
 
@@ -99,7 +101,7 @@ def _with_share(
         or any(step.amounts and step.amounts[0] < 0 for step in group.steps)
     ):
         raise context.unread(
-            group.share or group.spans[0], "it is not certain on which numbers the proportion holds"
+            group.share or group.spans[0], message("it is not certain on which numbers the proportion holds")
         )
     points, line, less = full, _share_line(group, context), ""
     if gains:
@@ -113,14 +115,20 @@ def _with_share(
     elif context.operator in ("≤", "<") and group.variable.kind is Kind.VALUE:
         less = context.profile.text("criteria.reverse")
     if line <= 0 or points <= 0:
-        raise context.unread(group.share or group.spans[0], "there is no line above 0 to be in proportion to")
+        raise context.unread(
+            group.share or group.spans[0], message("there is no line above 0 to be in proportion to")
+        )
     if less:
         if less == "X2":
             context.assume(
-                "in proportion, less is better: nothing is left at the double of the line (method X2)"
+                message(
+                    "in proportion, less is better: nothing is left at the double of the line (method X2)"
+                )
             )
         else:
-            context.assume("in proportion, less is better: the line is divided by the value (method X3)")
+            context.assume(
+                message("in proportion, less is better: the line is divided by the value (method X3)")
+            )
     found.parts.append(
         Share(
             group.variable,
@@ -149,12 +157,12 @@ def _with_steps(
     """Full marks at the line, and steps away from it."""
     step = next(step for step in group.steps if step.amounts is None or step.amounts[0] < 0)
     if len(gains) > 1 or losses or group.otherwise:
-        raise context.unread(group.spans[0], "it is not certain how tiers and steps go together")
+        raise context.unread(group.spans[0], message("it is not certain how tiers and steps go together"))
     if gains:
         gain = gains[0]
         edge = gain.interval.low if step.way < 0 else gain.interval.high
         if edge != step.line and not (gain.bare and gain.interval.low == step.line):
-            raise context.unread(gain.span, "the steps do not begin where the points are given")
+            raise context.unread(gain.span, message("the steps do not begin where the points are given"))
         found.anchor = gain.high
     found.gates += [
         Bands(group.variable, (zero.span,), (Band(zero.interval, zero.low, zero.high),)) for zero in zeros
@@ -233,13 +241,13 @@ def _told_apart(lines: list[Line], context: Context) -> list[Line]:
             if common.low == common.high and line.interval != common and other.interval != common:
                 line, found[index] = _edge_given(line, other, context)
             elif (line.then in ("add", "lose")) != (other.then in ("add", "lose")):
-                raise context.unread(line.span, "two conditions hold for the same numbers")
+                raise context.unread(line.span, message("two conditions hold for the same numbers"))
             elif common == line.interval:
                 found[index] = _without(other, line.interval, context)
             elif common == other.interval:
                 line = _without(line, other.interval, context)
             else:
-                raise context.unread(line.span, "two conditions hold for the same numbers")
+                raise context.unread(line.span, message("two conditions hold for the same numbers"))
         found.append(line)
     return found
 
@@ -248,7 +256,7 @@ def _without(line: Line, taken: Interval, context: Context) -> Line:
     rest = [part.meet(line.interval) for part in taken.rest()]
     rest = [part for part in rest if not part.is_empty]
     if len(rest) != 1:
-        raise context.unread(line.span, "two conditions hold for the same numbers")
+        raise context.unread(line.span, message("two conditions hold for the same numbers"))
     return Line(rest[0], line.then, line.low, line.high, line.span, bare=line.bare)
 
 
@@ -262,14 +270,12 @@ def _edge_given(line: Line, other: Line, context: Context) -> tuple[Line, Line]:
         upper_has_it = True
     elif above.loose_low and below.loose_high:
         upper_has_it = context.profile.text("criteria.band_edge") == "upper"
-        context.assume(
-            "{edge} belongs to the upper of the two bands"
-            if upper_has_it
-            else "{edge} belongs to the lower of the two bands",
-            edge=f"{edge}",
-        )
+        if upper_has_it:
+            context.assume(message("{edge} belongs to the upper of the two bands", edge=f"{edge}"))
+        else:
+            context.assume(message("{edge} belongs to the lower of the two bands", edge=f"{edge}"))
     else:
-        raise context.unread(line.span, "two conditions claim the same number")
+        raise context.unread(line.span, message("two conditions claim the same number"))
     low, high = above.interval, below.interval
     if upper_has_it:
         below = Line(

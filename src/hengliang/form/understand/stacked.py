@@ -103,11 +103,8 @@ def _row_length(rows: Sequence[Row], start: int, columns: Sequence[Head]) -> int
     The last column may be empty, and its text may look like the next row's name. Then the number of lines is
     taken with which the lines behind make a row again.
     """
-    counts = [
-        count
-        for count in range(len(columns), min(2, len(columns) - 2), -1)
-        if _fits(rows, start, columns, count)
-    ]
+    shortest = min(3, len(columns) - 1)
+    counts = [n for n in range(len(columns), shortest - 1, -1) if _fits(rows, start, columns, n)]
     ended = [count for count in counts if _is_group_end(rows, start + count)]
     if ended:
         return ended[0]
