@@ -90,7 +90,7 @@ class Stair:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The function on one interval: `start` + `slope` × number + the staircase, or `start` + `inverse` ÷ number.
+    """The function on one interval: `start` + `slope` × number + staircase, or `start` + `inverse` ÷ number.
 
     A piece with an inverse part lies on one side of 0 and has neither slope nor staircase.
     """
