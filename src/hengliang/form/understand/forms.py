@@ -117,7 +117,7 @@ def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) ->
         return read_goal_rows(rows, position, goals, draft, account)
     if is_money_block(row) and (after := read_pairs(rows, position, draft, account)) > position:
         return after
-    if row.line is not None and (after := read_prose(rows, position, draft, account)) > position:
+    if row.whole is not None and (after := read_prose(rows, position, draft, account)) > position:
         return after
     if read_label_row(draft, row, account):
         return position + 1

@@ -84,7 +84,21 @@ def halves_of(row: Row, columns: Columns) -> Halves:
             if column < width and (cell := grid[column]) is not None and cell.text
         }
 
-    return Halves(pick(columns.annual), pick(columns.midterm) if columns.midterm else {})
+    halves = Halves(pick(columns.annual), pick(columns.midterm) if columns.midterm else {})
+    return _name_beside_number(halves, row, columns)
+
+
+def _name_beside_number(halves: Halves, row: Row, columns: Columns) -> Halves:
+    """Where 指标1 has a column of its own below the head of the names, the name stands in the next one."""
+    name = halves.annual.get(Head.NAME)
+    beside = columns.annual.get(Head.NAME, -1) + 1
+    if name is None or not 0 < beside < len(row.grid) or indicator_name(name.text) is not None:
+        return halves
+    other = row.grid[beside]
+    taken = {*columns.annual.values(), *columns.midterm.values(), *columns.other}
+    if other is None or not other.text or other is name or beside in taken:
+        return halves
+    return Halves({**halves.annual, Head.NAME: other}, halves.midterm)
 
 
 def indicator_name(text: str) -> str | None:
@@ -346,9 +360,13 @@ def _read_row(
 
 def _read_level_line(draft: Draft, cell: Cell, columns: Columns, account: Account) -> None:
     word = level_word(cell.text)
-    if cell.column == columns.annual.get(Head.LEVEL2, -1) or (
-        not is_level1_word(word) and cell.column_span == 1
-    ):
+    in_level2 = cell.column == columns.annual.get(Head.LEVEL2, -1)
+    if not is_level1_word(word):
+        is_level2 = in_level2 or cell.column_span == 1
+    else:
+        # Where level 1 has no column of its own its words stand as lines in that of level 2.
+        is_level2 = in_level2 and columns.has_levels
+    if is_level2:
         draft.level2 = word
     else:
         draft.level1, draft.level2 = word, None

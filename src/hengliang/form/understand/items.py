@@ -38,6 +38,8 @@ _STYLES: tuple[tuple[str, Callable[[str], int]], ...] = (
     (rf"({_FIGURE}[）)]、?)", int),
     (r"(([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])、?)", _from_circled),
 )
+_NAMED = (3, 4)
+"""The styles that name what they number (目标2：): these open an item also where only one stands."""
 _ANY_MARK = re.compile(_BEFORE + "(?:" + "|".join(pattern for pattern, _ in _STYLES) + ")")
 
 
@@ -111,7 +113,11 @@ def _top_marks(text: str) -> list[_Mark]:
     for position, mark in enumerate(everything):
         if style is None:
             # A single number that never goes on is no numbering, unless it is the first of its kind.
-            if mark.value == 1 or any(other.style == mark.style for other in everything[position + 1 :]):
+            if (
+                mark.value == 1
+                or mark.style in _NAMED
+                or any(other.style == mark.style for other in everything[position + 1 :])
+            ):
                 chosen.append(mark._replace(opens_run=True))
                 style, last = mark.style, mark.value
         elif mark.style == style:

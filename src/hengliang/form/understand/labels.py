@@ -102,11 +102,27 @@ def begins_label(row: Row, first: Cell, columns: Columns) -> bool:
     label = label_of(first.text)
     if label not in _ENDS_TABLE or key(first.text) in _WEAK:
         return False
+    if first.column == columns.annual.get(Head.LEVEL1) and _has_indicator(row, first, columns):
+        return False  # 预算执行 may be a level word as well
     if first.column == columns.annual.get(Head.NAME) and columns.has_levels:
         return False
     if first.column == 0 or first.column_span > 1:
         return True
     return len(row.cells) <= 2
+
+
+def _has_indicator(row: Row, first: Cell, columns: Columns) -> bool:
+    """Whether a name and a value or points stand in their columns of the row."""
+
+    def own(head: Head) -> bool:
+        cell = (
+            row.grid[columns.annual[head]]
+            if columns.annual.get(head, len(row.grid)) < len(row.grid)
+            else None
+        )
+        return cell is not None and cell is not first and bool(cell.text)
+
+    return own(Head.NAME) and (own(Head.TARGET) or own(Head.POINTS))
 
 
 def set_field(draft: Draft, label: Label, word: str, value: str, row: Row, cell: Cell) -> bool:
@@ -320,9 +336,9 @@ def read_goal_rows(
     while position < len(rows) and rows[position].table is table:
         row = rows[position]
         inside = columns.label is not None and any(cell is columns.label for cell in row.grid)
-        if not inside and (position > start + 1 or _begins_other(row)):
-            break
-        if inside and _begins_other(row):
+        # Where cells are not merged, further rows go on with the block while the label's column is empty.
+        goes_on = columns.label is not None and row.cells[0].column >= columns.spans[0][1] > 0
+        if _begins_other(row) or not (inside or goes_on or position == start + 1):
             break
         for cell in row.cells:
             for label, first, end in columns.spans:

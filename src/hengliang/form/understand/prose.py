@@ -38,7 +38,7 @@ def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
     Gives the position of the first line not read; `start` when the line has no label.
     """
     row = rows[start]
-    if row.line is None or row.whole is None:
+    if row.whole is None:
         return start
     text = row.whole.text.lstrip("*★☆ \t\u3000")
     pairs = inline_labels(text)
@@ -87,7 +87,7 @@ def _is_text(label: Row, body: Sequence[tuple[Row, str]]) -> bool:
 
 def _text_label(row: Row) -> tuple[Label, str] | None:
     """The label of duties or goals at the beginning of a line, and the text behind it."""
-    if row.line is None or row.whole is None:
+    if row.whole is None:
         return None
     text = row.whole.text.lstrip("*★☆ \t\u3000")
     label = label_of(text)
@@ -104,7 +104,7 @@ def _text_label(row: Row) -> tuple[Label, str] | None:
 
 def _is_body(rows: Sequence[Row], position: int, begun: bool) -> bool:
     row = rows[position]
-    if row.line is None or row.whole is None:
+    if row.whole is None:
         return False
     if match_flat(rows, position) or match_stacked(rows, position):
         return False

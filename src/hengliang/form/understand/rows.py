@@ -62,7 +62,8 @@ class Row:
                     own.append(cell)
                 last = cell
             self.cells = tuple(own)
-            self.whole = None
+            # A row with one cell is a line: many offices write running text into a sheet that way.
+            self.whole = own[0] if len(own) == 1 else None
         else:
             self.cells = tuple([Cell(word, 0, index) for index, word in enumerate(_words(line.text))])
             self.grid = self.cells
@@ -106,9 +107,7 @@ class Row:
     @property
     def text(self) -> str:
         """The text of a row with one cell, or of a line; empty for others."""
-        if self.whole is not None:
-            return self.whole.text
-        return self.cells[0].text if len(self.cells) == 1 else ""
+        return self.whole.text if self.whole is not None else ""
 
 
 def rows_of(document: Document) -> list[Row]:

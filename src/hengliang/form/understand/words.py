@@ -107,6 +107,8 @@ _TASK_HEADS = _index(_WORDS["task_heads"], TaskHead)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}")
 _DRESS = "*★☆:：、.。·●■◆-—_"
 _YEAR_BEFORE = re.compile(r"^20\d\d年度?(?=.)")
+_NUMBER_BEFORE = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+"""Labels of a form printed as text are numbered: 二、年度绩效目标."""
 _MIDTERM = re.compile(r"^(?:项目)?(?:中期|实施期|中长期|长期|全周期|项目期|规划期)")
 _TERM = re.compile("中期|实施期|长期|全周期|项目期|规划期")
 _OF_YEAR = re.compile("年度|当年|本年|全年")
@@ -186,7 +188,7 @@ _LABEL_FAMILIES = (
 @lru_cache(maxsize=65536)
 def label_of(text: str) -> Label | None:
     """What the label `text` announces, None when it is no label known here."""
-    word = key(text)
+    word = _NUMBER_BEFORE.sub("", key(text))
     if not word or len(word) > 24:
         return None
     found = _LABELS.get(word) or _LABELS.get(_YEAR_BEFORE.sub("", word))
