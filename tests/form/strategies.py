@@ -260,7 +260,8 @@ def _indicator(draw: st.DrawFn, form: dict[str, Any]) -> dict[str, Any]:
             row[name] = value()
     if isinstance(row.get("midterm"), tuple):
         half = dict(zip(("operator", "target", "unit"), row["midterm"], strict=True))
-        row["midterm"] = half if half["target"] is not None else None
+        # A row with a target for the whole term only is no indicator of the year: a reader leaves it.
+        row["midterm"] = half if half["target"] is not None and row.get("target") is not None else None
     row["truncated"] = tuple(name for name, value in row.items() if str(value).endswith("…"))
     return row
 

@@ -39,6 +39,7 @@ from hengliang.form.understand.words import (
 
 _WIDE = re.compile(r"\S(?:\s{2,}|\t|[|｜│])\S")
 UNDECIDED = message("the words of this line fit the columns in more than one way")
+WRAPPED = message("the cells of this row go on in the next line, and which of them cannot be told")
 NO_FIT = message("the words of this line do not fit the columns")
 
 _LEVELS = (Head.LEVEL1, Head.LEVEL2)
@@ -137,6 +138,9 @@ def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, acc
     if is_note(row.whole.text):
         account.leave(row.whole, NOTE)
         return
+    if head.wide and following is not None and _is_fragment(following):
+        account.leave_row(row, WRAPPED)
+        return
     columns = tuple(column for column in head.columns if column not in _LEVELS)
     levels, rest = take_levels(words, following, head.columns, draft)
     if rest:
@@ -173,6 +177,20 @@ _ANCHORS = {Head.TARGET, Head.OPERATOR, Head.POINTS, Head.ACTUAL, Head.REMARK}
 def is_row(laid: Mapping[Head, Cell]) -> bool:
     """Whether the words laid out are an indicator: a name, and something that promises or counts."""
     return Head.NAME in laid and bool(_ANCHORS & set(laid))
+
+
+_ANCHOR = re.compile(r"[\d０-９]|[≥≤＞＜<>=＝≧≦]|定性")
+
+
+def _is_fragment(row: Row) -> bool:
+    """Whether a line of a table set in columns is only the further line of wrapped cells: text without any
+    figure or sign. The row above is then not whole, and which of its cells goes on cannot be told."""
+    if row.line is None or row.whole is None or table_ends(row) or is_note(row.whole.text):
+        return False
+    words = row.wide or row.cells
+    if is_total(words[0].text) or all(is_level1_word(w.text) or is_level2_word(w.text) for w in words):
+        return False
+    return not _ANCHOR.search(row.whole.text) and not label_of(words[0].text)
 
 
 def _fit(columns: Sequence[Head], words: Sequence[Cell]) -> bool:
