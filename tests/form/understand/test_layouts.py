@@ -150,3 +150,35 @@ def test_a_line_that_fits_in_two_ways_is_left(tmp_path: Path) -> None:
     rows: tuple[Indicator, ...] = reading.forms[0].form.indicators
     assert [row.name for row in rows] == ["检查次数"]
     assert _left(reading) == ["完成 情况 良好 较好 部分 已做"]
+
+
+def test_goals_row_by_row_end_at_the_head_of_the_indicators(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "项目支出绩效自评表,,,,\n项目名称,,养护,,\n年度目标,,年初设定目标,,全年实际完成情况\n"
+        ",,目标1：养护300公里。,,完成\n,,目标2：保障畅通。,,完成\n"
+        ",一级指标,二级指标,三级指标,指标值,分值\n,产出指标,数量指标,养护里程,≥300公里,10分\n"
+        ",预算执行,预算执行率,预算执行率,100%,10分\n",
+        encoding="utf-8",
+    )
+    form = read_document(path).forms[0].form
+    assert form.goals == ("养护300公里。", "保障畅通。")
+    assert [(row.level1, row.name, row.points) for row in form.indicators] == [
+        ("产出指标", "养护里程", Decimal(10)),
+        ("预算执行", "预算执行率", Decimal(10)),
+    ]
+
+
+def test_rows_whose_cells_go_on_in_the_next_line_are_left(tmp_path: Path) -> None:
+    path = tmp_path / "form.txt"
+    path.write_text(
+        "部门整体绩效目标申报表\n部门名称  某局\n"
+        "一级指标     二级指标    三级指标    指标值类型   指标值      度量单位\n"
+        "产出指标     数量指标    艾滋病高危   ≥       3200     人次\n"
+        "                 人群干预人\n"
+        "         质量指标    检查合格率   ≥      99       %\n",
+        encoding="utf-8",
+    )
+    reading = read_document(path)
+    assert [row.name for row in reading.forms[0].form.indicators] == ["检查合格率"]
+    assert "人群干预人" in _left(reading)

@@ -11,7 +11,7 @@ from hengliang.form.understand.columns import Columns
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.items import split_items
 from hengliang.form.understand.rows import Account, Row, clean
-from hengliang.form.understand.words import Head, Label, is_level1_word, is_total, key, label_of
+from hengliang.form.understand.words import Head, Label, head_of, is_level1_word, is_total, key, label_of
 
 NO_FIELD = message("a label that the form model has no field for")
 ALREADY = message("the form has this already, from another place")
@@ -338,7 +338,8 @@ def read_goal_rows(
         inside = columns.label is not None and any(cell is columns.label for cell in row.grid)
         # Where cells are not merged, further rows go on with the block while the label's column is empty.
         goes_on = columns.label is not None and row.cells[0].column >= columns.spans[0][1] > 0
-        if _begins_other(row) or not (inside or goes_on or position == start + 1):
+        is_head = sum(1 for cell in row.cells if head_of(cell.text) is not None) > 1
+        if is_head or _begins_other(row) or not (inside or goes_on or position == start + 1):
             break
         for cell in row.cells:
             for label, first, end in columns.spans:

@@ -281,8 +281,11 @@ def _add_blank(draft: Draft, cell: Cell, row: Row, account: Account, skipped: se
     if cell.column in skipped:
         account.leave(cell, MIDTERM_AMOUNT)
         return
+    name = money_name(cell.text)
+    if not name or _SPLIT.fullmatch(name):
+        return  # 按收入性质分： heads a split of the total and is no line
     path = f"money/rows/{len(draft.money_rows)}"
-    draft.money_rows.append(MoneyRow(name=money_name(cell.text)))
+    draft.money_rows.append(MoneyRow(name=name))
     draft.places[path] = draft.places[f"{path}/name"] = row.place(cell)
     account.use(cell)
 
