@@ -28,13 +28,24 @@ class Profile:
     def __init__(self, name: str, data: Mapping[str, Mapping[str, Value]]) -> None:
         self.name = name
         self._data = data
-        self._cache: dict[tuple[str, str], object] = {}
+        # Rules ask hundreds of times for each form, so each kind of answer is kept.
+        self._values: dict[str, Value] = {}
+        self._numbers: dict[str, Decimal] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     def __repr__(self) -> str:
         return f"Profile({self.name!r})"
 
     def get(self, key: str) -> Value:
         """The raw value of `file.key`. Raises ProfileError when the profile has none."""
+        try:
+            return self._values[key]
+        except KeyError:
+            value = self._values[key] = self._look_up(key)
+            return value
+
+    def _look_up(self, key: str) -> Value:
         file, _, rest = key.partition(".")
         value: object = self._data.get(file)
         for part in rest.split("."):
@@ -54,13 +65,16 @@ class Profile:
 
     def number(self, key: str) -> Decimal:
         """An exact number; written in TOML as an integer or a string."""
-        found = self._cache.get(("number", key))
-        if found is None:
+        try:
+            return self._numbers[key]
+        except KeyError:
             value = self.get(key)
             if isinstance(value, bool) or not isinstance(value, int | str):
-                raise ProfileError(f"profile {self.name!r}: {key!r} is no exact number: write it as a string")
-            found = self._cache[("number", key)] = Decimal(value)
-        return cast("Decimal", found)
+                raise ProfileError(
+                    f"profile {self.name!r}: {key!r} is no exact number: write it as a string"
+                ) from None
+            found = self._numbers[key] = Decimal(value)
+            return found
 
     def flag(self, key: str) -> bool:
         """A yes or no."""
@@ -78,13 +92,14 @@ class Profile:
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of words, in the order given."""
-        found = self._cache.get(("words", key))
-        if found is None:
+        try:
+            return self._words[key]
+        except KeyError:
             value = self.get(key)
             if not isinstance(value, list):
-                raise ProfileError(f"profile {self.name!r}: {key!r} is no list of words")
-            found = self._cache[("words", key)] = tuple(str(word) for word in cast("list[object]", value))
-        return cast("tuple[str, ...]", found)
+                raise ProfileError(f"profile {self.name!r}: {key!r} is no list of words") from None
+            found = self._words[key] = tuple(str(word) for word in cast("list[object]", value))
+            return found
 
     def table(self, key: str) -> Mapping[str, Value]:
         """A table of values."""
@@ -95,11 +110,12 @@ class Profile:
 
     def pattern(self, key: str) -> re.Pattern[str]:
         """One pattern that finds any of the words of `key`, longer ones first."""
-        found = self._cache.get(("pattern", key))
-        if found is None:
+        try:
+            return self._patterns[key]
+        except KeyError:
             words = sorted(self.words(key), key=len, reverse=True)
-            found = self._cache[("pattern", key)] = re.compile("|".join(map(re.escape, words)) or r"(?!)")
-        return cast("re.Pattern[str]", found)
+            found = self._patterns[key] = re.compile("|".join(map(re.escape, words)) or r"(?!)")
+            return found
 
 
 @cache

@@ -89,8 +89,7 @@ def less_is_better(row: Row, profile: Profile) -> bool:
 
 def full_line_percent(row: Row) -> Decimal | None:
     """The percentage at which the scoring standard gives full marks; None when it names none."""
-    sentence = row.sentence
-    line = sentence.full_line if sentence is not None else None
+    line = row.sentence.full_line
     return line.number if line is not None and line.unit == "%" else None
 
 

@@ -1,12 +1,25 @@
 """An indicator as rules look at it: the same facts asked by many rules, worked out once."""
 
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
+from typing import Any, NamedTuple
 
+from hengliang.base.finding import Finding, Undecidable
+from hengliang.base.profile import Profile
 from hengliang.base.unit import Unit, unit_of
 from hengliang.form.levels import Level1, Level2, level1_of, level2_of
 from hengliang.form.model import Indicator, Operator, Target
 from hengliang.form.value import NumberValue, TargetValue, value_of
 from hengliang.review.sentence import Sentence, read_sentence
+
+
+class Said(NamedTuple):
+    """What the checks of single rows said of one row: filled in and explained in `review.by_row`."""
+
+    kinds: int
+    checks: int
+    outcomes: tuple[tuple[str, Finding | Undecidable], ...]
 
 
 class Row:
@@ -15,7 +28,7 @@ class Row:
     `level1`, `level2` and `unit` are what the printed words mean, None when there are none, or none known;
     the unit as printed is `unit_text`. `value` is the typed target, None when there is none; `number` the
     target where it is one number, also when the form calls it 定性. `sentence` is the scoring standard,
-    taken apart, None when there is none.
+    taken apart, an empty one when there is none.
     """
 
     name: str
@@ -39,6 +52,7 @@ class Row:
     def __init__(self, index: int, indicator: Indicator) -> None:
         vars(self).update(vars(indicator))
         self.index = index
+        self.said: dict[Profile, Said] = {}
         self.indicator = indicator
         self.unit_text: str | None = indicator.unit
         self.level1: Level1 | None = level1_of(indicator.level1)
@@ -47,9 +61,8 @@ class Row:
         value = value_of(self.operator, self.target, self.unit_text)
         self.value: TargetValue | None = value
         self.number: Decimal | None = value.number if isinstance(value, NumberValue) else None
-        criterion = self.criterion
-        self.sentence: Sentence | None = (
-            None if criterion is None else read_sentence(criterion, self.is_cut("criterion"))
+        self.sentence: Sentence = read_sentence(
+            self.criterion or "", self.criterion is not None and self.is_cut("criterion")
         )
 
     def path(self, field: str) -> str:
@@ -64,3 +77,30 @@ class Row:
     def is_qualitative(self) -> bool:
         """Whether the form calls the target 定性."""
         return self.operator == "定性"
+
+
+_kept: dict[tuple[object, ...], Row] = {}
+_MOST_KEPT = 4096
+_LONGEST_KEPT = 1024
+"""Rows with longer texts are not kept, so that a hostile form cannot fill the memory."""
+_TEXTS: Callable[[Mapping[str, Any]], tuple[str | None, ...]] = itemgetter(
+    *(name for name, field in Indicator.model_fields.items() if field.annotation in (str, str | None))
+)
+
+
+def rows_of(indicators: Sequence[Indicator]) -> tuple[Row, ...]:
+    """The rows of a form. Rows with the same cells at the same place are the same object, on any form."""
+    return tuple([_row(index, indicator) for index, indicator in enumerate(indicators)])
+
+
+def _row(index: int, indicator: Indicator) -> Row:
+    # 3 and 3.0 are equal, but not printed alike.
+    key = (index, str(indicator.points), str(indicator.score), *vars(indicator).values())
+    row = _kept.get(key)
+    if row is None:
+        row = Row(index, indicator)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        if sum(map(len, filter(None, _TEXTS(vars(indicator))))) <= _LONGEST_KEPT:
+            _kept[key] = row
+    return row

@@ -1,8 +1,8 @@
 """What a rule is, and what it is given to look at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Literal
 
 from hengliang.base.finding import Edit, Finding, Fix, NotApplicable, Severity, Undecidable
@@ -11,9 +11,11 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.form.model import Form
 from hengliang.form.source import NO_SOURCE, Source
+from hengliang.review.by_row import ByRow, RowCheck, RowKind, register
+from hengliang.review.kinds import any_row
 from hengliang.review.past import Past
 from hengliang.review.points import Weighted, weighted
-from hengliang.review.row import Row
+from hengliang.review.row import Row, rows_of
 from hengliang.review.sentence import Sentence
 from hengliang.review.texts import Texts
 from hengliang.review.topics import Alignment
@@ -22,7 +24,7 @@ Outcome = Finding | Undecidable | NotApplicable
 
 # Half the time of calling the class, which counts where hundreds are made of every form.
 _new = tuple[object, ...].__new__
-Check = Callable[["Context"], Iterator[Outcome]]
+Check = Callable[["Context"], Iterable[Outcome]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,12 @@ class Context:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The indicators with what rules ask of them."""
-        return tuple(Row(index, indicator) for index, indicator in enumerate(self.form.indicators))
+        return rows_of(self.form.indicators)
+
+    @cached_property
+    def by_row(self) -> ByRow:
+        """What rules say of the indicators, each looked at by itself."""
+        return ByRow(self.rows, self.profile)
 
     @cached_property
     def texts(self) -> Texts:
@@ -62,7 +69,7 @@ class Context:
     @cached_property
     def scored(self) -> tuple[tuple[Row, Sentence], ...]:
         """The indicators that have a scoring standard, each with its sentence taken apart."""
-        return tuple([(row, row.sentence) for row in self.rows if row.sentence is not None])
+        return tuple([(row, row.sentence) for row in self.rows if row.criterion is not None])
 
     @cached_property
     def weighted(self) -> tuple[Weighted, ...]:
@@ -110,6 +117,39 @@ class Rule:
         """Decorator: `function` is what the rule does. It yields nothing when the form passes."""
         self.run = function
         return function
+
+    def check_rows(
+        self, kind: RowKind = any_row, none: Message | None = None
+    ) -> Callable[[RowCheck], RowCheck]:
+        """Decorator: the function is what the rule does with one row of this kind, looked at by itself. It
+        gives None when the row passes. `none` is the reason not to apply to a form without such a row.
+        """
+
+        def decorate(function: RowCheck) -> RowCheck:
+            self.look_at_rows(kind)(function)
+
+            @wraps(function)
+            def run(context: Context) -> Iterable[Outcome]:
+                said = context.by_row
+                if none is not None and not said.has(kind):
+                    return (NotApplicable(self.code, none),)
+                return said.outcomes(self.code)
+
+            self.run = run
+            return function
+
+        return decorate
+
+    def look_at_rows(self, kind: RowKind = any_row) -> Callable[[RowCheck], RowCheck]:
+        """Decorator: what the function says of each row is in `context.by_row`, for a rule that also looks at
+        the form and hands it on with `check`.
+        """
+
+        def decorate(function: RowCheck) -> RowCheck:
+            register(self.code, kind, function)
+            return function
+
+        return decorate
 
     def finds(
         self,

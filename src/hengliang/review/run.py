@@ -39,15 +39,15 @@ def review(
     not_applicable: list[NotApplicable] = []
     passed: list[str] = []
     for rule in all_rules() if rules is None else rules:
-        silent = True
-        for outcome in rule.run(context):
-            silent = False
+        outcomes = list(rule.run(context))
+        if not outcomes:
+            passed.append(rule.code)
+            continue
+        for outcome in outcomes:
             if isinstance(outcome, Finding):
                 findings.append(outcome)
             elif isinstance(outcome, Undecidable):
                 undecidable.append(outcome)
             else:
                 not_applicable.append(outcome)
-        if silent:
-            passed.append(rule.code)
     return Review(tuple(findings), tuple(undecidable), tuple(not_applicable), tuple(passed))

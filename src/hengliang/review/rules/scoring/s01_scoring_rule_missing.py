@@ -44,12 +44,14 @@ A description of the work is no rule for points. Whoever scores the row makes th
 财预〔2021〕101号赋分规则（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import named_grades
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 
 rule = Rule(
@@ -66,17 +68,14 @@ _WANTED = message("how many points are given or lost for what")
 _THREE = 3
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    visible = context.profile.number("scoring.visible_characters")
-    for row, sentence in context.scored:
-        if sentence.has_number or sentence.has_verb or named_grades(sentence.text, context.profile) >= _THREE:
-            continue
-        path = row.path("criterion")
-        if sentence.cut and len(sentence.text.rstrip("….")) < visible:
-            yield rule.undecidable(path, STANDARD_CUT)
-        else:
-            yield rule.finds(path, _FOUND, sentence.text, _WANTED)
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    visible = profile.number("scoring.visible_characters")
+    sentence = row.sentence
+    if sentence.has_number or sentence.has_verb or named_grades(sentence.text, profile) >= _THREE:
+        return None
+    path = row.path("criterion")
+    if sentence.cut and len(sentence.text.rstrip("….")) < visible:
+        return rule.undecidable(path, STANDARD_CUT)
+    return rule.finds(path, _FOUND, sentence.text, _WANTED)
+    return None

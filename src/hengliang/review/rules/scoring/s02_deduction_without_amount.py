@@ -43,12 +43,14 @@ number, the place is undecided.
 财预〔2021〕101号赋分规则（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 
 rule = Rule(
@@ -64,15 +66,13 @@ _FOUND = message("a deduction without a number of points")
 _WANTED = message("the points that are lost for each case")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    for row, sentence in context.scored:
-        path = row.path("criterion")
-        if sentence.vague_losses:
-            spots = tuple(Spot(path, span.start, span.end) for span in sentence.vague_losses)
-            yield rule.finds(spots, _FOUND, sentence.text, _WANTED)
-        elif sentence.lost_amount:
-            yield rule.undecidable(path, STANDARD_CUT)
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    path = row.path("criterion")
+    if sentence.vague_losses:
+        spots = tuple(Spot(path, span.start, span.end) for span in sentence.vague_losses)
+        return rule.finds(spots, _FOUND, sentence.text, _WANTED)
+    if sentence.lost_amount:
+        return rule.undecidable(path, STANDARD_CUT)
+    return None

@@ -44,15 +44,17 @@ Arithmetic.
 算术。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.number import round_half_up
 from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, Sentence
 from hengliang.review.steps import figure, in_unit_of
 
@@ -69,43 +71,40 @@ rule = Rule(
 _MOST_DECIMALS = 4
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    tolerance = context.profile.number("scoring.step_tolerance")
-    for row, sentence in context.scored:
-        points, target = row.points, row.number
-        if len(sentence.steps) != 1 or not points or not target or sentence.zero or sentence.lines:
-            continue
-        step = sentence.steps[0]
-        amount = step.amount
-        if step.way != "short" or step.then != "loss" or amount is None or amount.is_range:
-            continue
-        if row.unit is None or row.unit.dimension == "ratio" or row.operator in ("≤", "<"):
-            continue
-        size = in_unit_of(row, step)
-        if size is None:
-            continue
-        lost = amount.number * target / size
-        if abs(lost - points) <= tolerance * points:
-            continue
-        fitting = _short(points * size, target)
-        path = row.path("criterion")
-        yield rule.finds(
-            (Spot(path, step.start, amount.end), Spot(row.path("points"))),
-            message(
-                "{step} points × {count} steps make {lost} points, the row has {points}",
-                step=f"{amount.number:f}",
-                count=figure(target / size),
-                lost=figure(lost),
-                points=f"{points:f}",
-            ),
-            observed=sentence.text[step.start : amount.end + 1],
-            expected=message("points ÷ number of steps for each step"),
-            fix=_fix(row, sentence, amount.start, amount.end, fitting),
-        )
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    tolerance = profile.number("scoring.step_tolerance")
+    sentence = row.sentence
+    points, target = row.points, row.number
+    if len(sentence.steps) != 1 or not points or not target or sentence.zero or sentence.lines:
+        return None
+    step = sentence.steps[0]
+    amount = step.amount
+    if step.way != "short" or step.then != "loss" or amount is None or amount.is_range:
+        return None
+    if row.unit is None or row.unit.dimension == "ratio" or row.operator in ("≤", "<"):
+        return None
+    size = in_unit_of(row, step)
+    if size is None:
+        return None
+    lost = amount.number * target / size
+    if abs(lost - points) <= tolerance * points:
+        return None
+    fitting = _short(points * size, target)
+    path = row.path("criterion")
+    return rule.finds(
+        (Spot(path, step.start, amount.end), Spot(row.path("points"))),
+        message(
+            "{step} points × {count} steps make {lost} points, the row has {points}",
+            step=f"{amount.number:f}",
+            count=figure(target / size),
+            lost=figure(lost),
+            points=f"{points:f}",
+        ),
+        observed=sentence.text[step.start : amount.end + 1],
+        expected=message("points ÷ number of steps for each step"),
+        fix=_fix(row, sentence, amount.start, amount.end, fitting),
+    )
 
 
 def _fix(row: Row, sentence: Sentence, start: int, end: int, fitting: Decimal | None) -> Fix | None:

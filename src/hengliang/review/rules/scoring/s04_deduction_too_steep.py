@@ -46,15 +46,17 @@ of this project.
 财预〔2020〕10号按比例计分（凭记忆转述，待与正式文本核对）。界线为本项目选定。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, unit_of
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 from hengliang.review.steps import figure, in_unit_of
 from hengliang.review.surface import Step
@@ -70,36 +72,33 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    least = context.profile.number("scoring.least_steps")
-    for row, sentence in context.scored:
-        points = row.points
-        if not sentence.steps or not points:
-            continue
-        path = row.path("criterion")
-        steep = next((step for step in sentence.steps if _is_steep(row, step, points, least)), None)
-        if steep is None or steep.amount is None:
-            if sentence.lost_amount:
-                yield rule.undecidable(path, STANDARD_CUT)
-            continue
-        if context.profile.pattern("scoring.single_cases").search(sentence.text):
-            continue
-        amount = steep.amount
-        yield rule.finds(
-            (Spot(path, steep.start, amount.end), Spot(row.path("points"))),
-            message(
-                "{points} points are gone after {lasting} {unit}",
-                points=f"{points:f}",
-                lasting=figure(points / amount.number * steep.size),
-                unit=steep.unit or message("steps"),
-            ),
-            observed=sentence.text[steep.start : amount.end + 1],
-            expected=message("a smaller deduction, so that the points last longer"),
-        )
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    least = profile.number("scoring.least_steps")
+    sentence = row.sentence
+    points = row.points
+    if not sentence.steps or not points:
+        return None
+    path = row.path("criterion")
+    steep = next((step for step in sentence.steps if _is_steep(row, step, points, least)), None)
+    if steep is None or steep.amount is None:
+        if sentence.lost_amount:
+            return rule.undecidable(path, STANDARD_CUT)
+        return None
+    if profile.pattern("scoring.single_cases").search(sentence.text):
+        return None
+    amount = steep.amount
+    return rule.finds(
+        (Spot(path, steep.start, amount.end), Spot(row.path("points"))),
+        message(
+            "{points} points are gone after {lasting} {unit}",
+            points=f"{points:f}",
+            lasting=figure(points / amount.number * steep.size),
+            unit=steep.unit or message("steps"),
+        ),
+        observed=sentence.text[steep.start : amount.end + 1],
+        expected=message("a smaller deduction, so that the points last longer"),
+    )
 
 
 def _is_steep(row: Row, step: Step, points: Decimal, least: Decimal) -> bool:

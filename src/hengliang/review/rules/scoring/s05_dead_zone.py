@@ -45,12 +45,14 @@ mends it as well.
 财预〔2020〕10号按与目标的比例计分（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS
 
 rule = Rule(
@@ -65,34 +67,31 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    for row, sentence in context.scored:
-        number, unit = row.number, row.unit
-        if not sentence.lines or number is None or unit is None:
-            continue
-        line = sentence.full_line
-        if line is None or line.unit not in (unit.symbol, unit.canonical):
-            continue
-        less = row.operator in ("≤", "<")
-        if not (line.number > number if less else line.number < number):
-            continue
-        target, new = row.path("target"), f"{line.number:f}"
-        yield rule.finds(
-            (Spot(row.path("criterion"), line.number_start, line.number_end + len(line.unit)), Spot(target)),
-            message(
-                "nothing is lost between {line} {unit} and the target {value} {unit}",
-                line=new,
-                value=f"{number:f}",
-                unit=line.unit,
-            ),
-            observed=sentence.text[line.start : line.end],
-            expected=message("full marks only at the target"),
-            fix=proposal(
-                message("make the target {line} {unit}", line=new, unit=line.unit),
-                Edit(target, row.target, new),
-            ),
-        )
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    number, unit = row.number, row.unit
+    if not sentence.lines or number is None or unit is None:
+        return None
+    line = sentence.full_line
+    if line is None or line.unit not in (unit.symbol, unit.canonical):
+        return None
+    less = row.operator in ("≤", "<")
+    if not (line.number > number if less else line.number < number):
+        return None
+    target, new = row.path("target"), f"{line.number:f}"
+    return rule.finds(
+        (Spot(row.path("criterion"), line.number_start, line.number_end + len(line.unit)), Spot(target)),
+        message(
+            "nothing is lost between {line} {unit} and the target {value} {unit}",
+            line=new,
+            value=f"{number:f}",
+            unit=line.unit,
+        ),
+        observed=sentence.text[line.start : line.end],
+        expected=message("full marks only at the target"),
+        fix=proposal(
+            message("make the target {line} {unit}", line=new, unit=line.unit),
+            Edit(target, row.target, new),
+        ),
+    )

@@ -44,15 +44,16 @@ Consistency of the form; no regulation needed.
 表内前后一致，无需规定。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.model import Operator
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, Sentence
 from hengliang.review.steps import in_unit_of
 from hengliang.review.surface import Step
@@ -70,33 +71,30 @@ rule = Rule(
 _FLIPPED: dict[str, Operator] = {"≥": "≤", ">": "<", "定性": "≤", "≤": "≥", "<": ">"}
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    for row, sentence in context.scored:
-        sign = row.operator
-        if not sentence.steps or row.number is None or sign not in _FLIPPED:
-            continue
-        step = _contrary(row, sentence, wants_more=sign not in ("≤", "<"))
-        if step is None:
-            continue
-        path, new = row.path("operator"), _FLIPPED[sign]
-        value = f"{row.target}{row.unit_text or ''}"
-        words = sentence.text[step.start : step.end]
-        yield rule.finds(
-            (Spot(row.path("criterion"), step.start, step.end), Spot(path)),
-            message(
-                "the value is {sign} {value}, but points are lost for {step}",
-                sign=sign,
-                value=value,
-                step=words,
-            ),
-            observed=words,
-            expected=message("sign and deduction in one direction"),
-            fix=proposal(message("make the sign {sign}", sign=new), Edit(path, sign, new)),
-        )
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    sign = row.operator
+    if not sentence.steps or row.number is None or sign not in _FLIPPED:
+        return None
+    step = _contrary(row, sentence, wants_more=sign not in ("≤", "<"))
+    if step is None:
+        return None
+    path, new = row.path("operator"), _FLIPPED[sign]
+    value = f"{row.target}{row.unit_text or ''}"
+    words = sentence.text[step.start : step.end]
+    return rule.finds(
+        (Spot(row.path("criterion"), step.start, step.end), Spot(path)),
+        message(
+            "the value is {sign} {value}, but points are lost for {step}",
+            sign=sign,
+            value=value,
+            step=words,
+        ),
+        observed=words,
+        expected=message("sign and deduction in one direction"),
+        fix=proposal(message("make the sign {sign}", sign=new), Edit(path, sign, new)),
+    )
 
 
 def _contrary(row: Row, sentence: Sentence, *, wants_more: bool) -> Step | None:

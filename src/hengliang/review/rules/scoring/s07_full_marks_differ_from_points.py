@@ -43,13 +43,15 @@ Consistency of the form; no regulation needed.
 表内前后一致，无需规定。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
 from hengliang.review.points import NO_POINTS
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
@@ -68,36 +70,38 @@ rule = Rule(
 )
 
 
+@rule.look_at_rows(with_standard)
+def look(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    points = row.points
+    if points is None or not (sentence.gains or sentence.losses):
+        return None
+    named = _named(sentence, points, profile)
+    if named is None:
+        return None
+    path = row.path("criterion")
+    if sentence.cut and named.number < points:
+        return rule.undecidable(path, STANDARD_CUT)
+    return rule.finds(
+        (Spot(path, named.start, named.end), Spot(row.path("points"))),
+        message(
+            "the standard speaks of {named} points, the row has {points}",
+            named=f"{named.number:f}",
+            points=f"{points:f}",
+        ),
+        observed=sentence.text[named.start : named.end],
+        expected=message("{points} points", points=f"{points:f}"),
+        fix=_fix(row, sentence, named, points),
+    )
+
+
 @rule.check
-def check(context: Context) -> Iterator[Outcome]:
+def check(context: Context) -> Iterable[Outcome]:
     if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
+        return (rule.not_applicable(NO_STANDARDS),)
     if not context.weighted:
-        yield rule.not_applicable(NO_POINTS)
-        return
-    for row, sentence in context.scored:
-        points = row.points
-        if points is None or not (sentence.gains or sentence.losses):
-            continue
-        named = _named(sentence, points, context.profile)
-        if named is None:
-            continue
-        path = row.path("criterion")
-        if sentence.cut and named.number < points:
-            yield rule.undecidable(path, STANDARD_CUT)
-            continue
-        yield rule.finds(
-            (Spot(path, named.start, named.end), Spot(row.path("points"))),
-            message(
-                "the standard speaks of {named} points, the row has {points}",
-                named=f"{named.number:f}",
-                points=f"{points:f}",
-            ),
-            observed=sentence.text[named.start : named.end],
-            expected=message("{points} points", points=f"{points:f}"),
-            fix=_fix(row, sentence, named, points),
-        )
+        return (rule.not_applicable(NO_POINTS),)
+    return context.by_row.outcomes(rule.code)
 
 
 def _named(sentence: Sentence, points: Decimal, profile: Profile) -> Amount | None:

@@ -44,7 +44,6 @@ What is scored is not what the indicator says it measures.
 财预〔2015〕88号“指标科学性”审核要点（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from hengliang.base.finding import Severity
@@ -52,7 +51,10 @@ from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.form.levels import Level2
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS
 
 rule = Rule(
@@ -68,27 +70,25 @@ _WANTED = message("a standard that scores what the row measures")
 _COSTS = (Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST)
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    for row, sentence in context.scored:
-        level2 = row.level2
-        if level2 is None:
-            continue
-        dimension = Level2.COST.value if level2 in _COSTS else level2.value
-        span = _foreign(sentence.text, dimension, context.profile)
-        if span is None:
-            continue
-        word = sentence.text[span[0] : span[1]]
-        if word not in row.name:
-            yield rule.finds(
-                Spot(row.path("criterion"), *span),
-                message("{word} does not belong under {level}", word=word, level=row.indicator.level2 or ""),
-                word,
-                _WANTED,
-            )
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    level2 = row.level2
+    if level2 is None:
+        return None
+    dimension = Level2.COST.value if level2 in _COSTS else level2.value
+    span = _foreign(sentence.text, dimension, profile)
+    if span is None:
+        return None
+    word = sentence.text[span[0] : span[1]]
+    if word not in row.name:
+        return rule.finds(
+            Spot(row.path("criterion"), *span),
+            message("{word} does not belong under {level}", word=word, level=row.indicator.level2 or ""),
+            word,
+            _WANTED,
+        )
+    return None
 
 
 @lru_cache(maxsize=65536)

@@ -44,15 +44,17 @@ What is 合理 is for the scorer to say. 量化易评 asks for standards that tw
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import has_three_grades
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS
 
 rule = Rule(
@@ -67,25 +69,22 @@ rule = Rule(
 _WANTED = message("a number, a step, three grades, or a test by others")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    for row, sentence in context.scored:
-        if sentence.lines or sentence.steps or sentence.ratio:
-            continue
-        spans = _subjective(sentence.text, context.profile)
-        if not spans or has_three_grades(sentence, context.profile):
-            continue
-        path = row.path("criterion")
-        words = "、".join(sentence.text[start:end] for start, end in spans)
-        yield rule.finds(
-            tuple(Spot(path, start, end) for start, end in spans),
-            message("the points hang on {words}, with nothing to test them by", words=words),
-            words,
-            _WANTED,
-        )
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    if sentence.lines or sentence.steps or sentence.ratio:
+        return None
+    spans = _subjective(sentence.text, profile)
+    if not spans or has_three_grades(sentence, profile):
+        return None
+    path = row.path("criterion")
+    words = "、".join(sentence.text[start:end] for start, end in spans)
+    return rule.finds(
+        tuple(Spot(path, start, end) for start, end in spans),
+        message("the points hang on {words}, with nothing to test them by", words=words),
+        words,
+        _WANTED,
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -44,12 +44,14 @@ of this project.
 财预〔2020〕10号按比例计分（凭记忆转述，待与正式文本核对）。界线为本项目选定。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import has_three_grades
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 from hengliang.review.steps import is_single_case
 
@@ -65,26 +67,22 @@ rule = Rule(
 _WANTED = message("three grades, or points by proportion")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    profile = context.profile
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
     line = profile.number("scoring.all_or_nothing_points")
-    for row, sentence in context.scored:
-        points = row.points
-        if points is None or points < line or sentence.is_graded:
-            continue
-        if not (sentence.zero or sentence.full or sentence.gains or sentence.losses):
-            continue
-        if any(loss.number < points for loss in sentence.losses) or has_three_grades(sentence, profile):
-            continue
-        if is_single_case(row, sentence, profile):
-            continue
-        path = row.path("criterion")
-        if sentence.cut:
-            yield rule.undecidable(path, STANDARD_CUT)
-        else:
-            found = message("all or nothing on {points} points", points=f"{points:f}")
-            yield rule.finds(path, found, sentence.text, _WANTED)
+    sentence = row.sentence
+    points = row.points
+    if points is None or points < line or sentence.is_graded:
+        return None
+    if not (sentence.zero or sentence.full or sentence.gains or sentence.losses):
+        return None
+    if any(loss.number < points for loss in sentence.losses) or has_three_grades(sentence, profile):
+        return None
+    if is_single_case(row, sentence, profile):
+        return None
+    path = row.path("criterion")
+    if sentence.cut:
+        return rule.undecidable(path, STANDARD_CUT)
+    found = message("all or nothing on {points} points", points=f"{points:f}")
+    return rule.finds(path, found, sentence.text, _WANTED)
+    return None

@@ -44,15 +44,15 @@ costs is for people to say.
 财预〔2020〕10号按比例计分（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_numeric
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import has_three_grades
+from hengliang.review.kinds import with_standard
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 from hengliang.review.steps import is_single_case
 
@@ -70,25 +70,20 @@ _FOUND = message("no points for anything short of the target")
 _WANTED = message("points for what is done in part")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    profile = context.profile
-    for row, sentence in context.scored:
-        if not sentence.zero or sentence.is_graded or has_three_grades(sentence, profile):
-            continue
-        points = row.points
-        if any(points is None or loss.number < points for loss in sentence.losses):
-            continue
-        if is_single_case(row, sentence, profile):
-            continue
-        path = row.path("criterion")
-        if sentence.cut:
-            yield rule.undecidable(path, STANDARD_CUT)
-            continue
-        yield rule.finds(path, _FOUND, sentence.text, _WANTED, _fix(row, path, sentence.text, profile))
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    if not sentence.zero or sentence.is_graded or has_three_grades(sentence, profile):
+        return None
+    points = row.points
+    if any(points is None or loss.number < points for loss in sentence.losses):
+        return None
+    if is_single_case(row, sentence, profile):
+        return None
+    path = row.path("criterion")
+    if sentence.cut:
+        return rule.undecidable(path, STANDARD_CUT)
+    return rule.finds(path, _FOUND, sentence.text, _WANTED, _fix(row, path, sentence.text, profile))
 
 
 def _fix(row: Row, path: str, text: str, profile: Profile) -> Fix | None:

@@ -45,10 +45,14 @@ sheets of Hunan offices end deductions so; asking for it there is a choice of th
 财预〔2020〕10号：得分不低于零（凭记忆转述，待与正式文本核对）。湖南各单位公开的评分表多以“扣完为止”结尾，湖南规则集据此要求，为本项目选定。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, safe_fix
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence, with_phrase
 
@@ -65,28 +69,28 @@ rule = Rule(
 _FOUND = message("a deduction without a floor")
 _WANTED = message("the words 扣完为止 at its end")
 _FIX = message("add 扣完为止")
+_NOT_ASKED = message("scores are never below 0 by 财预〔2020〕10号; the profile does not ask for the words")
+
+
+@rule.look_at_rows(with_standard)
+def look(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    if not profile.flag("scoring.floor_must_be_written") or sentence.floor or not _can_fall_below(sentence):
+        return None
+    path = row.path("criterion")
+    if sentence.cut:
+        return rule.undecidable(path, STANDARD_CUT)
+    new = with_phrase(sentence.text, profile.text("scoring.text.floor"))
+    return rule.finds(path, _FOUND, sentence.text, _WANTED, safe_fix(_FIX, Edit(path, sentence.text, new)))
 
 
 @rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
-    if not profile.flag("scoring.floor_must_be_written"):
-        yield rule.not_applicable(
-            message("scores are never below 0 by 财预〔2020〕10号; the profile does not ask for the words")
-        )
-        return
+def check(context: Context) -> Iterable[Outcome]:
+    if not context.profile.flag("scoring.floor_must_be_written"):
+        return (rule.not_applicable(_NOT_ASKED),)
     if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    for row, sentence in context.scored:
-        if sentence.floor or not _can_fall_below(sentence):
-            continue
-        path = row.path("criterion")
-        if sentence.cut:
-            yield rule.undecidable(path, STANDARD_CUT)
-            continue
-        new = with_phrase(sentence.text, profile.text("scoring.text.floor"))
-        yield rule.finds(path, _FOUND, sentence.text, _WANTED, safe_fix(_FIX, Edit(path, sentence.text, new)))
+        return (rule.not_applicable(NO_STANDARDS),)
+    return context.by_row.outcomes(rule.code)
 
 
 def _can_fall_below(sentence: Sentence) -> bool:

@@ -46,13 +46,15 @@ what the points hang on, so the unit decides.
 财预〔2020〕10号定性指标三档（凭记忆转述；分档见公开模块）。改评分标准会改变计分，由单位决定。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_numeric
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import has_three_grades, named_grades
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.kinds import with_standard
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
 
 rule = Rule(
@@ -70,27 +72,22 @@ _WANTED = message("three grades: 100–80 %, 80–60 % and 60–0 % of the point
 _FIX = message("write the three grades of the profile")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    profile = context.profile
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
     yes_no = profile.words("values.yes_no")
     visible = profile.number("scoring.visible_characters")
-    for row, sentence in context.scored:
-        target = row.target
-        if row.operator != "定性" or has_three_grades(sentence, profile):
-            continue
-        if target in yes_no:
-            continue
-        path = row.path("criterion")
-        if sentence.cut:
-            begun = sentence.levels + named_grades(sentence.text, profile) > 2
-            if begun or len(sentence.text.rstrip("….")) < visible:
-                yield rule.undecidable(path, STANDARD_CUT)
-                continue
-        new = profile.text("scoring.text.three_grades")
-        in_words = target is not None and not is_numeric(row)
-        fix = proposal(_FIX, Edit(path, sentence.text, new)) if in_words else None
-        yield rule.finds(path, _FOUND, sentence.text, _WANTED, fix)
+    sentence = row.sentence
+    target = row.target
+    if row.operator != "定性" or has_three_grades(sentence, profile):
+        return None
+    if target in yes_no:
+        return None
+    path = row.path("criterion")
+    if sentence.cut:
+        begun = sentence.levels + named_grades(sentence.text, profile) > 2
+        if begun or len(sentence.text.rstrip("….")) < visible:
+            return rule.undecidable(path, STANDARD_CUT)
+    new = profile.text("scoring.text.three_grades")
+    in_words = target is not None and not is_numeric(row)
+    fix = proposal(_FIX, Edit(path, sentence.text, new)) if in_words else None
+    return rule.finds(path, _FOUND, sentence.text, _WANTED, fix)

@@ -45,15 +45,16 @@ unit decides.
 财预〔2020〕10号：得分不超过分值（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_standard
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence, with_phrase
 from hengliang.review.steps import in_unit_of
 from hengliang.review.surface import Span
@@ -70,30 +71,26 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.scored:
-        yield rule.not_applicable(NO_STANDARDS)
-        return
-    for row, sentence in context.scored:
-        points = row.points
-        spans = sentence.bonuses or _generous(row, sentence, points)
-        if not spans:
-            continue
-        path = row.path("criterion")
-        high = next((cap for cap in sentence.caps if points is not None and cap.number > points), None)
-        if sentence.capped and high is None:
-            continue
-        if sentence.cut:
-            yield rule.undecidable(path, STANDARD_CUT)
-            continue
-        yield rule.finds(
-            tuple(Spot(path, span.start, span.end) for span in spans),
-            message("the standard can give more than the points of the row"),
-            sentence.text[spans[0].start : spans[0].end],
-            message("at most the points of the row"),
-            None if high is not None else _fix(path, sentence, context.profile),
-        )
+@rule.check_rows(with_standard, none=NO_STANDARDS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    points = row.points
+    spans = sentence.bonuses or _generous(row, sentence, points)
+    if not spans:
+        return None
+    path = row.path("criterion")
+    high = next((cap for cap in sentence.caps if points is not None and cap.number > points), None)
+    if sentence.capped and high is None:
+        return None
+    if sentence.cut:
+        return rule.undecidable(path, STANDARD_CUT)
+    return rule.finds(
+        tuple(Spot(path, span.start, span.end) for span in spans),
+        message("the standard can give more than the points of the row"),
+        sentence.text[spans[0].start : spans[0].end],
+        message("at most the points of the row"),
+        None if high is not None else _fix(path, sentence, profile),
+    )
 
 
 def _generous(row: Row, sentence: Sentence, points: Decimal | None) -> tuple[Span, ...]:

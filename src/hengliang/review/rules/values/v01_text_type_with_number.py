@@ -45,13 +45,15 @@ against the official text). Signs as in the data standard of the budget system, 
 财预〔2021〕101号指标值类型；财预〔2020〕10号定性指标分档（均凭记忆转述，待与正式文本核对）。符号见预算管理一体化系统公开模块。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.form.value import DateValue
 from hengliang.review.bounds import fitting_sign, is_numeric
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_words
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="V01",
@@ -65,21 +67,18 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.text_rows:
-        if not is_numeric(row):
-            continue
-        sign = "≤" if isinstance(row.value, DateValue) else fitting_sign(row, context.profile)
-        value = f"{row.target}{row.unit_text or ''}"
-        yield rule.finds(
-            row.path("target"),
-            message("the value type is text (定性), but the value is {value}", value=value),
-            observed=f"定性 {value}",
-            expected=message(
-                "a sign such as {sign} before the number, or a text value with grades", sign=sign
-            ),
-            fix=proposal(
-                message("make the value type {sign}", sign=sign), Edit(row.path("operator"), "定性", sign)
-            ),
-        )
+@rule.check_rows(in_words)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    if not is_numeric(row):
+        return None
+    sign = "≤" if isinstance(row.value, DateValue) else fitting_sign(row, profile)
+    value = f"{row.target}{row.unit_text or ''}"
+    return rule.finds(
+        row.path("target"),
+        message("the value type is text (定性), but the value is {value}", value=value),
+        observed=f"定性 {value}",
+        expected=message("a sign such as {sign} before the number, or a text value with grades", sign=sign),
+        fix=proposal(
+            message("make the value type {sign}", sign=sign), Edit(row.path("operator"), "定性", sign)
+        ),
+    )

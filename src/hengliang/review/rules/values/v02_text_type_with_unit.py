@@ -44,12 +44,14 @@ Rule of the sign in a published module of the budget system: type 定性 needs n
 预算管理一体化系统公开模块的符号规则：定性指标不需要计量单位。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_numeric
-from hengliang.review.rule import Context, Outcome, Rule, safe_fix
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_words
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, safe_fix
 
 rule = Rule(
     code="V02",
@@ -64,20 +66,17 @@ rule = Rule(
 _WANTED = message("no unit beside a text value")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.text_rows:
-        unit = row.unit_text
-        if not unit:
-            continue
-        path = row.path("unit")
-        settled = row.target is not None and not is_numeric(row)
-        yield rule.finds(
-            path,
-            message("a text target (定性) has the unit {unit}", unit=unit),
-            observed=unit,
-            expected=_WANTED,
-            fix=safe_fix(message("drop the unit {unit}", unit=unit), Edit(path, unit, None))
-            if settled
-            else None,
-        )
+@rule.check_rows(in_words)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    unit = row.unit_text
+    if not unit:
+        return None
+    path = row.path("unit")
+    settled = row.target is not None and not is_numeric(row)
+    return rule.finds(
+        path,
+        message("a text target (定性) has the unit {unit}", unit=unit),
+        observed=unit,
+        expected=_WANTED,
+        fix=safe_fix(message("drop the unit {unit}", unit=unit), Edit(path, unit, None)) if settled else None,
+    )

@@ -43,14 +43,15 @@ Words cannot be compared with a measured value, so the row cannot be scored.
 财预〔2021〕101号指标值类型（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.period import read_date
+from hengliang.base.profile import Profile
 from hengliang.form.value import TextValue
 from hengliang.review.bounds import is_numeric
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="V03",
@@ -63,20 +64,18 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        sign, target = row.operator, row.target
-        if sign is None or sign == "定性" or not isinstance(row.value, TextValue) or target is None:
-            continue
-        if is_numeric(row) or read_date(target) is not None:
-            continue
-        if row.is_cut("target"):
-            yield rule.undecidable(row.path("target"), message("the value is cut off"))
-            continue
-        yield rule.finds(
-            row.path("target"),
-            message("the sign {sign} asks for a number, but the value is {value}", sign=sign, value=target),
-            observed=f"{sign} {target}",
-            expected=message("a number or a date, or the value type 定性"),
-        )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sign, target = row.operator, row.target
+    if sign is None or sign == "定性" or not isinstance(row.value, TextValue) or target is None:
+        return None
+    if is_numeric(row) or read_date(target) is not None:
+        return None
+    if row.is_cut("target"):
+        return rule.undecidable(row.path("target"), message("the value is cut off"))
+    return rule.finds(
+        row.path("target"),
+        message("the sign {sign} asks for a number, but the value is {value}", sign=sign, value=target),
+        observed=f"{sign} {target}",
+        expected=message("a number or a date, or the value type 定性"),
+    )

@@ -45,13 +45,15 @@ module).
 财预〔2020〕10号：定性指标按三档计分（凭记忆转述；分档见公开模块）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_numeric
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import has_three_grades
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.kinds import in_words
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="V04",
@@ -65,32 +67,25 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
-    for row in context.text_rows:
-        target = row.target
-        if target is None or is_numeric(row):
-            continue
-        if target in profile.words("values.grade_values") or target in profile.words("values.yes_no"):
-            continue
-        sentence = row.sentence
-        if sentence is not None and has_three_grades(sentence, profile):
-            continue
-        path = row.path("target")
-        if row.is_cut("target") or (sentence is not None and sentence.cut):
-            reason = message(
-                "the value or the scoring standard is cut off; grades may stand in the hidden part"
-            )
-            yield rule.undecidable(path, reason)
-            continue
-        graded = profile.text("values.graded_value")
-        yield rule.finds(
-            path,
-            message(
-                "the text value {value} names no grade, and the standard has no three grades", value=target
-            ),
-            observed=target,
-            expected=message("a value that can be graded, such as {value}", value=graded),
-            fix=proposal(message("make the value {value}", value=graded), Edit(path, target, graded)),
-        )
+@rule.check_rows(in_words)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    target = row.target
+    if target is None or is_numeric(row):
+        return None
+    if target in profile.words("values.grade_values") or target in profile.words("values.yes_no"):
+        return None
+    sentence = row.sentence
+    if has_three_grades(sentence, profile):
+        return None
+    path = row.path("target")
+    if row.is_cut("target") or sentence.cut:
+        reason = message("the value or the scoring standard is cut off; grades may stand in the hidden part")
+        return rule.undecidable(path, reason)
+    graded = profile.text("values.graded_value")
+    return rule.finds(
+        path,
+        message("the text value {value} names no grade, and the standard has no three grades", value=target),
+        observed=target,
+        expected=message("a value that can be graded, such as {value}", value=graded),
+        fix=proposal(message("make the value {value}", value=graded), Edit(path, target, graded)),
+    )

@@ -43,13 +43,15 @@ reads it expects a number.
 财预〔2015〕88号：内容准确（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.number import read_quantity
 from hengliang.base.place import Spot
-from hengliang.review.rule import Context, Outcome, Rule, safe_fix
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_percent
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, safe_fix
 
 rule = Rule(
     code="V05",
@@ -64,19 +66,18 @@ rule = Rule(
 _FIX = message("drop the % beside the words")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.percent_rows:
-        target = row.target
-        if row.number is not None or target is None:
-            continue
-        if any(character.isdigit() for character in target) or read_quantity(target) is not None:
-            continue
-        path, unit = row.path("unit"), row.unit_text
-        yield rule.finds(
-            (Spot(path), Spot(row.path("target"))),
-            message("the value {value} is words, but its unit is %", value=target),
-            observed=f"{target}{unit}",
-            expected=message("words without a unit, or a number with %"),
-            fix=safe_fix(_FIX, Edit(path, unit, None)),
-        )
+@rule.check_rows(in_percent)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    target = row.target
+    if row.number is not None or target is None:
+        return None
+    if any(character.isdigit() for character in target) or read_quantity(target) is not None:
+        return None
+    path, unit = row.path("unit"), row.unit_text
+    return rule.finds(
+        (Spot(path), Spot(row.path("target"))),
+        message("the value {value} is words, but its unit is %", value=target),
+        observed=f"{target}{unit}",
+        expected=message("words without a unit, or a number with %"),
+        fix=safe_fix(_FIX, Edit(path, unit, None)),
+    )

@@ -46,12 +46,14 @@ scored by another line than the one written.
 财预〔2015〕88号“合理可行”（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import HUNDRED, full_line_percent, is_bounded
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_percent
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="V06",
@@ -65,29 +67,28 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.percent_rows:
-        sign, number = row.operator, row.number
-        if number is None or number < HUNDRED or sign is None or not is_bounded(row, context.profile):
-            continue
-        if not (sign == ">" or (sign in ("≥", "=") and number > HUNDRED)):
-            continue
-        line = full_line_percent(row)
-        if line is not None and line <= HUNDRED:
-            new_sign, new = "≥", f"{line:f}"
-        else:
-            new_sign, new = "=", "100"
-        yield rule.finds(
-            row.path("target"),
-            message(
-                "{sign} {number} % cannot be reached: 100 % is all there is", sign=sign, number=f"{number:f}"
-            ),
-            observed=f"{sign} {number:f}%",
-            expected=message("{sign} {number} %", sign=new_sign, number=new),
-            fix=proposal(
-                message("make it {sign} {number} %", sign=new_sign, number=new),
-                Edit(row.path("operator"), sign, new_sign),
-                Edit(row.path("target"), row.target, new),
-            ),
-        )
+@rule.check_rows(in_percent)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sign, number = row.operator, row.number
+    if number is None or number < HUNDRED or sign is None or not is_bounded(row, profile):
+        return None
+    if not (sign == ">" or (sign in ("≥", "=") and number > HUNDRED)):
+        return None
+    line = full_line_percent(row)
+    if line is not None and line <= HUNDRED:
+        new_sign, new = "≥", f"{line:f}"
+    else:
+        new_sign, new = "=", "100"
+    return rule.finds(
+        row.path("target"),
+        message(
+            "{sign} {number} % cannot be reached: 100 % is all there is", sign=sign, number=f"{number:f}"
+        ),
+        observed=f"{sign} {number:f}%",
+        expected=message("{sign} {number} %", sign=new_sign, number=new),
+        fix=proposal(
+            message("make it {sign} {number} %", sign=new_sign, number=new),
+            Edit(row.path("operator"), sign, new_sign),
+            Edit(row.path("target"), row.target, new),
+        ),
+    )

@@ -43,12 +43,14 @@ What is always true promises nothing, and its points are a gift.
 财预〔2015〕88号“合理可行”（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import HUNDRED, is_bounded, is_cost
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_percent
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="V07",
@@ -61,27 +63,24 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
-    for row in context.percent_rows:
-        sign, number = row.operator, row.number
-        if number is None:
-            continue
-        if sign == "≤" or sign == "<":
-            always = number > HUNDRED or (sign == "≤" and number == HUNDRED)
-        else:
-            always = (sign == "≥" and number <= 0) or (sign == ">" and number < 0)
-        if not always or not is_bounded(row, profile):
-            continue
-        if number >= HUNDRED and (
-            is_cost(row)
-            or profile.pattern("values.limit_words").search(f"{row.name} {row.explanation or ''}")
-        ):
-            continue
-        yield rule.finds(
-            row.path("target"),
-            message("{sign} {number} % is true of every share", sign=sign, number=f"{number:f}"),
-            observed=f"{sign} {number:f}%",
-            expected=message("a line that can be missed, or words that name the limit: 预算执行率"),
-        )
+@rule.check_rows(in_percent)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sign, number = row.operator, row.number
+    if number is None:
+        return None
+    if sign == "≤" or sign == "<":
+        always = number > HUNDRED or (sign == "≤" and number == HUNDRED)
+    else:
+        always = (sign == "≥" and number <= 0) or (sign == ">" and number < 0)
+    if not always or not is_bounded(row, profile):
+        return None
+    if number >= HUNDRED and (
+        is_cost(row) or profile.pattern("values.limit_words").search(f"{row.name} {row.explanation or ''}")
+    ):
+        return None
+    return rule.finds(
+        row.path("target"),
+        message("{sign} {number} % is true of every share", sign=sign, number=f"{number:f}"),
+        observed=f"{sign} {number:f}%",
+        expected=message("a line that can be missed, or words that name the limit: 预算执行率"),
+    )

@@ -44,12 +44,14 @@ Meaning of the signs in a published module of the budget system.
 预算管理一体化系统公开模块的符号含义。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import HUNDRED, is_bounded, less_is_better
-from hengliang.review.rule import Context, Outcome, Rule, safe_fix
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_percent
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, safe_fix
 
 rule = Rule(
     code="V08",
@@ -66,13 +68,12 @@ _WANTED = message("= 100 %")
 _FIX = message("write = for ≥")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.percent_rows:
-        if row.operator != "≥" or row.number != HUNDRED or not is_bounded(row, context.profile):
-            continue
-        path = row.path("operator")
-        doubtful = less_is_better(row, context.profile)
-        yield rule.finds(
-            path, _FOUND, "≥ 100%", _WANTED, None if doubtful else safe_fix(_FIX, Edit(path, "≥", "="))
-        )
+@rule.check_rows(in_percent)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    if row.operator != "≥" or row.number != HUNDRED or not is_bounded(row, profile):
+        return None
+    path = row.path("operator")
+    doubtful = less_is_better(row, profile)
+    return rule.finds(
+        path, _FOUND, "≥ 100%", _WANTED, None if doubtful else safe_fix(_FIX, Edit(path, "≥", "="))
+    )

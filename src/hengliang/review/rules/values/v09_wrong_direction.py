@@ -45,13 +45,14 @@ checked against the official text).
 财预〔2015〕88号“合理可行”；财预〔2021〕101号成本指标（均凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
-from hengliang.form.levels import Level2
-from hengliang.review.bounds import is_cost, less_is_better
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.base.profile import Profile
+from hengliang.review.bounds import less_is_better
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under_time_or_cost
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="V09",
@@ -64,28 +65,22 @@ rule = Rule(
     fix="proposal",
 )
 _FLIPPED = {"≥": "≤", ">": "<"}
+_NONE = message("the form has no row under 时效 or 成本")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    judged = False
-    for row in context.rows:
-        if row.level2 is not Level2.TIME and not is_cost(row):
-            continue
-        judged = True
-        sign = row.operator
-        flipped = _FLIPPED.get(sign or "")
-        if flipped is None or row.value is None or not less_is_better(row, context.profile):
-            continue
-        value = f"{row.target}{row.unit_text or ''}"
-        yield rule.finds(
-            row.path("operator"),
-            message("{sign} {value} rewards what takes longer or costs more", sign=sign, value=value),
-            observed=f"{sign} {value}",
-            expected=message("{sign} {value}", sign=flipped, value=value),
-            fix=proposal(
-                message("make the sign {sign}", sign=flipped), Edit(row.path("operator"), sign, flipped)
-            ),
-        )
-    if not judged:
-        yield rule.not_applicable(message("the form has no row under 时效 or 成本"))
+@rule.check_rows(under_time_or_cost, none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sign = row.operator
+    flipped = _FLIPPED.get(sign or "")
+    if flipped is None or row.value is None or not less_is_better(row, profile):
+        return None
+    value = f"{row.target}{row.unit_text or ''}"
+    return rule.finds(
+        row.path("operator"),
+        message("{sign} {value} rewards what takes longer or costs more", sign=sign, value=value),
+        observed=f"{sign} {value}",
+        expected=message("{sign} {value}", sign=flipped, value=value),
+        fix=proposal(
+            message("make the sign {sign}", sign=flipped), Edit(row.path("operator"), sign, flipped)
+        ),
+    )

@@ -44,15 +44,16 @@ the other.
 财预〔2015〕88号：内容准确（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.period import Deadline, find_deadlines
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_number
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="V10",
@@ -66,43 +67,38 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        text = row.explanation
-        if (
-            text is None
-            or row.number is None
-            or row.unit is None
-            or row.unit.dimension is not Dimension.DURATION
-        ):
-            continue
-        dates = [found for found in find_deadlines(text) if found.when.month and found.when.every is None]
-        path = row.path("explanation")
-        if not dates:
-            if row.is_cut("explanation"):
-                yield rule.undecidable(path, message("the explanation is cut off before any date"))
-            continue
-        if any(_begins(text, found, context.profile) for found in dates):
-            continue
-        last = dates[-1]
-        when = last.when
-        date = f"{when.year}年" if when.year else ""
-        date += f"{when.month}月" + (f"{when.day}日" if when.day else "底")
-        value = f"{row.target}{row.unit_text}"
-        yield rule.finds(
-            (Spot(row.path("target")), Spot(path, last.start, last.end)),
-            message("the value is a length of time, {value}, the explanation a date, {date}",
-                    value=value, date=text[last.start : last.end]),
-            observed=value,
-            expected=message("one of the two: a date, or a length of time"),
-            fix=proposal(
-                message("make the value ≤ {date}", date=date),
-                Edit(row.path("operator"), row.operator, "≤"),
-                Edit(row.path("target"), row.target, date),
-                Edit(row.path("unit"), row.unit_text, None),
-            ),
-        )  # fmt: skip
+@rule.check_rows(with_number)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    text = row.explanation
+    if text is None or row.unit is None or row.unit.dimension is not Dimension.DURATION:
+        return None
+    dates = [found for found in find_deadlines(text) if found.when.month and found.when.every is None]
+    path = row.path("explanation")
+    if not dates:
+        if row.is_cut("explanation"):
+            return rule.undecidable(path, message("the explanation is cut off before any date"))
+        return None
+    if any(_begins(text, found, profile) for found in dates):
+        return None
+    last = dates[-1]
+    when = last.when
+    date = f"{when.year}年" if when.year else ""
+    date += f"{when.month}月" + (f"{when.day}日" if when.day else "底")
+    value = f"{row.target}{row.unit_text}"
+    return rule.finds(
+        (Spot(row.path("target")), Spot(path, last.start, last.end)),
+        message("the value is a length of time, {value}, the explanation a date, {date}",
+                value=value, date=text[last.start : last.end]),
+        observed=value,
+        expected=message("one of the two: a date, or a length of time"),
+        fix=proposal(
+            message("make the value ≤ {date}", date=date),
+            Edit(row.path("operator"), row.operator, "≤"),
+            Edit(row.path("target"), row.target, date),
+            Edit(row.path("unit"), row.unit_text, None),
+        ),
+    )  # fmt: skip
+    return None
 
 
 def _begins(text: str, found: Deadline, profile: Profile) -> bool:

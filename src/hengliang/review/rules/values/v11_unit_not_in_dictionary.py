@@ -44,13 +44,13 @@ to which a profile adds its own.
 法定计量单位（凭记忆转述，待与正式文本核对）；单位表见base/units.toml，规则集可以补充。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal, safe_fix
+from hengliang.review.rule import Rule, proposal, safe_fix
 
 rule = Rule(
     code="V11",
@@ -64,34 +64,32 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    accepted = context.profile.words("units.accepted")
-    for row in context.rows:
-        text, unit = row.unit_text, row.unit
-        if text is None or (unit is not None and unit.canonical == unit.symbol) or text in accepted:
-            continue
-        if unit is None:
-            yield rule.finds(
-                row.path("unit"),
-                message("the unit {unit} is not known", unit=text),
-                observed=text,
-                expected=message("a unit of the list"),
-            )
-        elif row.number is not None:
-            yield rule.finds(
-                row.path("unit"),
-                message(
-                    "the unit is written {unit} instead of {canonical}", unit=text, canonical=unit.canonical
-                ),
-                observed=text,
-                expected=message("the unit {canonical}", canonical=unit.canonical),
-                fix=_fix(context, row, text, unit.canonical),
-            )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    accepted = profile.words("units.accepted")
+    text, unit = row.unit_text, row.unit
+    if text is None or (unit is not None and unit.canonical == unit.symbol) or text in accepted:
+        return None
+    if unit is None:
+        return rule.finds(
+            row.path("unit"),
+            message("the unit {unit} is not known", unit=text),
+            observed=text,
+            expected=message("a unit of the list"),
+        )
+    if row.number is not None:
+        return rule.finds(
+            row.path("unit"),
+            message("the unit is written {unit} instead of {canonical}", unit=text, canonical=unit.canonical),
+            observed=text,
+            expected=message("the unit {canonical}", canonical=unit.canonical),
+            fix=_fix(profile, row, text, unit.canonical),
+        )
+    return None
 
 
-def _fix(context: Context, row: Row, text: str, canonical: str) -> Fix:
-    signs = context.profile.words("units.month_or_months")
+def _fix(profile: Profile, row: Row, text: str, canonical: str) -> Fix:
+    signs = profile.words("units.month_or_months")
     may_be_a_date = text == "月" and row.level2 is Level2.TIME and row.operator in signs
     mend = proposal if may_be_a_date else safe_fix
     return mend(

@@ -45,14 +45,16 @@ The table is a choice of this project.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_number
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="V12",
@@ -75,24 +77,22 @@ class _Kind(NamedTuple):
     dimensions: tuple[str, ...]
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        unit = row.unit
-        if unit is None or row.number is None:
-            continue
-        kind = _kind_of(row.name, context.profile)
-        if row.is_cut("name"):
-            yield rule.undecidable(
-                row.path("name"), message("the name is cut off before the thing it measures")
-            )
-        elif kind is not None and unit.dimension not in kind.dimensions and unit.dimension != "other":
-            yield rule.finds(
-                row.path("unit"),
-                message("{unit} is no unit for {object}", unit=row.unit_text, object=kind.object),
-                observed=f"{row.target}{row.unit_text}",
-                expected=message("a unit such as {units}", units=kind.units),
-            )
+@rule.check_rows(with_number)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    unit = row.unit
+    if unit is None:
+        return None
+    kind = _kind_of(row.name, profile)
+    if row.is_cut("name"):
+        return rule.undecidable(row.path("name"), message("the name is cut off before the thing it measures"))
+    if kind is not None and unit.dimension not in kind.dimensions and unit.dimension != "other":
+        return rule.finds(
+            row.path("unit"),
+            message("{unit} is no unit for {object}", unit=row.unit_text, object=kind.object),
+            observed=f"{row.target}{row.unit_text}",
+            expected=message("a unit such as {units}", units=kind.units),
+        )
+    return None
 
 
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")

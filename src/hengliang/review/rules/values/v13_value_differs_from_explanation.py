@@ -45,7 +45,6 @@ Value 60 家, explanation 核查露天矿山60家
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -57,7 +56,10 @@ from hengliang.base.period import find_deadlines
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Unit, convert, convertible, unit_of
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_number
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="V13",
@@ -73,29 +75,29 @@ rule = Rule(
 _CUT = message("the explanation is cut off; its number may stand in the hidden part")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        text, number, unit = row.explanation, row.number, row.unit
-        if text is None or number is None or unit is None:
-            continue
-        stated = _stated(text, context.profile) if _DIGIT.search(text) else ()
-        if stated:
-            stated = [one for one in stated if convertible(one.unit, unit)]
-            if any(convert(one.number, one.unit, unit) == number for one in stated):
-                continue
-        path = row.path("explanation")
-        if row.is_cut("explanation"):
-            yield rule.undecidable(path, _CUT)
-        elif stated:
-            start, end = stated[0].start, stated[0].end
-            value, other = f"{row.target}{row.unit_text}", text[start:end]
-            yield rule.finds(
-                (Spot(path, start, end), Spot(row.path("target"))),
-                message("the value is {value}, the explanation says {other}", value=value, other=other),
-                observed=other,
-                expected=message("the same number in both"),
-            )
+@rule.check_rows(with_number)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    text, number, unit = row.explanation, row.number, row.unit
+    if text is None or number is None or unit is None:
+        return None
+    stated = _stated(text, profile) if _DIGIT.search(text) else ()
+    if stated:
+        stated = [one for one in stated if convertible(one.unit, unit)]
+        if any(convert(one.number, one.unit, unit) == number for one in stated):
+            return None
+    path = row.path("explanation")
+    if row.is_cut("explanation"):
+        return rule.undecidable(path, _CUT)
+    if stated:
+        start, end = stated[0].start, stated[0].end
+        value, other = f"{row.target}{row.unit_text}", text[start:end]
+        return rule.finds(
+            (Spot(path, start, end), Spot(row.path("target"))),
+            message("the value is {value}, the explanation says {other}", value=value, other=other),
+            observed=other,
+            expected=message("the same number in both"),
+        )
+    return None
 
 
 class _Stated(NamedTuple):

@@ -45,13 +45,14 @@ is as good, the unit decides.
 财预〔2021〕101号赋分规则（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
-from hengliang.review.bounds import is_percent
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_percent
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="V14",
@@ -65,25 +66,25 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row, sentence in context.scored:
-        number = row.number
-        if not sentence.lines or number is None or not is_percent(row):
-            continue
-        line = sentence.full_line
-        if line is None or line.unit != "%" or line.number == number:
-            continue
-        path, new = row.path("target"), f"{line.number:f}"
-        end = line.number_end + len(line.unit)
-        yield rule.finds(
-            (Spot(path), Spot(row.path("criterion"), line.number_start, end)),
-            message(
-                "the value is {value} %, but the standard gives full marks at {line} %",
-                value=f"{number:f}",
-                line=new,
-            ),
-            observed=f"{row.target}%",
-            expected=message("the same percentage in both"),
-            fix=proposal(message("make the value {value} %", value=new), Edit(path, row.target, new)),
-        )
+@rule.check_rows(in_percent)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sentence = row.sentence
+    number = row.number
+    if not sentence.lines or number is None:
+        return None
+    line = sentence.full_line
+    if line is None or line.unit != "%" or line.number == number:
+        return None
+    path, new = row.path("target"), f"{line.number:f}"
+    end = line.number_end + len(line.unit)
+    return rule.finds(
+        (Spot(path), Spot(row.path("criterion"), line.number_start, end)),
+        message(
+            "the value is {value} %, but the standard gives full marks at {line} %",
+            value=f"{number:f}",
+            line=new,
+        ),
+        observed=f"{row.target}%",
+        expected=message("the same percentage in both"),
+        fix=proposal(message("make the value {value} %", value=new), Edit(path, row.target, new)),
+    )

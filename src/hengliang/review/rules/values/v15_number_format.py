@@ -45,14 +45,16 @@ Rule of a published module of the budget system, which refuses * _ and - in a va
 """
 
 import re
-from collections.abc import Iterator
 
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import Message, message
 from hengliang.base.number import read_number
 from hengliang.base.period import read_date
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_numeric
-from hengliang.review.rule import Context, Outcome, Rule, safe_fix
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, safe_fix
 
 rule = Rule(
     code="V15",
@@ -70,30 +72,30 @@ _TWO = re.compile(r"\d[^\d.,，]+\d")
 _WANTED = message("one plain number")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    refused = context.profile.pattern("values.refused_characters")
-    most = int(context.profile.number("values.most_decimals"))
-    for row in context.rows:
-        target = row.target
-        if target is None or target.isdigit() or not any(character.isdigit() for character in target):
-            continue
-        if row.operator in (None, "定性") and not is_numeric(row):
-            continue
-        fault = _fault(target, refused, most)
-        if fault is None or read_date(target) is not None:
-            continue
-        bare = _THOUSANDS.sub("", refused.sub("", target))
-        path = row.path("target")
-        yield rule.finds(
-            path,
-            fault,
-            target,
-            _WANTED,
-            safe_fix(message("write {number}", number=bare), Edit(path, target, bare))
-            if bare != target and read_number(bare) is not None
-            else None,
-        )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    refused = profile.pattern("values.refused_characters")
+    most = int(profile.number("values.most_decimals"))
+    target = row.target
+    if target is None or target.isdigit() or not any(character.isdigit() for character in target):
+        return None
+    if row.operator in (None, "定性") and not is_numeric(row):
+        return None
+    fault = _fault(target, refused, most)
+    if fault is None or read_date(target) is not None:
+        return None
+    bare = _THOUSANDS.sub("", refused.sub("", target))
+    path = row.path("target")
+    return rule.finds(
+        path,
+        fault,
+        target,
+        _WANTED,
+        safe_fix(message("write {number}", number=bare), Edit(path, target, bare))
+        if bare != target and read_number(bare) is not None
+        else None,
+    )
+    return None
 
 
 def _fault(target: str, refused: re.Pattern[str], most: int) -> Message | None:

@@ -42,12 +42,14 @@ Scoring of zero targets in a published module: reached only when the actual is 0
 公开模块对零目标的计分：实际值不大于0才算完成。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_number
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="V16",
@@ -61,22 +63,20 @@ rule = Rule(
 )
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        sign = row.operator
-        if row.number != 0 or (sign != "≥" and sign != ">"):
-            continue
-        profile = context.profile
-        name = row.name
-        harm = profile.pattern("values.harm_words").search(name)
-        if not harm and profile.pattern("values.unbounded_words").search(name):
-            continue
-        path = row.path("operator")
-        yield rule.finds(
-            (Spot(path), Spot(row.path("target"))),
-            message("the target is {sign} 0, which is reached by doing nothing", sign=sign),
-            observed=f"{sign} 0",
-            expected=message("≤ 0 for what should not happen, else a number above 0"),
-            fix=proposal(message("make the sign ≤"), Edit(path, sign, "≤")) if harm else None,
-        )
+@rule.check_rows(with_number)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    sign = row.operator
+    if row.number != 0 or (sign != "≥" and sign != ">"):
+        return None
+    name = row.name
+    harm = profile.pattern("values.harm_words").search(name)
+    if not harm and profile.pattern("values.unbounded_words").search(name):
+        return None
+    path = row.path("operator")
+    return rule.finds(
+        (Spot(path), Spot(row.path("target"))),
+        message("the target is {sign} 0, which is reached by doing nothing", sign=sign),
+        observed=f"{sign} 0",
+        expected=message("≤ 0 for what should not happen, else a number above 0"),
+        fix=proposal(message("make the sign ≤"), Edit(path, sign, "≤")) if harm else None,
+    )

@@ -44,12 +44,13 @@ this project.
 财预〔2021〕101号“从严从高”（凭记忆转述，待与正式文本核对）。界线为本项目选定。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_percent, is_satisfaction
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="V18",
@@ -61,30 +62,23 @@ rule = Rule(
     reads=("indicators.level1", "indicators.target", "indicators.unit"),
 )
 _LONGEST_SCALE = 10
+_NONE = message("the form has no row under 满意度")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
+@rule.check_rows(is_satisfaction, none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
     line = profile.number("values.satisfaction_low")
-    judged = False
-    for row in context.rows:
-        if not is_satisfaction(row):
-            continue
-        judged = True
-        number = row.number
-        if number is None or number >= line or row.operator in ("<", "≤"):
-            continue
-        # Without a unit a small number is a mark of a scale: 4.5 of 5.
-        if not is_percent(row) and (row.unit_text is not None or number <= _LONGEST_SCALE):
-            continue
-        if profile.pattern("values.dissatisfaction_words").search(row.name):
-            continue
-        yield rule.finds(
-            row.path("target"),
-            message("satisfaction of {number} % is no aim", number=f"{number:f}"),
-            observed=f"{number:f}%",
-            expected=message("{line} % or more", line=f"{line:f}"),
-        )
-    if not judged:
-        yield rule.not_applicable(message("the form has no row under 满意度"))
+    number = row.number
+    if number is None or number >= line or row.operator in ("<", "≤"):
+        return None
+    # Without a unit a small number is a mark of a scale: 4.5 of 5.
+    if not is_percent(row) and (row.unit_text is not None or number <= _LONGEST_SCALE):
+        return None
+    if profile.pattern("values.dissatisfaction_words").search(row.name):
+        return None
+    return rule.finds(
+        row.path("target"),
+        message("satisfaction of {number} % is no aim", number=f"{number:f}"),
+        observed=f"{number:f}%",
+        expected=message("{line} % or more", line=f"{line:f}"),
+    )

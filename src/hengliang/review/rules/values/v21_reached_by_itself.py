@@ -44,15 +44,17 @@ A year has twelve months for everybody. Full marks are certain before the work b
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.review.bounds import HUNDRED, is_percent
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_number
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="V21",
@@ -67,37 +69,36 @@ _DIGIT = re.compile(r"[0-9０-９]")
 _WANTED = message("a value that takes effort, with its number")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
+@rule.check_rows(with_number)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
     whole_year = profile.table("values.whole_year")
-    for row in context.rows:
-        number, sign = row.number, row.operator
-        if number is None or sign not in ("≥", ">", "="):
-            continue
-        if is_percent(row):
-            if number != HUNDRED or not profile.pattern("values.words.own_plans").search(row.name):
-                continue
-            if row.is_cut("explanation"):
-                yield rule.undecidable(
-                    row.path("explanation"),
-                    message("the explanation is cut off; it may say how much is planned"),
-                )
-            elif not _DIGIT.search(f"{row.name}{row.explanation or ''}{row.remark or ''}"):
-                yield rule.finds(
-                    row.path("target"),
-                    message("100 % of a plan without any number is whatever was done"),
-                    f"{sign} 100%",
-                    _WANTED,
-                )
-        elif number == _year_of(row, whole_year) and not _takes_effort(row.name, profile):
-            value = f"{row.target}{row.unit_text}"
-            yield rule.finds(
+    number, sign = row.number, row.operator
+    if number is None or sign not in ("≥", ">", "="):
+        return None
+    if is_percent(row):
+        if number != HUNDRED or not profile.pattern("values.words.own_plans").search(row.name):
+            return None
+        if row.is_cut("explanation"):
+            return rule.undecidable(
+                row.path("explanation"),
+                message("the explanation is cut off; it may say how much is planned"),
+            )
+        if not _DIGIT.search(f"{row.name}{row.explanation or ''}{row.remark or ''}"):
+            return rule.finds(
                 row.path("target"),
-                message("every year has {value} by itself", value=value),
-                f"{sign} {value}",
+                message("100 % of a plan without any number is whatever was done"),
+                f"{sign} 100%",
                 _WANTED,
             )
+    elif number == _year_of(row, whole_year) and not _takes_effort(row.name, profile):
+        value = f"{row.target}{row.unit_text}"
+        return rule.finds(
+            row.path("target"),
+            message("every year has {value} by itself", value=value),
+            f"{sign} {value}",
+            _WANTED,
+        )
+    return None
 
 
 def _year_of(row: Row, whole_year: Mapping[str, object]) -> Decimal | None:

@@ -46,11 +46,15 @@ text).
 财预〔2021〕101号：指标解释应含公式和口径（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_satisfaction
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import in_percent
+from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -66,18 +70,25 @@ _FOUND = message("a percentage without what is divided by what")
 _WANTED = message("numerator ÷ denominator in the explanation")
 
 
+_NO_TEXT = message("no indicator has an explanation")
+
+
+@rule.look_at_rows(in_percent)
+def look(row: Row, profile: Profile) -> RowOutcome | None:
+    text = row.explanation
+    if row.target is None or (text is not None and _says_scope(row, text, profile)):
+        return None
+    return rule.finds(row.path("explanation" if text is not None else "target"), _FOUND, text or "", _WANTED)
+
+
 @rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = context.percent_rows
-    if rows and all(row.explanation is None for row in context.rows):
-        yield rule.not_applicable(message("no indicator has an explanation"))
-        return
-    ratio = context.profile.pattern("values.words.ratio")
-    survey = context.profile.pattern("values.words.survey")
-    for row in rows:
-        if row.target is None:
-            continue
-        text = row.explanation
-        if text is None or not (ratio.search(text) or (is_satisfaction(row) and survey.search(text))):
-            path = row.path("explanation" if text is not None else "target")
-            yield rule.finds(path, _FOUND, text or "", _WANTED)
+def check(context: Context) -> Iterable[Outcome]:
+    if context.by_row.has(in_percent) and all(row.explanation is None for row in context.rows):
+        return (rule.not_applicable(_NO_TEXT),)
+    return context.by_row.outcomes(rule.code)
+
+
+def _says_scope(row: Row, text: str, profile: Profile) -> bool:
+    if profile.pattern("values.words.ratio").search(text):
+        return True
+    return is_satisfaction(row) and profile.pattern("values.words.survey").search(text) is not None
