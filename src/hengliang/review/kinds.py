@@ -29,6 +29,11 @@ def with_number(row: Row) -> bool:
     return row.number is not None
 
 
+def with_points_in_remark(row: Row) -> bool:
+    """Rows whose points stand as text in 备注."""
+    return row.points_in == "remark"
+
+
 def with_standard(row: Row) -> bool:
     """Rows that have a scoring standard."""
     return row.criterion is not None

@@ -20,7 +20,7 @@ class RowIndex:
     def __init__(
         self, rows: Sequence[Row], names: Sequence[Sequence[Noun]], lexicon: Lexicon, profile: Profile
     ) -> None:
-        self.texts = [f"{row.indicator.name}\n{row.indicator.explanation or ''}" for row in rows]
+        self.texts = [f"{row.name}\n{row.explanation or ''}" for row in rows]
         self._rows = rows
         self._names = names
         self._lexicon = lexicon
@@ -91,6 +91,6 @@ class RowIndex:
             if isinstance(value := row.value, NumberValue):
                 if value.unit is not None:
                     found.setdefault(amount_of(value.number, value.unit), []).append(row.index)
-                elif row.indicator.unit is None:
+                elif row.unit_text is None:
                     found.setdefault((value.number, None), []).append(row.index)
         return found

@@ -149,7 +149,7 @@ class Alignment:
         for row, nouns in zip(self._rows, self.row_nouns, strict=True):
             own = "".join([noun.text for noun in nouns])
             if nouns and row.is_cut("name"):
-                rest = _MARKS.sub("", row.indicator.name[nouns[-1].end :])
+                rest = _MARKS.sub("", row.name[nouns[-1].end :])
                 own += rest if len(rest) < _SCRAP else ""
             found.append(own)
         return found
@@ -180,7 +180,7 @@ class Alignment:
     def _is_direct(
         self, nouns: Sequence[Noun], named: Sequence[tuple[int, ...]], same: set[int], own: Iterable[int]
     ) -> bool:
-        if all(fund_in(self._rows[row].indicator.name, self._profile) for row in own):
+        if all(fund_in(self._rows[row].name, self._profile) for row in own):
             return False
         if same:
             return True
@@ -279,7 +279,7 @@ class Alignment:
             for row, own in zip(self._rows, self.row_nouns, strict=True)
             if own and not aims.name_any(own) and row.index not in carried
         ]
-        explained = self.strong_nouns(*[row.indicator.explanation or "" for row in doubtful])
+        explained = self.strong_nouns(*[row.explanation or "" for row in doubtful])
         return tuple([row for row, own in zip(doubtful, explained, strict=True) if not aims.name_any(own)])
 
     @cached_property

@@ -85,7 +85,7 @@ def check(context: Context) -> Iterator[Outcome]:
     satisfaction = profile.pattern("indicators.effect.satisfaction")
     effects = effects_of(context)
     for row in alignment.aimless:
-        name = row.indicator.name
+        name = row.name
         if satisfaction.search(name):
             continue
         if row in effects and not row.is_cut("name") and is_measure(name, profile):

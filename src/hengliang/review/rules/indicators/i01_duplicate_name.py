@@ -77,7 +77,7 @@ _SHOWN = 12
 def check(context: Context) -> Iterator[Outcome]:
     groups: dict[str, list[Row]] = {}
     for row in context.rows:
-        groups.setdefault(plain_name(row.indicator.name), []).append(row)
+        groups.setdefault(plain_name(row.name), []).append(row)
     if len(groups) == len(context.rows):
         return
     for name, rows in groups.items():
@@ -98,7 +98,7 @@ def check(context: Context) -> Iterator[Outcome]:
                     "indicator no. {others} has the same name",
                     others=", ".join(str(other.index + 1) for other in others),
                 ),
-                observed=row.indicator.name,
+                observed=row.name,
                 expected=_EXPECTED,
                 fix=_fix(row) if len(kinds) == len(rows) else None,
             )
@@ -108,7 +108,5 @@ def _fix(row: Row) -> Fix | None:
     level2 = (row.indicator.level2 or "").removesuffix("指标")
     if not level2:
         return None
-    name = f"{row.indicator.name}（{level2}）"
-    return proposal(
-        message("Add the aspect: {name}", name=name), Edit(row.path("name"), row.indicator.name, name)
-    )
+    name = f"{row.name}（{level2}）"
+    return proposal(message("Add the aspect: {name}", name=name), Edit(row.path("name"), row.name, name))

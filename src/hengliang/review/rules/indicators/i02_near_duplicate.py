@@ -85,7 +85,7 @@ _SHOWN = 12
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
     rows = context.rows
-    names = tuple([row.indicator.name for row in rows])
+    names = tuple([row.name for row in rows])
     found: dict[int, set[int]] = {}
     for one, other in (*near_pairs(names, context.profile), *_same_things(context)):
         if plain_name(names[one]) != plain_name(names[other]):
@@ -108,7 +108,7 @@ def _same_things(context: Context) -> Iterator[tuple[int, int]]:
     """Pairs of rows with the same object and the same value."""
     groups: dict[tuple[object, ...], list[Row]] = {}
     for row in context.rows:
-        unit = row.indicator.unit
+        unit = row.unit_text
         if unit and row.number is not None:
             value = (row.number, unit, row.indicator.level2 if is_percent(row) else None)
             groups.setdefault(value, []).append(row)

@@ -48,7 +48,6 @@ to be checked against the official text.
 待与正式文本核对。
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 from hengliang.base.finding import Edit, Fix, Severity
@@ -56,8 +55,9 @@ from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.form.levels import Level1, Level2
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, safe_fix
+from hengliang.review.rule import Rule, safe_fix
 
 rule = Rule(
     code="I03",
@@ -73,25 +73,24 @@ rule = Rule(
 _EXPECTED = message("a pair of levels that the tree knows")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
-    for row in context.rows:
-        level1, level2 = row.level1, row.level2
-        if level1 is None or level2 is None or level1 is Level1.MANAGEMENT:
-            continue
-        if not _is_accepted(level1, level2, profile):
-            yield rule.finds(
-                (Spot(row.path("level2")), Spot(row.path("level1"))),
-                message(
-                    "{level2} does not stand under {level1} in the tree of this profile",
-                    level2=row.indicator.level2,
-                    level1=row.indicator.level1,
-                ),
-                observed=f"{row.indicator.level1} / {row.indicator.level2}",
-                expected=_EXPECTED,
-                fix=_fix(row, level1, level2, profile),
-            )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    level1, level2 = row.level1, row.level2
+    if level1 is None or level2 is None or level1 is Level1.MANAGEMENT:
+        return None
+    if not _is_accepted(level1, level2, profile):
+        return rule.finds(
+            (Spot(row.path("level2")), Spot(row.path("level1"))),
+            message(
+                "{level2} does not stand under {level1} in the tree of this profile",
+                level2=row.indicator.level2,
+                level1=row.indicator.level1,
+            ),
+            observed=f"{row.indicator.level1} / {row.indicator.level2}",
+            expected=_EXPECTED,
+            fix=_fix(row, level1, level2, profile),
+        )
+    return None
 
 
 @cache

@@ -49,17 +49,16 @@ to be checked against the official text).
 财预〔2021〕101号：指标名称应简明、可衡量，如“房屋修缮面积”“验收合格率”（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.names import is_measure
 from hengliang.review.prices import is_priced
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="I04",
@@ -76,26 +75,25 @@ _EXPECTED = message("a name that ends in a measure: number, rate, area, time, am
 _CUT = message("the name is cut off, so its last word is not known")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
-    for row in context.rows:
-        name = row.indicator.name
-        if row.is_cut("name"):
-            yield rule.undecidable(row.path("name"), _CUT)
-        elif not is_measure(name, profile) and not is_priced(row, profile):
-            yield rule.finds(
-                row.path("name"),
-                message("{name} does not say what is measured", name=name),
-                observed=name,
-                expected=_EXPECTED,
-                fix=_fix(row, profile),
-            )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    name = row.name
+    if row.is_cut("name"):
+        return rule.undecidable(row.path("name"), _CUT)
+    if not is_measure(name, profile) and not is_priced(row, profile):
+        return rule.finds(
+            row.path("name"),
+            message("{name} does not say what is measured", name=name),
+            observed=name,
+            expected=_EXPECTED,
+            fix=_fix(row, profile),
+        )
+    return None
 
 
 def _fix(row: Row, profile: Profile) -> Fix | None:
     """A head for the name of an output. What an effect should be called is not for a machine to say."""
-    unit, level2, name = row.unit, row.level2, row.indicator.name
+    unit, level2, name = row.unit, row.level2, row.name
     if unit is None or level2 is None or level2 not in _OUTPUTS or not "一" <= name[-1:] <= "鿿":
         return None
     if unit.dimension is Dimension.RATIO:
@@ -103,7 +101,7 @@ def _fix(row: Row, profile: Profile) -> Fix | None:
     elif unit.dimension is Dimension.DURATION:
         head = profile.text("indicators.head_for.span") if level2 is Level2.TIME else None
     else:
-        people = row.indicator.unit in profile.words("indicators.words.people_units")
+        people = row.unit_text in profile.words("indicators.words.people_units")
         head = profile.table("indicators.head_for.unit").get("people" if people else unit.dimension.value)
     if not isinstance(head, str):
         return None

@@ -45,15 +45,16 @@ spent is neither.
 财预〔2021〕101号“高度关联”原则（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_cost
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.names import fund_in
 from hengliang.review.prices import is_priced
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I05",
@@ -68,16 +69,15 @@ rule = Rule(
 _EXPECTED = message("what the money is to bring about, or its unit cost")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        name = row.indicator.name
-        fund = fund_in(name, context.profile)
-        if fund is None or row.is_cut("name") or (is_cost(row) and is_priced(row, context.profile)):
-            continue
-        yield rule.finds(
-            Spot(row.path("name"), *fund),
-            message("{name} is the name of a fund, not of a result", name=name),
-            observed=name[fund[0] : fund[1]],
-            expected=_EXPECTED,
-        )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    name = row.name
+    fund = fund_in(name, profile)
+    if fund is None or row.is_cut("name") or (is_cost(row) and is_priced(row, profile)):
+        return None
+    return rule.finds(
+        Spot(row.path("name"), *fund),
+        message("{name} is the name of a fund, not of a result", name=name),
+        observed=name[fund[0] : fund[1]],
+        expected=_EXPECTED,
+    )

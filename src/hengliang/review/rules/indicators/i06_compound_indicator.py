@@ -49,14 +49,15 @@ Two rows: 隐患点巡查次数, and 隐患点排危除险数量.
 """
 
 import re
-from collections.abc import Iterator
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.names import is_measure
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I06",
@@ -71,19 +72,18 @@ rule = Rule(
 _EXPECTED = message("one indicator for each of them")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
     joints = profile.pattern("indicators.words.joints")
-    for row in context.rows:
-        name = row.indicator.name
-        if joints.search(name) and (joint := _joint(name, row.is_cut("name"), profile)):
-            yield rule.finds(
-                Spot(row.path("name"), *joint),
-                message("{name} joins two things that can be measured", name=name),
-                observed=name,
-                expected=_EXPECTED,
-            )
+    name = row.name
+    if joints.search(name) and (joint := _joint(name, row.is_cut("name"), profile)):
+        return rule.finds(
+            Spot(row.path("name"), *joint),
+            message("{name} joins two things that can be measured", name=name),
+            observed=name,
+            expected=_EXPECTED,
+        )
+    return None
 
 
 _HIDDEN = re.compile(r"“[^“”]*”|\"[^\"]*\"|（[^（）]*）|\([^()]*\)|《[^《》]*》")

@@ -47,15 +47,16 @@ measure.
 财预〔2015〕88号“指标科学性”审核要点（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.dimensions import DIMENSIONS, words_by_dimension
 from hengliang.review.figures import figures_in
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I07",
@@ -76,29 +77,29 @@ _OF = {
 }
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    for row in context.rows:
-        explanation = row.indicator.explanation
-        own = DIMENSIONS.get(row.level2) if row.level2 else None
-        if own is None or not explanation:
-            continue
-        found = words_by_dimension(explanation, context.profile)
-        if not found or own in found or (row.level2 is Level2.QUANTITY and figures_in(explanation)):
-            continue
-        foreign, (start, end) = min(
-            ((kind, span) for kind, span in found.items() if kind in _OF),
-            key=lambda one: one[1],
-            default=("", (0, 0)),
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    explanation = row.explanation
+    own = DIMENSIONS.get(row.level2) if row.level2 else None
+    if own is None or not explanation:
+        return None
+    found = words_by_dimension(explanation, profile)
+    if not found or own in found or (row.level2 is Level2.QUANTITY and figures_in(explanation)):
+        return None
+    foreign, (start, end) = min(
+        ((kind, span) for kind, span in found.items() if kind in _OF),
+        key=lambda one: one[1],
+        default=("", (0, 0)),
+    )
+    if foreign:
+        return rule.finds(
+            Spot(row.path("explanation"), start, end),
+            message(
+                "the explanation of this {level2} speaks of {kind}",
+                level2=row.indicator.level2,
+                kind=_OF[foreign],
+            ),
+            observed=explanation,
+            expected=_EXPECTED,
         )
-        if foreign:
-            yield rule.finds(
-                Spot(row.path("explanation"), start, end),
-                message(
-                    "the explanation of this {level2} speaks of {kind}",
-                    level2=row.indicator.level2,
-                    kind=_OF[foreign],
-                ),
-                observed=explanation,
-                expected=_EXPECTED,
-            )
+    return None

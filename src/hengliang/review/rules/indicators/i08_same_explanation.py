@@ -75,13 +75,13 @@ _SHOWN = 12
 def check(context: Context) -> Iterator[Outcome]:
     groups: dict[str, list[Row]] = {}
     for row in context.rows:
-        if row.indicator.explanation:
-            groups.setdefault(plain_name(row.indicator.explanation), []).append(row)
+        if row.explanation:
+            groups.setdefault(plain_name(row.explanation), []).append(row)
     for text, rows in groups.items():
         if len(rows) < 2 or len(text) < 2:
             continue
         for row in rows:
-            others = [other for other in rows[:_SHOWN] if other.indicator.name != row.indicator.name]
+            others = [other for other in rows[:_SHOWN] if other.name != row.name]
             if others:
                 yield rule.finds(
                     (Spot(row.path("explanation")), *(Spot(other.path("explanation")) for other in others)),
@@ -89,6 +89,6 @@ def check(context: Context) -> Iterator[Outcome]:
                         "indicator no. {others} has the same explanation",
                         others=", ".join(str(other.index + 1) for other in others),
                     ),
-                    observed=row.indicator.explanation or "",
+                    observed=row.explanation or "",
                     expected=_EXPECTED,
                 )

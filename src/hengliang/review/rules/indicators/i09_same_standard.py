@@ -80,15 +80,15 @@ _SHOWN = 12
 def check(context: Context) -> Iterator[Outcome]:
     groups: dict[tuple[str, Decimal | None], list[Row]] = {}
     for row in context.rows:
-        if row.indicator.criterion:
-            key = (plain_name(row.indicator.criterion), row.indicator.points)
+        if row.criterion:
+            key = (plain_name(row.criterion), row.points)
             groups.setdefault(key, []).append(row)
     general = context.profile.pattern("indicators.standards.general")
     for (text, _), rows in groups.items():
         if len(rows) < 2 or len(text) < 2 or (general.search(text) and not _DIGIT.search(text)):
             continue
         for row in rows:
-            others = [other for other in rows[:_SHOWN] if other.indicator.name != row.indicator.name]
+            others = [other for other in rows[:_SHOWN] if other.name != row.name]
             if others:
                 yield rule.finds(
                     (Spot(row.path("criterion")), *(Spot(other.path("criterion")) for other in others)),
@@ -96,6 +96,6 @@ def check(context: Context) -> Iterator[Outcome]:
                         "indicator no. {others} has the same scoring standard and the same points",
                         others=", ".join(str(other.index + 1) for other in others),
                     ),
-                    observed=row.indicator.criterion or "",
+                    observed=row.criterion or "",
                     expected=_EXPECTED,
                 )

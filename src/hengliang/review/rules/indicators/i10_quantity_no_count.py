@@ -42,13 +42,15 @@ A quantity is what is counted: houses, rounds, people, mu. A share hides how man
 财预〔2021〕101号数量指标（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level2
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I10",
@@ -64,20 +66,17 @@ _EXPECTED = message("a number of things counted, with its unit")
 _NONE = message("the form has no quantity indicators")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 is Level2.QUANTITY]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    for row in rows:
-        unit = row.unit
-        share = unit is not None and unit.dimension is Dimension.RATIO
-        if share or row.is_qualitative:
-            yield rule.finds(
-                row.path("unit" if share else "operator"),
-                message("a quantity is given as a share")
-                if share
-                else message("a quantity is given in words (定性)"),
-                observed=f"{row.indicator.target or ''} {row.indicator.unit or ''}".strip(),
-                expected=_EXPECTED,
-            )
+@rule.check_rows(under(Level2.QUANTITY), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    unit = row.unit
+    share = unit is not None and unit.dimension is Dimension.RATIO
+    if share or row.is_qualitative:
+        return rule.finds(
+            row.path("unit" if share else "operator"),
+            message("a quantity is given as a share")
+            if share
+            else message("a quantity is given in words (定性)"),
+            observed=f"{row.target or ''} {row.unit_text or ''}".strip(),
+            expected=_EXPECTED,
+        )
+    return None

@@ -46,15 +46,15 @@ nothing.
 财预〔2021〕101号质量指标（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I11",
@@ -76,36 +76,30 @@ _EXPECTED = message("a share that passes, a grade, or the standard that is kept"
 _NONE = message("the form has no quality indicators")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 is Level2.QUALITY]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    for row in rows:
-        indicator = row.indicator
-        if indicator.target is None or _has_measure(row, context.profile):
-            continue
-        yield rule.finds(
-            row.path("target"),
-            message("this quality has neither a rate nor a grade nor a standard"),
-            observed=f"{indicator.operator or ''} {indicator.target}{indicator.unit or ''}".strip(),
-            expected=_EXPECTED,
-        )
+@rule.check_rows(under(Level2.QUALITY), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    if row.target is None or _has_measure(row, profile):
+        return None
+    return rule.finds(
+        row.path("target"),
+        message("this quality has neither a rate nor a grade nor a standard"),
+        observed=f"{row.operator or ''} {row.target}{row.unit_text or ''}".strip(),
+        expected=_EXPECTED,
+    )
 
 
 def _has_measure(row: Row, profile: Profile) -> bool:
-    indicator, number, unit = row.indicator, row.number, row.unit
+    number, unit = row.number, row.unit
     if number is None:
         grades = profile.words("indicators.quality.grades")
-        target = indicator.target or ""
+        target = row.target or ""
         if target in grades or any(word in target for word in grades if len(word) > 1):
             return True
     elif not row.is_qualitative and (unit is None or unit.dimension is not Dimension.COUNT or number == 0):
         return True
-    if profile.pattern("indicators.quality.rates").search(indicator.name):
+    if profile.pattern("indicators.quality.rates").search(row.name):
         return True
     standards = profile.pattern("indicators.quality.standards")
     return any(
-        text is not None and standards.search(text)
-        for text in (indicator.name, indicator.explanation, indicator.criterion)
+        text is not None and standards.search(text) for text in (row.name, row.explanation, row.criterion)
     )

@@ -43,16 +43,16 @@ Timeliness says by when or how fast. A share of closed cases says how many.
 财预〔2021〕101号时效指标（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level2
 from hengliang.form.value import DateValue
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I12",
@@ -68,19 +68,16 @@ _EXPECTED = message("a date, a span of time, or the share that is done in time")
 _NONE = message("the form has no timeliness indicators")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 is Level2.TIME]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    for row in rows:
-        if not _has_time(row, context.profile):
-            yield rule.finds(
-                row.path("unit" if row.indicator.unit else "target"),
-                message("{name} has neither a date nor a span of time", name=row.indicator.name),
-                observed=f"{row.indicator.target or ''}{row.indicator.unit or ''}",
-                expected=_EXPECTED,
-            )
+@rule.check_rows(under(Level2.TIME), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    if not _has_time(row, profile):
+        return rule.finds(
+            row.path("unit" if row.unit_text else "target"),
+            message("{name} has neither a date nor a span of time", name=row.name),
+            observed=f"{row.target or ''}{row.unit_text or ''}",
+            expected=_EXPECTED,
+        )
+    return None
 
 
 def _has_time(row: Row, profile: Profile) -> bool:
@@ -90,5 +87,5 @@ def _has_time(row: Row, profile: Profile) -> bool:
     if isinstance(row.value, DateValue):
         return True
     words = profile.pattern("indicators.time.words")
-    target = row.indicator.target
-    return bool(words.search(row.indicator.name) or (target and words.search(target)))
+    target = row.target
+    return bool(words.search(row.name) or (target and words.search(target)))

@@ -45,16 +45,16 @@ A cost that is not an amount limits nothing; ≥ 100 % of a budget even rewards 
 财预〔2021〕101号成本指标（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
 from hengliang.review.prices import is_money
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I13",
@@ -77,29 +77,25 @@ _NONE = message("the form has no cost indicators that need money")
 _COSTS = (Level2.COST, Level2.ECONOMIC_COST)
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 in _COSTS]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    for row in rows:
-        indicator = row.indicator
-        if indicator.target is not None and not _limits_money(row, context.profile):
-            yield rule.finds(
-                row.path("unit" if indicator.unit else "target"),
-                message("this cost is no amount of money and no share of the budget that may not be passed"),
-                observed=f"{indicator.operator or ''} {indicator.target}{indicator.unit or ''}".strip(),
-                expected=_EXPECTED,
-            )
+@rule.check_rows(under(*_COSTS), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    if row.target is not None and not _limits_money(row, profile):
+        return rule.finds(
+            row.path("unit" if row.unit_text else "target"),
+            message("this cost is no amount of money and no share of the budget that may not be passed"),
+            observed=f"{row.operator or ''} {row.target}{row.unit_text or ''}".strip(),
+            expected=_EXPECTED,
+        )
+    return None
 
 
 def _limits_money(row: Row, profile: Profile) -> bool:
-    indicator, unit = row.indicator, row.unit
+    unit = row.unit
     if is_money(row):
         return True
     if row.number is not None and not row.is_qualitative:
-        if not indicator.unit:
+        if not row.unit_text:
             return True
-        if unit is not None and unit.dimension is Dimension.RATIO and indicator.operator in ("≤", "<"):
+        if unit is not None and unit.dimension is Dimension.RATIO and row.operator in ("≤", "<"):
             return True
-    return profile.pattern("indicators.cost.rates").search(indicator.name) is not None
+    return profile.pattern("indicators.cost.rates").search(row.name) is not None

@@ -44,16 +44,15 @@ The row under 成本 with an amount: 规划馆运营经费, ≤ 60 万元; as an
 财预〔2015〕88号“指标科学性”审核要点（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
-from hengliang.review.effects import NO_EFFECTS, effects_of
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.effects import NO_EFFECTS, is_effect
 from hengliang.review.names import fund_in
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="I14",
@@ -69,25 +68,21 @@ rule = Rule(
 _EXPECTED = message("a row under 成本 with an amount, or what the money brings about")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    profile = context.profile
-    rows = effects_of(context)
-    if not rows:
-        yield rule.not_applicable(NO_EFFECTS)
-    for row in rows:
-        if spot := _spending(row, profile):
-            yield rule.finds(
-                spot,
-                message("this effect is money spent"),
-                observed=row.indicator.name,
-                expected=_EXPECTED,
-                fix=_fix(row, profile),
-            )
+@rule.check_rows(is_effect, none=NO_EFFECTS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    if spot := _spending(row, profile):
+        return rule.finds(
+            spot,
+            message("this effect is money spent"),
+            observed=row.name,
+            expected=_EXPECTED,
+            fix=_fix(row, profile),
+        )
+    return None
 
 
 def _spending(row: Row, profile: Profile) -> Spot | None:
-    name, explanation = row.indicator.name, row.indicator.explanation
+    name, explanation = row.name, row.explanation
     gains = profile.pattern("indicators.effect.gains")
     if not row.is_cut("name") and (fund := fund_in(name, profile)) and not gains.search(name):
         return Spot(row.path("name"), *fund)

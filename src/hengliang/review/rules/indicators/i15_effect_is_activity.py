@@ -46,16 +46,17 @@ checked against the official text).
 财预〔2021〕101号效益指标分类；财预〔2015〕88号“绩效合理性”审核要点（均凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
-from hengliang.review.effects import NO_EFFECTS, effects_of
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.effects import NO_EFFECTS, is_effect
 from hengliang.review.names import without_tail
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I15",
@@ -70,20 +71,17 @@ rule = Rule(
 _EXPECTED = message("what gets better by it, for whom, and by how much")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = effects_of(context)
-    if not rows:
-        yield rule.not_applicable(NO_EFFECTS)
-    for row in rows:
-        name = row.indicator.name
-        if act := _act(name, row.is_cut("name"), context.profile):
-            yield rule.finds(
-                Spot(row.path("name"), *act),
-                message("{name} is something that is done, not what comes of it", name=name),
-                observed=name,
-                expected=_EXPECTED,
-            )
+@rule.check_rows(is_effect, none=NO_EFFECTS)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    name = row.name
+    if act := _act(name, row.is_cut("name"), profile):
+        return rule.finds(
+            Spot(row.path("name"), *act),
+            message("{name} is something that is done, not what comes of it", name=name),
+            observed=name,
+            expected=_EXPECTED,
+        )
+    return None
 
 
 def _act(name: str, cut: bool, profile: Profile) -> tuple[int, int] | None:

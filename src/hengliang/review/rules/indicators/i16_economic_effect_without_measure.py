@@ -44,13 +44,15 @@ An economic effect is money earned, saved or moved. Planning and surveying are n
 财预〔2021〕101号经济效益（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
 from hengliang.review.prices import is_money
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I16",
@@ -66,20 +68,15 @@ _EXPECTED = message("an amount of money or its change")
 _NONE = message("the form has no indicators of economic effect")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 is Level2.ECONOMIC]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    words = context.profile.pattern("indicators.effect.economic")
-    for row in rows:
-        name, explanation = row.indicator.name, row.indicator.explanation
-        if not words.search(name) and not (explanation and words.search(explanation)) and not is_money(row):
-            yield rule.finds(
-                row.path("name"),
-                message(
-                    "{name} speaks of no income, saving, output value or other economic amount", name=name
-                ),
-                observed=name,
-                expected=_EXPECTED,
-            )
+@rule.check_rows(under(Level2.ECONOMIC), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    words = profile.pattern("indicators.effect.economic")
+    name, explanation = row.name, row.explanation
+    if not words.search(name) and not (explanation and words.search(explanation)) and not is_money(row):
+        return rule.finds(
+            row.path("name"),
+            message("{name} speaks of no income, saving, output value or other economic amount", name=name),
+            observed=name,
+            expected=_EXPECTED,
+        )
+    return None

@@ -46,15 +46,15 @@ design as an ecological one.
 财预〔2021〕101号社会效益、生态效益（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="I17",
@@ -70,14 +70,9 @@ rule = Rule(
 _NONE = message("the form has no indicators of social or ecological effect")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 is Level2.SOCIAL or row.level2 is Level2.ECOLOGICAL]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    for row in rows:
-        finding = _social if row.level2 is Level2.SOCIAL else _ecological
-        yield from finding(row, context.profile)
+@rule.check_rows(under(Level2.SOCIAL, Level2.ECOLOGICAL), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    return _social(row, profile) if row.level2 is Level2.SOCIAL else _ecological(row, profile)
 
 
 def _nature(text: str, profile: Profile) -> tuple[int, int] | None:
@@ -90,32 +85,32 @@ def _nature(text: str, profile: Profile) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _social(row: Row, profile: Profile) -> Iterator[Outcome]:
-    name = row.indicator.name
-    if span := _nature(name, profile):
-        words = (profile.text("tree.words.level1.benefit"), profile.text("tree.words.level2.ecological"))
-        yield rule.finds(
-            Spot(row.path("name"), *span),
-            message("{name} speaks of the environment, but stands under social effect", name=name),
-            observed=name,
-            expected=message("a row under ecological effect"),
-            fix=proposal(
-                message("Move the row to {level1} / {level2}", level1=words[0], level2=words[1]),
-                Edit(row.path("level2"), row.indicator.level2, words[1]),
-            ),
-        )
+def _social(row: Row, profile: Profile) -> RowOutcome | None:
+    name = row.name
+    span = _nature(name, profile)
+    if span is None:
+        return None
+    words = (profile.text("tree.words.level1.benefit"), profile.text("tree.words.level2.ecological"))
+    return rule.finds(
+        Spot(row.path("name"), *span),
+        message("{name} speaks of the environment, but stands under social effect", name=name),
+        observed=name,
+        expected=message("a row under ecological effect"),
+        fix=proposal(
+            message("Move the row to {level1} / {level2}", level1=words[0], level2=words[1]),
+            Edit(row.path("level2"), row.indicator.level2, words[1]),
+        ),
+    )
 
 
-def _ecological(row: Row, profile: Profile) -> Iterator[Outcome]:
-    indicator = row.indicator
+def _ecological(row: Row, profile: Profile) -> RowOutcome | None:
     near = profile.pattern("indicators.effect.near_ecological")
-    texts = [text for text in (indicator.name, indicator.explanation, indicator.criterion) if text]
-    if not any(_nature(text, profile) or near.search(text) for text in texts):
-        yield rule.finds(
-            row.path("name"),
-            message(
-                "{name} stands under ecological effect, but speaks of no environment", name=indicator.name
-            ),
-            observed=indicator.name,
-            expected=message("an effect on nature, or the kind it belongs to"),
-        )
+    texts = [text for text in (row.name, row.explanation, row.criterion) if text]
+    if any(_nature(text, profile) or near.search(text) for text in texts):
+        return None
+    return rule.finds(
+        row.path("name"),
+        message("{name} stands under ecological effect, but speaks of no environment", name=row.name),
+        observed=row.name,
+        expected=message("an effect on nature, or the kind it belongs to"),
+    )

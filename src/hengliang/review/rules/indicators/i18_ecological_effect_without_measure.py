@@ -45,14 +45,15 @@ Nature does not improve by an activity that is done, but by less discharge, clea
 财预〔2021〕101号生态效益（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I18",
@@ -69,25 +70,18 @@ _NONE = message("the form has no indicators of ecological effect")
 _PHYSICAL = (Dimension.AREA, Dimension.MASS, Dimension.VOLUME, Dimension.ENERGY)
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 is Level2.ECOLOGICAL]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    words = context.profile.pattern("indicators.effect.ecological_measures")
-    for row in rows:
-        name, explanation = row.indicator.name, row.indicator.explanation
-        if (
-            not words.search(name)
-            and not (explanation and words.search(explanation))
-            and not _is_physical(row)
-        ):
-            yield rule.finds(
-                row.path("name"),
-                message("{name} names nothing of the environment that can be measured", name=name),
-                observed=name,
-                expected=_EXPECTED,
-            )
+@rule.check_rows(under(Level2.ECOLOGICAL), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    words = profile.pattern("indicators.effect.ecological_measures")
+    name, explanation = row.name, row.explanation
+    if not words.search(name) and not (explanation and words.search(explanation)) and not _is_physical(row):
+        return rule.finds(
+            row.path("name"),
+            message("{name} names nothing of the environment that can be measured", name=name),
+            observed=name,
+            expected=_EXPECTED,
+        )
+    return None
 
 
 def _is_physical(row: Row) -> bool:

@@ -46,15 +46,16 @@ What lasts is said with how long it lasts, or with the rule by which it is kept 
 """
 
 import re
-from collections.abc import Iterator
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import under
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="I19",
@@ -71,27 +72,22 @@ _NONE = message("the form has no indicators of lasting effect")
 _YEARS = re.compile(r"(?<!\d)\d{1,2}年|[一二两三四五六七八九十]+年")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if row.level2 is Level2.LASTING]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    for row in rows:
-        if not _has_horizon(row, context.profile):
-            yield rule.finds(
-                row.path("name"),
-                message(
-                    "{name} does not say how long, or by what, the effect is kept up", name=row.indicator.name
-                ),
-                observed=row.indicator.name,
-                expected=_EXPECTED,
-            )
+@rule.check_rows(under(Level2.LASTING), none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    if not _has_horizon(row, profile):
+        return rule.finds(
+            row.path("name"),
+            message("{name} does not say how long, or by what, the effect is kept up", name=row.name),
+            observed=row.name,
+            expected=_EXPECTED,
+        )
+    return None
 
 
 def _has_horizon(row: Row, profile: Profile) -> bool:
-    indicator, unit = row.indicator, row.unit
+    unit = row.unit
     if unit is not None and unit.dimension is Dimension.DURATION and not row.is_qualitative:
         return True
     words = profile.pattern("indicators.effect.lasting")
-    texts = (indicator.name, indicator.explanation or "", indicator.target or "")
+    texts = (row.name, row.explanation or "", row.target or "")
     return any(words.search(text) or _YEARS.search(text) for text in texts)

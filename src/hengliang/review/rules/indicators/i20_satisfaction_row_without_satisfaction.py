@@ -44,14 +44,13 @@ office instead.
 财预〔2021〕101号满意度指标（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_satisfaction
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal
+from hengliang.review.rule import Rule, proposal
 
 rule = Rule(
     code="I20",
@@ -68,28 +67,25 @@ _EXPECTED = message("whose satisfaction, and with what")
 _NONE = message("the form has no satisfaction indicators")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if is_satisfaction(row)]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-    words = context.profile.pattern("indicators.effect.satisfaction")
-    for row in rows:
-        name = row.indicator.name
-        if not words.search(name):
-            yield rule.finds(
-                row.path("name"),
-                message("{name} stands under satisfaction, but names none", name=name),
-                observed=name,
-                expected=_EXPECTED,
-                fix=_fix(row, context.profile),
-            )
+@rule.check_rows(is_satisfaction, none=_NONE)
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    words = profile.pattern("indicators.effect.satisfaction")
+    name = row.name
+    if not words.search(name):
+        return rule.finds(
+            row.path("name"),
+            message("{name} stands under satisfaction, but names none", name=name),
+            observed=name,
+            expected=_EXPECTED,
+            fix=_fix(row, profile),
+        )
+    return None
 
 
 def _fix(row: Row, profile: Profile) -> Fix | None:
     if row.is_cut("name"):
         return None
-    name = row.indicator.name + profile.text("indicators.effect.satisfaction_head")
+    name = row.name + profile.text("indicators.effect.satisfaction_head")
     return proposal(
-        message("Name the satisfaction: {name}", name=name), Edit(row.path("name"), row.indicator.name, name)
+        message("Name the satisfaction: {name}", name=name), Edit(row.path("name"), row.name, name)
     )

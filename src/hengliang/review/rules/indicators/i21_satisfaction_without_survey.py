@@ -46,11 +46,14 @@ official text).
 财预〔2021〕101号取值方式中的问卷调查法（凭记忆转述，待与正式文本核对）。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
 from hengliang.review.bounds import is_satisfaction
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -64,32 +67,26 @@ rule = Rule(
 )
 
 _EXPECTED = message("the population, the number of people asked, and the method")
+_FOUND = message("nothing says who is asked, how many, and how")
 _NONE = message("the form has no satisfaction indicators")
 _NO_TEXT = message("the form has no column in which a survey could be described")
 _CUT = message("the explanation is cut off, so the survey may be described in what is lost")
 
 
+@rule.look_at_rows(is_satisfaction)
+def look(row: Row, profile: Profile) -> RowOutcome | None:
+    words = profile.pattern("indicators.effect.survey")
+    if any(text and words.search(text) for text in (row.explanation, row.criterion, row.evidence, row.basis)):
+        return None
+    if row.is_cut("explanation"):
+        return rule.undecidable(row.path("explanation"), _CUT)
+    return rule.finds(row.path("explanation"), _FOUND, observed=row.explanation or "", expected=_EXPECTED)
+
+
 @rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    rows = [row for row in context.rows if is_satisfaction(row)]
-    if not rows:
-        yield rule.not_applicable(_NONE)
-        return
-    if not any(row.explanation or row.evidence or row.basis for row in context.form.indicators):
-        yield rule.not_applicable(_NO_TEXT)
-        return
-    words = context.profile.pattern("indicators.effect.survey")
-    for row in rows:
-        indicator = row.indicator
-        texts = (indicator.explanation, indicator.criterion, indicator.evidence, indicator.basis)
-        if any(text and words.search(text) for text in texts):
-            continue
-        if row.is_cut("explanation"):
-            yield rule.undecidable(row.path("explanation"), _CUT)
-        else:
-            yield rule.finds(
-                row.path("explanation"),
-                message("nothing says who is asked, how many, and how"),
-                observed=indicator.explanation or "",
-                expected=_EXPECTED,
-            )
+def check(context: Context) -> Iterable[Outcome]:
+    if not context.by_row.has(is_satisfaction):
+        return (rule.not_applicable(_NONE),)
+    if not any(row.explanation or row.evidence or row.basis for row in context.rows):
+        return (rule.not_applicable(_NO_TEXT),)
+    return context.by_row.outcomes(rule.code)

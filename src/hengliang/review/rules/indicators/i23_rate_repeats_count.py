@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Outcome]:
     counts = [row for row in rows if row.unit is not None and row.unit.dimension in _COUNTED]
     if not rates or not counts:
         return
-    pairs = near_pairs(tuple([row.indicator.name for row in rows]), profile)
+    pairs = near_pairs(tuple([row.name for row in rows]), profile)
     near = {one: other for pair in pairs for one, other in (pair, pair[::-1])}
     least = int(profile.number("indicators.object_length"))
     objects = context.alignment.objects
@@ -101,14 +101,14 @@ def _finding(row: Row, other: Row) -> Outcome:
             "this and indicator no. {other} count the same thing, once as a number and once as 100 %",
             other=other.index + 1,
         ),
-        observed=f"{row.indicator.target}{row.indicator.unit}",
+        observed=f"{row.target}{row.unit_text}",
         expected=_EXPECTED,
     )
 
 
 def _repeats(row: Row, profile: Profile) -> bool:
     """Whether the rate is one of completion, or of nothing named."""
-    name = row.indicator.name
+    name = row.name
     if row.is_cut("name") or not is_measure(name, profile):
         return True
     return without_tail(name).endswith(profile.words("indicators.repeat.completion"))

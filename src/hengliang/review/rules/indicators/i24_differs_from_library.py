@@ -48,7 +48,7 @@ published module; the entries are a choice of this project.
 预算管理一体化系统指标库（BAS_PERF_INDICATOR），见公开模块；所列指标为本项目选定。
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -58,9 +58,10 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.base.unit import unit_of
 from hengliang.form.levels import Level2
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.names import plain_name
 from hengliang.review.row import Row
-from hengliang.review.rule import Context, Outcome, Rule, proposal, safe_fix
+from hengliang.review.rule import Rule, proposal, safe_fix
 
 rule = Rule(
     code="I24",
@@ -82,51 +83,48 @@ class _Entry(NamedTuple):
     unit: str
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    library = _library(context.profile)
-    for row in context.rows:
-        if row.is_cut("name") or (entry := library.get(plain_name(row.indicator.name))) is None:
-            continue
-        if fields := _different(row, entry):
-            sign = f"{entry.operators[0]} {entry.unit}"
-            yield rule.finds(
-                tuple(Spot(row.path(field)) for field in fields),
-                message("this common indicator stands otherwise in the library: {sign}", sign=sign),
-                observed=_printed(row),
-                expected=_EXPECTED,
-                fix=_fix(row, entry, fields, context.profile),
-            )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    library = _library(profile)
+    if row.is_cut("name") or (entry := library.get(plain_name(row.name))) is None:
+        return None
+    if fields := _different(row, entry):
+        sign = f"{entry.operators[0]} {entry.unit}"
+        return rule.finds(
+            tuple(Spot(row.path(field)) for field in fields),
+            message("this common indicator stands otherwise in the library: {sign}", sign=sign),
+            observed=_printed(row),
+            expected=_EXPECTED,
+            fix=_fix(row, entry, fields, profile),
+        )
+    return None
 
 
 def _printed(row: Row) -> str:
-    indicator = row.indicator
-    return " ".join(filter(None, (indicator.level2, indicator.operator, indicator.unit)))
+    return " ".join(filter(None, (row.indicator.level2, row.operator, row.unit_text)))
 
 
 def _different(row: Row, entry: _Entry) -> list[str]:
     """The fields that are not as the library has them. An empty one is left to other rules."""
-    indicator = row.indicator
     fields: list[str] = []
     if entry.level2 and row.level2 is not None and row.level2 not in entry.level2:
         fields.append("level2")
-    if indicator.operator is not None and indicator.operator not in entry.operators:
+    if row.operator is not None and row.operator not in entry.operators:
         fields.append("operator")
-    if indicator.unit is not None and indicator.unit != entry.unit:
+    if row.unit_text is not None and row.unit_text != entry.unit:
         fields.append("unit")
     return fields
 
 
 def _fix(row: Row, entry: _Entry, fields: Sequence[str], profile: Profile) -> Fix | None:
-    indicator = row.indicator
     edits: list[Edit] = []
     if "level2" in fields:
         word = profile.text(f"tree.words.level2.{entry.level2[0].value}")
-        edits.append(Edit(row.path("level2"), indicator.level2, word))
+        edits.append(Edit(row.path("level2"), row.indicator.level2, word))
     if "operator" in fields and row.number is not None:
-        edits.append(Edit(row.path("operator"), indicator.operator, entry.operators[0]))
+        edits.append(Edit(row.path("operator"), row.operator, entry.operators[0]))
     if "unit" in fields and row.number is not None:
-        edits.append(Edit(row.path("unit"), indicator.unit, entry.unit))
+        edits.append(Edit(row.path("unit"), row.unit_text, entry.unit))
     if not edits:
         return None
     promise = "operator" in fields or ("unit" in fields and row.unit != unit_of(entry.unit))

@@ -44,11 +44,15 @@ Field weight of the standard tables, seen in a published module.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from hengliang.base.finding import Edit, Severity
 from hengliang.base.message import message
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.kinds import with_points_in_remark
 from hengliang.review.points import NO_POINTS
+from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, safe_fix
 
 rule = Rule(
@@ -66,23 +70,22 @@ _FIX = message("move the points into the column 分值")
 _ONLY_POINTS = re.compile(r"[（(]?\d+(?:\.\d+)?分?[)）]?")
 
 
+@rule.look_at_rows(with_points_in_remark)
+def look(row: Row, profile: Profile) -> RowOutcome | None:
+    remark = row.remark or ""
+    path = row.path("remark")
+    moved = Edit(row.path("points_in"), "remark", "column")
+    bare = _ONLY_POINTS.fullmatch(remark.strip()) is not None
+    edits = (moved, Edit(path, row.remark, None)) if bare and remark else (moved,)
+    return rule.finds(
+        path,
+        message("the points stand as text in the remark: {remark}", remark=remark),
+        remark,
+        _WANTED,
+        safe_fix(_FIX, *edits),
+    )
+
+
 @rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    if not context.weighted:
-        yield rule.not_applicable(NO_POINTS)
-        return
-    for row in context.rows:
-        if row.points_in != "remark":
-            continue
-        remark = row.remark or ""
-        path = row.path("remark")
-        moved = Edit(row.path("points_in"), "remark", "column")
-        bare = _ONLY_POINTS.fullmatch(remark.strip()) is not None
-        edits = (moved, Edit(path, row.remark, None)) if bare and remark else (moved,)
-        yield rule.finds(
-            path,
-            message("the points stand as text in the remark: {remark}", remark=remark),
-            remark,
-            _WANTED,
-            safe_fix(_FIX, *edits),
-        )
+def check(context: Context) -> Iterable[Outcome]:
+    return context.by_row.outcomes(rule.code) if context.weighted else (rule.not_applicable(NO_POINTS),)

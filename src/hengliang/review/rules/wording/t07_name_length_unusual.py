@@ -44,11 +44,12 @@ of this project.
 标准表字段长度（30字，后为300字，见公开的模块）。4至30字为本项目选定。
 """
 
-from collections.abc import Iterator
-
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.base.profile import Profile
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="T07",
@@ -63,19 +64,18 @@ rule = Rule(
 _CUT = message("the name is cut off, its length is not known")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    least = int(context.profile.number("wording.shortest_name"))
-    most = int(context.profile.number("wording.longest_name"))
-    for index, indicator in enumerate(context.form.indicators):
-        length = len(indicator.name)
-        cut = "name" in indicator.truncated
-        if cut and length <= most:
-            yield rule.undecidable(f"indicators/{index}/name", _CUT)
-        elif not least <= length <= most:
-            yield rule.finds(
-                f"indicators/{index}/name",
-                message("the name has {length} characters", length=length),
-                observed=indicator.name,
-                expected=message("a name of {least} to {most} characters", least=least, most=most),
-            )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    least = int(profile.number("wording.shortest_name"))
+    most = int(profile.number("wording.longest_name"))
+    length = len(row.name)
+    if row.is_cut("name") and length <= most:
+        return rule.undecidable(row.path("name"), _CUT)
+    if least <= length <= most:
+        return None
+    return rule.finds(
+        row.path("name"),
+        message("the name has {length} characters", length=length),
+        observed=row.name,
+        expected=message("a name of {least} to {most} characters", least=least, most=most),
+    )

@@ -48,7 +48,6 @@ the official text).
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from hengliang.base.finding import Severity
@@ -56,8 +55,9 @@ from hengliang.base.message import message
 from hengliang.base.number import find_quantities, read_number
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
-from hengliang.form.model import Indicator
-from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.by_row import RowOutcome
+from hengliang.review.row import Row
+from hengliang.review.rule import Rule
 
 rule = Rule(
     code="T15",
@@ -69,39 +69,37 @@ rule = Rule(
     reads=("indicators.name", "indicators.target", "indicators.explanation"),
 )
 
+_CUT = message("the explanation is cut off, what it adds may follow")
+_FOUND = message("the explanation says no more than name and value do")
 _EXPECTED = message("what is counted, by which formula, from which records")
 
 
-@rule.check
-def check(context: Context) -> Iterator[Outcome]:
-    words, figures, signs = _fillers(context.profile)
-    for index, indicator in enumerate(context.form.indicators):
-        explanation = indicator.explanation
-        name = indicator.name
-        # What is left is a character that neither the name nor the words without content have.
-        if not explanation or explanation.strip(signs + name):
-            continue
-        if words.sub("", figures.sub("", explanation)) not in name or not _restates(explanation, indicator):
-            continue
-        path = f"indicators/{index}/explanation"
-        if "explanation" in indicator.truncated:
-            yield rule.undecidable(path, message("the explanation is cut off, what it adds may follow"))
-        else:
-            yield rule.finds(
-                Spot(path, 0, len(explanation)),
-                message("the explanation says no more than name and value do"),
-                observed=explanation,
-                expected=_EXPECTED,
-            )
+@rule.check_rows()
+def check(row: Row, profile: Profile) -> RowOutcome | None:
+    words, figures, signs = _fillers(profile)
+    explanation, name = row.explanation, row.name
+    # What is left is a character that neither the name nor the words without content have.
+    if not explanation or explanation.strip(signs + name):
+        return None
+    if words.sub("", figures.sub("", explanation)) not in name or not _restates(explanation, row):
+        return None
+    if row.is_cut("explanation"):
+        return rule.undecidable(row.path("explanation"), _CUT)
+    return rule.finds(
+        Spot(row.path("explanation"), 0, len(explanation)),
+        _FOUND,
+        observed=explanation,
+        expected=_EXPECTED,
+    )
 
 
-def _restates(explanation: str, indicator: Indicator) -> bool:
+def _restates(explanation: str, row: Row) -> bool:
     """Whether the numbers of the explanation, but for years, are those of the name and the target."""
-    target = read_number(indicator.target or "")
+    target = read_number(row.target or "")
     return all(
         mention.quantity.number == target
         or mention.quantity.unit in ("年", "月", "日")
-        or str(mention.quantity.number) in indicator.name
+        or str(mention.quantity.number) in row.name
         for mention in find_quantities(explanation)
     )
 
