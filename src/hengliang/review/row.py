@@ -80,7 +80,9 @@ class Row:
 
 
 _kept: dict[tuple[object, ...], Row] = {}
+_seen: set[int] = set()
 _MOST_KEPT = 4096
+_MOST_SEEN = 65536
 _LONGEST_KEPT = 1024
 """Rows with longer texts are not kept, so that a hostile form cannot fill the memory."""
 _TEXTS: Callable[[Mapping[str, Any]], tuple[str | None, ...]] = itemgetter(
@@ -89,7 +91,9 @@ _TEXTS: Callable[[Mapping[str, Any]], tuple[str | None, ...]] = itemgetter(
 
 
 def rows_of(indicators: Sequence[Indicator]) -> tuple[Row, ...]:
-    """The rows of a form. Rows with the same cells at the same place are the same object, on any form."""
+    """The rows of a form. Rows with the same cells at the same place are the same object, on any form, once
+    they were seen twice: most rows of a pile of forms are never seen again and not worth keeping.
+    """
     return tuple([_row(index, indicator) for index, indicator in enumerate(indicators)])
 
 
@@ -99,8 +103,13 @@ def _row(index: int, indicator: Indicator) -> Row:
     row = _kept.get(key)
     if row is None:
         row = Row(index, indicator)
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        if sum(map(len, filter(None, _TEXTS(vars(indicator))))) <= _LONGEST_KEPT:
+        mark = hash(key)
+        if mark not in _seen:
+            if len(_seen) >= _MOST_SEEN:
+                _seen.clear()
+            _seen.add(mark)
+        elif sum(map(len, filter(None, _TEXTS(vars(indicator))))) <= _LONGEST_KEPT:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
             _kept[key] = row
     return row

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Literal
 
 from hengliang.base.finding import Edit, Finding, Fix, NotApplicable, Severity, Undecidable
@@ -173,17 +173,22 @@ class Rule:
 
 def _spots(spots: str | Spot | tuple[Spot, ...]) -> tuple[Spot, ...]:
     if isinstance(spots, str):
-        return (_new(Spot, (spots, None, None)),)
+        return _whole(spots)
     if isinstance(spots, Spot):
         return (spots,)
     return spots
 
 
+@lru_cache(maxsize=4096)
+def _whole(path: str) -> tuple[Spot, ...]:
+    return (Spot(path),)
+
+
 def safe_fix(say: Message, *edits: Edit) -> Fix:
     """A mend that changes no promise and may be applied unasked."""
-    return Fix(True, say, edits)
+    return _new(Fix, (True, say, edits))
 
 
 def proposal(say: Message, *edits: Edit) -> Fix:
     """A mend that only the declaring unit may decide on."""
-    return Fix(False, say, edits)
+    return _new(Fix, (False, say, edits))
