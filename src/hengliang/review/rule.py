@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, lru_cache, wraps
 from typing import Literal
 
@@ -14,7 +15,7 @@ from hengliang.form.source import NO_SOURCE, Source
 from hengliang.review.by_row import ByRow, RowCheck, RowKind, register
 from hengliang.review.kinds import any_row
 from hengliang.review.past import Past
-from hengliang.review.points import Weighted, weighted
+from hengliang.review.points import Weighted, total, weighted
 from hengliang.review.row import Row, rows_of
 from hengliang.review.sentence import Sentence
 from hengliang.review.texts import Texts
@@ -75,6 +76,11 @@ class Context:
     def weighted(self) -> tuple[Weighted, ...]:
         """The indicators that have points."""
         return weighted(self.rows)
+
+    @cached_property
+    def points(self) -> Decimal:
+        """The sum of all points."""
+        return total(self.weighted)
 
     @cached_property
     def alignment(self) -> Alignment:

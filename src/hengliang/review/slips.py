@@ -36,7 +36,9 @@ class Slips:
 
     def __init__(self, profile: Profile) -> None:
         rank = {char: place for place, char in enumerate(profile.text("typos.common"))}
-        self._words: dict[str, list[_Word]] = {}
+        # By the pair of characters that each is looked for by: with the rare one first, and with it second.
+        self._by_first: dict[tuple[str, str], list[_Word]] = {}
+        self._by_second: dict[str, list[_Word]] = {}
         rare: tuple[set[str], set[str]] = (set(), set())
         for word in _words(profile):
             pair, place = max(
@@ -44,7 +46,10 @@ class Slips:
                 key=lambda choice: rank.get(choice[0][choice[1]], len(rank)),
             )
             rare[place].add(pair[place])
-            self._words.setdefault(pair, []).append(word)
+            if place == 0:
+                self._by_first.setdefault((pair[0], pair[1]), []).append(word)
+            else:
+                self._by_second.setdefault(pair, []).append(word)
         first, second = ("".join(map(re.escape, sorted(chars))) for chars in rare)
         # Each gives the whole pair, whether its rare character comes first or second.
         self._first = re.compile(f"([{first}])(?=(.))" if first else "(?!)()()")
@@ -59,10 +64,11 @@ class Slips:
             for pattern, right in self._patterns
             for match in pattern.finditer(text)
         ]
-        pairs = self._words.keys() & self._second.findall(text)
-        pairs.update(pair for pair in map("".join, self._first.findall(text)) if pair in self._words)
-        for pair in pairs:
-            for word in self._words[pair]:
+        for pair in self._by_first.keys() & self._first.findall(text):
+            for word in self._by_first[pair]:
+                found.extend(_places(word, text))
+        for pair in self._by_second.keys() & self._second.findall(text):
+            for word in self._by_second[pair]:
                 found.extend(_places(word, text))
         found.sort(key=lambda slip: (slip.start, -slip.end))
         kept: list[Slip] = []

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from hengliang.base.place import Spot
@@ -20,12 +21,12 @@ class Found(NamedTuple):
     @property
     def spots(self) -> tuple[Spot, ...]:
         """The places as spots of the form."""
-        return tuple(Spot(self.path, start, end) for start, end in self.places)
+        return tuple([Spot(self.path, start, end) for start, end in self.places])
 
     @property
     def words(self) -> tuple[str, ...]:
         """What stands at the places."""
-        return tuple(self.text[start:end] for start, end in self.places)
+        return tuple([self.text[start:end] for start, end in self.places])
 
     def with_words(self, words: Sequence[str]) -> str:
         """The text with `words`, one for each place, instead of what stands there."""
@@ -44,15 +45,14 @@ class Texts:
 
     def __init__(self, form: Form) -> None:
         columns = _columns(form)
-        joined = ["\n".join((*column, "")) for column in columns]
-        if sum(map(len, columns)) != sum(column.count("\n") for column in joined):
+        joined = ["\n".join(column) + "\n" if column else "" for column in columns]
+        self.whole = "\n" + "".join(joined)
+        if self.whole.count("\n") != 1 + sum(map(len, columns)):
             # A line feed inside a text would shift all that follow; a blank of the same length does not.
             columns = [[text.replace("\n", " ") for text in column] for column in columns]
-            joined = ["\n".join((*column, "")) for column in columns]
-        self.whole = "\n" + "".join(joined)
-        self._starts = [1]
-        for column in joined:
-            self._starts.append(self._starts[-1] + len(column))
+            joined = ["\n".join(column) + "\n" if column else "" for column in columns]
+            self.whole = "\n" + "".join(joined)
+        self._starts = list(accumulate(map(len, joined), initial=1))
 
     def column(self, name: str) -> str:
         """The texts of one column, each between two line feeds."""
@@ -111,14 +111,15 @@ _PATHS = [
     *(("indicators/", f"/{name}") for name in _ROW),
 ]
 _NUMBERS = {name: number for number, name in enumerate((*_SINGLE, *_LISTS, "task", *_TASK, *_ROW))}
-_ROW_TEXTS = attrgetter(*_ROW)
+_ROW_TEXTS = itemgetter(*_ROW)
 
 
 def _columns(form: Form) -> list[Sequence[str]]:
-    columns: list[Sequence[str]] = [[getattr(form, name) or ""] for name in _SINGLE]
-    columns += [getattr(form, name) for name in _LISTS]
+    fields = vars(form)
+    columns: list[Sequence[str]] = [[fields[name] or ""] for name in _SINGLE]
+    columns += [fields[name] for name in _LISTS]
     columns.append([task.name for task in form.tasks])
     columns.append([task.content or "" for task in form.tasks])
-    rows = [_ROW_TEXTS(row) for row in form.indicators]
+    rows = [_ROW_TEXTS(vars(row)) for row in form.indicators]
     columns += [[text or "" for text in column] for column in zip(*rows, strict=True)] or [[]] * len(_ROW)
     return columns

@@ -70,7 +70,7 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     least = int(context.profile.number("completeness.least_indicators"))
     most = int(context.profile.number("completeness.most_indicators"))
-    count = sum(not indicator.name.startswith("其中") for indicator in context.form.indicators)
+    count = sum([not row.name.startswith("其中") for row in context.rows])
     if not least <= count <= most:
         yield rule.finds(
             "indicators",

@@ -67,12 +67,11 @@ rule = Rule(
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    rows = context.rows
-    texts = [row for row in rows if row.operator == "定性"]
+    rows, texts = context.rows, context.text_rows
     if not texts:
         return
     share = context.profile.number("values.text_share")
-    points = total(context.weighted)
+    points = context.points
     text_points = total([weight for weight in context.weighted if weight.row.operator == "定性"])
     if len(texts) <= share * len(rows) and text_points <= share * points:
         return

@@ -49,11 +49,12 @@ official text).
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import sub
 
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.form.model import Purpose
-from hengliang.review.points import NO_POINTS, Weighted, execution_points, is_execution, total
+from hengliang.review.points import NO_POINTS, Weighted, execution_points, is_execution
 from hengliang.review.rule import Context, Outcome, Rule, proposal
 
 rule = Rule(
@@ -74,7 +75,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_POINTS)
         return
     rows = context.weighted
-    found, wanted = total(rows), _wanted(context)
+    found, wanted = context.points, _wanted(context)
     if found in wanted:
         return
     rows_without = [row for row in context.rows if row.points is None]
@@ -104,11 +105,12 @@ def _wanted(context: Context) -> tuple[Decimal, ...]:
 
 def _scaled(rows: tuple[Weighted, ...], found: Decimal, wanted: Decimal) -> Fix | None:
     """Points in the same proportions, to a tenth, that add up to `wanted`: the largest rests round up."""
-    if found <= 0 or any(row.points != points for row, points in rows):
+    if found <= 0 or any(row.points is not points for row, points in rows):
         return None
     shares = [points * wanted * 10 / found for _, points in rows]
-    tenths = [int(share) for share in shares]
-    by_rest = sorted(range(len(rows)), key=lambda index: tenths[index] - shares[index])
+    tenths = list(map(int, shares))
+    rests = list(map(sub, tenths, shares))
+    by_rest = sorted(range(len(rows)), key=rests.__getitem__)
     for index in by_rest[: int(wanted * 10) - sum(tenths)]:
         tenths[index] += 1
     edits = [

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.number import round_half_up
-from hengliang.review.points import NO_POINTS, total
+from hengliang.review.points import NO_POINTS
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -67,10 +67,10 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(NO_POINTS)
         return
     rows = context.weighted
-    mean = total(rows) / len(rows)
-    line = context.profile.number("weights.heaviest")
+    mean = context.points / len(rows)
+    most = context.profile.number("weights.heaviest") * mean
     for row, points in rows:
-        if points > line * mean:
+        if points > most:
             yield rule.finds(
                 row.path("points"),
                 message(
@@ -79,5 +79,5 @@ def check(context: Context) -> Iterator[Outcome]:
                     mean=f"{round_half_up(mean):f}",
                 ),
                 f"{points:f}",
-                message("at most {most} points", most=f"{round_half_up(line * mean, 1):f}"),
+                message("at most {most} points", most=f"{round_half_up(most, 1):f}"),
             )

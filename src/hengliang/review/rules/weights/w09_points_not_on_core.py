@@ -74,7 +74,7 @@ def check(context: Context) -> Iterator[Outcome]:
         yield rule.not_applicable(message("the form states no goals that points could stand on"))
         return
     rows = context.weighted
-    line = context.profile.number("weights.heavy") * total(rows) / len(rows)
+    line = context.profile.number("weights.heavy") * context.points / len(rows)
     heavy = [weight for weight in rows if weight.points > line]
     if not heavy:
         return

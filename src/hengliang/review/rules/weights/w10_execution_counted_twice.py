@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
-from hengliang.review.points import NO_POINTS, execution_points, is_execution, total
+from hengliang.review.points import NO_POINTS, execution_points, is_execution
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -70,7 +70,7 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     profile = context.profile
     own = execution_points(context.form)
-    if own is None and total(context.weighted) == profile.number("weights.sum_with_execution"):
+    if own is None and context.points == profile.number("weights.sum_with_execution"):
         return
     for row, points in context.weighted:
         if is_execution(row.name, profile):

@@ -98,7 +98,7 @@ def _renamed(context: Context, row: Row, verb: str) -> Fix | None:
     unit = unit_of(row.unit_text)
     if unit is not None and unit.dimension is Dimension.COUNT and not rest.endswith(measures):
         rest += "数量"
-    others = {indicator.name for indicator in context.form.indicators}
+    others = {row.name for row in context.rows}
     if (
         len(rest) < profile.number("wording.shortest_name")
         or len(rest) > profile.number("wording.longest_name")

@@ -101,7 +101,7 @@ def _without_year(context: Context, found: Found, own: str) -> Fix | None:
     if any(word[:4].isdecimal() and word.rstrip("年度学") != own for word in found.words):
         return None
     name = found.with_words([""] * len(found.places)).lstrip("的之、，")
-    others = {indicator.name for indicator in context.form.indicators}
+    others = {row.name for row in context.rows}
     if len(name) < context.profile.number("wording.shortest_name") or name in others:
         return None
     return safe_fix(message("drop the year"), Edit(found.path, found.text, name))

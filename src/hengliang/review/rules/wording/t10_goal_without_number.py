@@ -53,6 +53,7 @@ from functools import cache
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
+from hengliang.base.remember import remembered_by_profile
 from hengliang.base.text import is_cut
 from hengliang.review.rule import Context, Outcome, Rule
 
@@ -74,9 +75,8 @@ def check(context: Context) -> Iterator[Outcome]:
     goals = context.form.goals
     if not goals:
         yield rule.not_applicable(message("the form tells no goals"))
-    figure, spelled = _numbers(context.profile)
     for index, goal in enumerate(goals):
-        if any(map(_is_quantity, figure.finditer(goal))) or spelled.search(goal):
+        if _has_number(goal, context.profile):
             continue
         if is_cut(goal):
             yield rule.undecidable(f"goals/{index}", message("the goal is cut off, a number may follow"))
@@ -87,6 +87,12 @@ def check(context: Context) -> Iterator[Outcome]:
                 observed=goal,
                 expected=_EXPECTED,
             )
+
+
+@remembered_by_profile(size=16384, longest=4096)
+def _has_number(goal: str, profile: Profile) -> bool:
+    figure, spelled = _numbers(profile)
+    return any(map(_is_quantity, figure.finditer(goal))) or spelled.search(goal) is not None
 
 
 def _is_quantity(found: re.Match[str]) -> bool:

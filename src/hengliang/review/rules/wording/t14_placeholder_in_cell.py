@@ -107,11 +107,11 @@ def check(context: Context) -> Iterator[Outcome]:
                 observed=str(getattr(indicators[index], rows[index][0].path.rpartition("/")[2])),
                 expected=message("what is meant, in every cell"),
             )
-    targets = Counter(row.target for row in indicators if row.target and not row.unit)
+    targets = Counter([row.target for row in context.rows if row.target and not row.unit_text])
     if targets.total() >= least:
         number, count = targets.most_common(1)[0]
         if count >= least and count > most and read_number(number) is not None:
-            same = [index for index, row in enumerate(indicators) if row.target == number]
+            same = [row.index for row in context.rows if row.target == number]
             yield rule.finds(
                 tuple(Spot(f"indicators/{index}/target") for index in same),
                 message(
