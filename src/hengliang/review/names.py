@@ -40,6 +40,20 @@ _TAILS = 3
 _END_MARKS = " ≥≤><=＝≧≦。.，,、；;：:*★-—_/"
 
 
+@lru_cache(maxsize=64)
+def _ends(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[int, ...]]:
+    return frozenset(words), tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+def longest_end(name: str, words: tuple[str, ...]) -> int:
+    """How many characters the longest of `words` that `name` ends in has; 0 when it ends in none."""
+    known, sizes = _ends(words)
+    for size in sizes:
+        if name[-size:] in known:
+            return size
+    return 0
+
+
 @remembered_by_profile()
 def is_measure(name: str, profile: Profile) -> bool:
     """Whether the name ends in the head of a measure: 数, 率, 面积, 时间."""
@@ -53,12 +67,10 @@ def is_measure(name: str, profile: Profile) -> bool:
 def fund_in(name: str, profile: Profile) -> tuple[int, int] | None:
     """Where the name of a fund ends `name` (编制费, 奖励资金); None when it does not."""
     name = without_tail(name)
-    if not name.endswith(profile.words("indicators.words.funds")) or name.endswith(
-        profile.words("indicators.words.no_funds")
-    ):
+    funds = profile.words("indicators.words.funds")
+    if not name.endswith(funds) or name.endswith(profile.words("indicators.words.no_funds")):
         return None
-    word = max((word for word in profile.words("indicators.words.funds") if name.endswith(word)), key=len)
-    return len(name) - len(word), len(name)
+    return len(name) - longest_end(name, funds), len(name)
 
 
 class Content(NamedTuple):

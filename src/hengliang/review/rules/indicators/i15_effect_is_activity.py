@@ -54,7 +54,7 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.effects import NO_EFFECTS, is_effect
-from hengliang.review.names import without_tail
+from hengliang.review.names import longest_end, without_tail
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule
 
@@ -88,8 +88,8 @@ def _act(name: str, cut: bool, profile: Profile) -> tuple[int, int] | None:
     """The characters of the act that the name ends in; None when it ends in something else."""
     acts = profile.words("indicators.effect.acts")
     name = name.rstrip("….．⋯ ") if cut else without_tail(name)
-    if name.endswith(acts):
-        return len(name) - max(len(act) for act in acts if name.endswith(act)), len(name)
+    if size := longest_end(name, acts):
+        return len(name) - size, len(name)
     if cut and name[-1:] in _beginnings(profile):
         return len(name) - 1, len(name)
     return None

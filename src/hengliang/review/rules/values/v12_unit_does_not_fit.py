@@ -101,10 +101,20 @@ _BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 @lru_cache(maxsize=65536)
 def _kind_of(name: str, profile: Profile) -> _Kind | None:
     core = _BRACKETS.sub("", name)
-    for kind in _kinds(profile):
+    for kind in _kinds_by_end(profile).get(core[-1:], ()):
         if core.endswith(kind.ends) and not core.endswith(kind.excepted):
             return kind
     return None
+
+
+@cache
+def _kinds_by_end(profile: Profile) -> dict[str, list[_Kind]]:
+    """The kinds that a name may be of, in their order, by its last character."""
+    found: dict[str, list[_Kind]] = {}
+    for kind in _kinds(profile):
+        for last in {end[-1] for end in kind.ends}:
+            found.setdefault(last, []).append(kind)
+    return found
 
 
 @cache
