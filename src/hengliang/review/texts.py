@@ -96,6 +96,12 @@ class Texts:
         return f"{before}{self.whole.count(chr(10), self._starts[column], position)}{after}"
 
 
+def found_in(text: str, pattern: re.Pattern[str], group: int | str = 0) -> tuple[tuple[int, int], ...]:
+    """The places in one text at which `pattern`, made for texts between line feeds, is found."""
+    spans = [match.span(group) for match in pattern.finditer(f"\n{text.replace(chr(10), ' ')}\n")]
+    return tuple([(max(start - 1, 0), stop - 1) for start, stop in spans])
+
+
 _SINGLE = ("title", "organisation", "project", "achieved")
 _LISTS = ("duties", "goals", "midterm_goals")
 _TASK = ("content",)

@@ -50,10 +50,12 @@ against the official text).
 import re
 from collections.abc import Iterator
 
-from hengliang.base.finding import Severity
+from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
+from hengliang.base.profile import Profile
 from hengliang.form.field import text_at
+from hengliang.review.by_row import RowOutcome
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 
@@ -86,46 +88,64 @@ _ONE = message("the text is cut off; what follows is lost")
 _WHOLE = message("the whole text, from the document that the form was made from")
 
 
+def is_cut_somewhere(row: Row) -> bool:
+    """Rows of which the reader marked a text as cut."""
+    return bool(row.truncated)
+
+
+@rule.look_at_rows(is_cut_somewhere)
+def look(row: Row, profile: Profile) -> RowOutcome | None:
+    return _row_finding(row, _marked(row))
+
+
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    rows: dict[int, dict[str, Spot]] = {}
-    marked = 0
-    for index, indicator in enumerate(context.form.indicators):
-        if indicator.truncated:
-            spots = rows[index] = {}
-            for field in indicator.truncated:
-                text: str = getattr(indicator, field, None) or ""
-                start = len(text.rstrip("…⋯"))
-                path = f"indicators/{index}/{field}"
-                if start < len(text):
-                    marked += 1
-                    spots[field] = Spot(path, start, len(text))
-                else:
-                    spots[field] = Spot(path)
+    marked = context.by_row.outcomes(rule.code)
     others = {path: Spot(path) for path in context.form.truncated if not path.startswith(_PARAGRAPHS)}
     # Mostly the reader has marked all that is cut, and where it stands need not be looked up again.
-    if sum(map(context.texts.whole.count, _ENDS)) > marked:
+    seen = sum([spot.start is not None for outcome in marked for spot in outcome.spots])
+    unmarked = sum(map(context.texts.whole.count, _ENDS)) > seen
+    if not unmarked and not context.previous:
+        for spot in others.values():
+            yield rule.finds(spot, _ONE, text_at(context.form, spot.path) or "", _WHOLE)
+        yield from marked
+        return
+    rows = {row.index: _marked(row) for row in context.rows if row.truncated}
+    if unmarked:
         for found in context.texts.find(_CUT):
             head, _, rest = found.path.partition("/")
-            row, _, field = rest.partition("/")
+            index, _, field = rest.partition("/")
             if head == "indicators":
-                rows.setdefault(int(row), {})[field] = found.spots[-1]
+                rows.setdefault(int(index), {})[field] = found.spots[-1]
             else:
                 others[found.path] = found.spots[-1]
-    if context.previous:
-        for row in context.rows:
-            for spot in _shortened(context, row):
-                rows.setdefault(row.index, {}).setdefault(spot.path.rpartition("/")[2], spot)
+    for row in context.rows if context.previous else ():
+        for spot in _shortened(context, row):
+            rows.setdefault(row.index, {}).setdefault(spot.path.rpartition("/")[2], spot)
     for spot in others.values():
         yield rule.finds(spot, _ONE, text_at(context.form, spot.path) or "", _WHOLE)
     for index, spots in sorted(rows.items()):
-        say = (
-            _ONE
-            if len(spots) == 1
-            else message("{count} texts of this row are cut off; what follows is lost", count=len(spots))
-        )
-        first: str = getattr(context.form.indicators[index], next(iter(spots)), None) or ""
-        yield rule.finds(tuple(spots.values()), say, first, _WHOLE)
+        yield _row_finding(context.rows[index], spots)
+
+
+def _marked(row: Row) -> dict[str, Spot]:
+    """The fields of a row that the reader marked as cut, each with its … where it shows one."""
+    spots: dict[str, Spot] = {}
+    for field in row.truncated:
+        text: str = getattr(row.indicator, field, None) or ""
+        start = len(text.rstrip("…⋯"))
+        spots[field] = Spot(row.path(field), start, len(text)) if start < len(text) else Spot(row.path(field))
+    return spots
+
+
+def _row_finding(row: Row, spots: dict[str, Spot]) -> Finding:
+    say = (
+        _ONE
+        if len(spots) == 1
+        else message("{count} texts of this row are cut off; what follows is lost", count=len(spots))
+    )
+    first: str = getattr(row.indicator, next(iter(spots)), None) or ""
+    return rule.finds(tuple(spots.values()), say, first, _WHOLE)
 
 
 def _shortened(context: Context, row: Row) -> Iterator[Spot]:

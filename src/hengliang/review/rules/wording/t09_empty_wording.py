@@ -52,8 +52,9 @@ from functools import cache
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
+from hengliang.base.remember import remembered_by_profile
 from hengliang.review.rule import Context, Outcome, Rule
-from hengliang.review.texts import Found
+from hengliang.review.texts import Found, found_in
 
 rule = Rule(
     code="T09",
@@ -70,8 +71,9 @@ _EXPECTED = message("what will be seen when it is reached, in numbers where ther
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    for found in context.texts.find(_vague(context.profile), "goals"):
-        yield _finding(found)
+    for index, goal in enumerate(context.form.goals):
+        if places := _places(goal, context.profile):
+            yield _finding(Found(f"goals/{index}", goal.replace("\n", " "), places))
     for found in context.texts.find(_vague_value(context.profile), "target"):
         criterion = context.form.indicators[int(found.path.split("/")[1])].criterion
         if criterion is None or found.text not in criterion:
@@ -86,6 +88,11 @@ def _finding(found: Found) -> Finding:
         observed=words,
         expected=_EXPECTED,
     )
+
+
+@remembered_by_profile(size=4096, longest=4096)
+def _places(goal: str, profile: Profile) -> tuple[tuple[int, int], ...]:
+    return found_in(goal, _vague(profile))
 
 
 @cache

@@ -55,8 +55,10 @@ from functools import cache
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
+from hengliang.base.remember import remembered_by_profile
 from hengliang.base.text import is_cut
 from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.texts import Found, found_in
 
 rule = Rule(
     code="T11",
@@ -79,8 +81,10 @@ def check(context: Context) -> Iterator[Outcome]:
         return
     most = int(context.profile.number("wording.most_tasks"))
     crowded: set[str] = set()
-    for found in context.texts.find(_tasks(context.profile), "goals", "verb"):
-        if len(found.places) > most:
+    for index, goal in enumerate(form.goals):
+        places = _verbs(goal, context.profile)
+        if len(places) > most:
+            found = Found(f"goals/{index}", goal.replace("\n", " "), places)
             crowded.add(found.path)
             yield rule.finds(
                 found.spots,
@@ -96,6 +100,11 @@ def check(context: Context) -> Iterator[Outcome]:
         path = f"goals/{index}"
         if (path in form.truncated or is_cut(goal)) and path not in crowded:
             yield rule.undecidable(path, message("the goal is cut off, more tasks may follow"))
+
+
+@remembered_by_profile(size=4096, longest=4096)
+def _verbs(goal: str, profile: Profile) -> tuple[tuple[int, int], ...]:
+    return found_in(goal, _tasks(profile), "verb")
 
 
 @cache
