@@ -8,20 +8,8 @@ from hypothesis import strategies as st
 
 from hengliang.base.profile import load_profile
 from hengliang.form.model import Indicator
-from hengliang.review.attained import (
-    Direction,
-    Reached,
-    TextGrade,
-    convert,
-    direction,
-    figure,
-    gives_reason,
-    in_unit,
-    is_blank,
-    reached,
-    text_grade,
-    with_unit,
-)
+from hengliang.form.reached import Direction, TextGrade, convert, in_unit, text_grade
+from hengliang.review.attained import Reached, direction, figure, gives_reason, is_blank, reached, with_unit
 from hengliang.review.row import Row
 
 PROFILE = load_profile("national-2015")

@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 from hengliang.base.message import Message, message
 from hengliang.form.model import Form, Indicator, Kind, Purpose
+from hengliang.form.reached import convert, in_unit
 from hengliang.form.value import NumberValue, value_of
-from hengliang.review.attained import convert, in_unit
 from hengliang.review.row import Row
 
 NO_HISTORY = message("no form of an earlier year is known")

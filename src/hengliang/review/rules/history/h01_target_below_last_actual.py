@@ -51,7 +51,8 @@ from collections.abc import Iterator
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
-from hengliang.review.attained import Direction, direction, figure, gives_reason, number_of, with_unit
+from hengliang.form.reached import Direction
+from hengliang.review.attained import direction, figure, gives_reason, number_of, with_unit
 from hengliang.review.past import NO_ACTUAL, NO_HISTORY, year_name
 from hengliang.review.rule import Context, Outcome, Rule
 

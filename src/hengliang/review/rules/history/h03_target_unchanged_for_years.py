@@ -49,7 +49,8 @@ from decimal import Decimal
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
-from hengliang.review.attained import Direction, direction, figure, number_of
+from hengliang.form.reached import Direction
+from hengliang.review.attained import direction, figure, number_of
 from hengliang.review.past import NO_HISTORY
 from hengliang.review.rule import Context, Outcome, Rule
 

@@ -52,7 +52,8 @@ from decimal import Decimal
 from hengliang.base.finding import Edit, Fix, Severity
 from hengliang.base.message import message
 from hengliang.base.number import round_half_up
-from hengliang.review.attained import Direction, direction, figure, number_of
+from hengliang.form.reached import Direction
+from hengliang.review.attained import direction, figure, number_of
 from hengliang.review.past import NO_ACTUAL, NO_HISTORY, PastRow, year_name
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal

@@ -50,7 +50,8 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.unit import Dimension, unit_of
-from hengliang.review.attained import Direction, direction, figure, gives_reason, number_of
+from hengliang.form.reached import Direction
+from hengliang.review.attained import direction, figure, gives_reason, number_of
 from hengliang.review.funds import NO_MONEY, funds_of, planned_in_yuan
 from hengliang.review.past import NO_HISTORY, year_name
 from hengliang.review.rule import Context, Outcome, Rule

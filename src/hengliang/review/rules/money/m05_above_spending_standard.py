@@ -59,8 +59,9 @@ from hengliang.base.message import message
 from hengliang.base.number import read_number
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, unit_at
+from hengliang.form.reached import convert
 from hengliang.form.value import NumberValue
-from hengliang.review.attained import convert, figure
+from hengliang.review.attained import figure
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 

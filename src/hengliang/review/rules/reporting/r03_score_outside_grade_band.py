@@ -56,8 +56,9 @@ from hengliang.base.finding import Severity
 from hengliang.base.message import Message, message
 from hengliang.base.number import round_half_up
 from hengliang.base.profile import Profile
+from hengliang.form.reached import TextGrade, text_grade
 from hengliang.form.value import TextValue
-from hengliang.review.attained import NO_REPORT, TextGrade, figure, is_report, text_grade
+from hengliang.review.attained import NO_REPORT, figure, is_report
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 

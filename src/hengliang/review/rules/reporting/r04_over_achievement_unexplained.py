@@ -49,7 +49,8 @@ from collections.abc import Iterator
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
-from hengliang.review.attained import NO_REPORT, Direction, figure, is_blank, is_report, reached
+from hengliang.form.reached import Direction
+from hengliang.review.attained import NO_REPORT, figure, is_blank, is_report, reached
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(

@@ -53,18 +53,9 @@ from collections.abc import Iterator
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.message import message
 from hengliang.form.model import Purpose
+from hengliang.form.reached import Direction, TextGrade, text_grade
 from hengliang.form.value import NumberValue
-from hengliang.review.attained import (
-    NO_REPORT,
-    Direction,
-    Reached,
-    TextGrade,
-    is_blank,
-    is_report,
-    reached,
-    text_grade,
-    with_unit,
-)
+from hengliang.review.attained import NO_REPORT, Reached, is_blank, is_report, reached, with_unit
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 

@@ -54,7 +54,8 @@ from decimal import Decimal
 from hengliang.base.finding import Severity
 from hengliang.base.message import Message, message
 from hengliang.form.model import Purpose
-from hengliang.review.attained import Direction, figure, is_blank, reached
+from hengliang.form.reached import Direction
+from hengliang.review.attained import figure, is_blank, reached
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 from hengliang.review.signed import last_month

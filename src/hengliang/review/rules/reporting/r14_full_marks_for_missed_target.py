@@ -50,7 +50,8 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.form.model import Purpose
-from hengliang.review.attained import Direction, figure, reached, with_unit
+from hengliang.form.reached import Direction
+from hengliang.review.attained import figure, reached, with_unit
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
