@@ -7,7 +7,7 @@ python scripts/make_reference.py --check    fails when a page is stale, and writ
 import sys
 from pathlib import Path
 
-from reference import commands, duties, form, profiles, rules
+from reference import commands, criteria, duties, form, profiles, rules
 
 HOME = Path(__file__).resolve().parent.parent / "docs" / "reference"
 OWNED = "rules"
@@ -16,7 +16,14 @@ OWNED = "rules"
 
 def pages() -> dict[str, str]:
     """Every generated page: its path below `docs/reference/`, and its text."""
-    return {**rules.pages(), **duties.pages(), **profiles.pages(), **form.pages(), **commands.pages()}
+    return {
+        **rules.pages(),
+        **duties.pages(),
+        **profiles.pages(),
+        **form.pages(),
+        **commands.pages(),
+        **criteria.pages(),
+    }
 
 
 def stale(home: Path) -> list[str]:

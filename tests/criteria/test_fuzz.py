@@ -99,7 +99,17 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["每" * 600, "1、" * 300, "扣" * 600, "一" * 600, "(" * 600, "每1%扣1分" * 60, "9" * 600]
+    "text",
+    [
+        "每" * 600,
+        "1、" * 300,
+        "扣" * 600,
+        "一" * 600,
+        "(" * 600,
+        "每1%扣1分" * 60,
+        "9" * 600,
+        "1%得5分得满分",
+    ],
 )
 def test_hostile_repetition(text: str) -> None:
     read(text)

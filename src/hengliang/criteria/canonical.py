@@ -133,6 +133,8 @@ def _line_unit(unit: str) -> str:
 
 def _within(interval: Interval, unit: str) -> str:
     unit = _line_unit(unit)
+    if interval.low is not None and interval.low == interval.high:
+        return f"等于{number(interval.low)}{unit}"
     said: list[str] = []
     if interval.low is not None:
         said.append(f"{'大于等于' if interval.low_closed else '大于'}{number(interval.low)}{unit}")
@@ -155,6 +157,13 @@ def _share(part: Share) -> str:
     points, name = number(part.points), _name(part.variable)
     if part.less:
         return f"{name}小于等于{line}的，得{points}分；大于{line}的，按比例扣分"
+    if part.start:
+        unit = _line_unit(part.variable.unit)
+        begin = number(part.line * part.start)
+        return (
+            f"{name}大于等于{line}的，得{points}分；小于{begin}{unit}的，不得分；其间得分="
+            f"（实际值－{begin}）÷（{number(part.line)}－{begin}）×{points}分"
+        )
     return f"{name}大于等于{line}的，得{points}分；小于{line}的，按比例得分"
 
 
@@ -205,6 +214,8 @@ def _in_english(part: Node, tree: Criterion) -> str:
         )
     if isinstance(part, Share):
         way = "less is better" if part.less else "more is better"
+        if part.start:
+            way += f", nothing below {number(part.line * part.start)} {part.variable.unit}"
         return (
             f"in proportion, {number(part.points)} points at {number(part.line)} {part.variable.unit} ({way})"
         )

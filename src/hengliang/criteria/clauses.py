@@ -26,7 +26,7 @@ class Clause:
     """Whether only a comma parts it from the clause before."""
     cut: bool = False
     discretion: bool = False
-    limits: list[Limit] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list[Limit])
 
     @property
     def span(self) -> Span:

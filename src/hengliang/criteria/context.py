@@ -30,11 +30,11 @@ class Context:
     operator: str | None
     target: Fraction | None
     unit: str
-    assumptions: list[Message] = field(default_factory=list)
-    verdicts: list[tuple[str, Span]] = field(default_factory=list)
+    assumptions: list[Message] = field(default_factory=list[Message])
+    verdicts: list[tuple[str, Span]] = field(default_factory=list[tuple[str, Span]])
     whole: Whole | None = None
     """What the sentence itself says of part steps."""
-    open: list[tuple[Message, Span]] = field(default_factory=list)
+    open: list[tuple[Message, Span]] = field(default_factory=list[tuple[Message, Span]])
     """What was left open by the source or to a person."""
 
     def assume(self, said: Message) -> None:
@@ -48,6 +48,8 @@ class Context:
 
     def plain(self, spans: Sequence[Span]) -> str:
         """The words in one spelling between the first and the last of `spans`, without blanks."""
+        if not spans:
+            return ""
         places = self.sentence.places
         start, end = min(span.start for span in spans), max(span.end for span in spans)
         return "".join(

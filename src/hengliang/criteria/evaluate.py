@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
 
@@ -35,6 +36,27 @@ class Outcome:
     effects: tuple[Effect, ...]
     floored: bool = False
     capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points, rounded once half up to two places; `low` and `high` differ where something is open."""
+
+    low: Decimal
+    high: Decimal
+    outcome: Outcome | None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+
+def rounded(number: Fraction, places: int = 2) -> Decimal:
+    """`number` rounded once, half up (away from zero)."""
+    scaled = abs(number) * 10**places * 2
+    whole = (scaled.numerator // scaled.denominator + 1) // 2
+    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +181,12 @@ def _(part: Share) -> Curves:
             falling,
             Piece(Interval(low=2 * line, low_closed=True), _ZERO),
         )
+    elif part.start:
+        # 0 at the start and all at the line: the slope counts what lies between them.
+        slope = points / (line * (1 - part.start))
+        begin = line * part.start
+        nothing, rising = Interval(high=begin), Interval(begin, True, line, False)
+        pieces = (Piece(nothing, _ZERO), Piece(rising, -slope * begin, slope), Piece(above, points))
     else:
         pieces = (Piece(below, _ZERO, points / line), Piece(above, points))
     curve = Curve(pieces).within(part.over)

@@ -133,6 +133,15 @@ def _label(tree: Criterion, variable: Variable, text: str) -> str:
             return _label(section, variable, text)
     if text in labels:
         return text
+    same = {
+        option.label
+        for part in (*tree.parts, *tree.gates)
+        if isinstance(part, Choice | Gate) and part.variable == variable
+        for option in part.options
+        if text in option.also
+    }
+    if len(same) == 1:
+        return same.pop()
     close = [
         label
         for label in labels

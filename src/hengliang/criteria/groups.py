@@ -37,8 +37,8 @@ class Group:
     """All that is said of one number."""
 
     variable: Variable
-    lines: list[Line] = field(default_factory=list)
-    steps: list[Steps] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list[Line])
+    steps: list[Steps] = field(default_factory=list[Steps])
     otherwise: Line | None = None
     share: Span | None = None
     is_gap: bool = False

@@ -241,15 +241,6 @@ def _is_line(clause: Clause, context: Context) -> bool:
     return len(rest) <= 4 or is_percent(next(iter(units)))
 
 
-def _is_vague(test: Test | Range, clause: Clause) -> bool:
-    """Whether a bare number is as likely a part of the words (开展1项) as a line (完成100个得5分)."""
-    if not isinstance(test, Test) or not test.bare or is_percent(test.quantity.unit):
-        return False
-    gains = isinstance(clause.outcome, Points) and clause.outcome.doing in ("gain", "bare")
-    full = isinstance(clause.outcome, Mark) and clause.outcome.kind == "full_points"
-    return not (gains or full) or test.quantity.number <= 1 or clause.last[-1] is not test
-
-
 def _share(clause: Clause, context: Context, groups: list[Group], last: Group | None) -> Group:
     """按完成比例得分; 未完成的按比例得分."""
     name = name_of(clause.words)

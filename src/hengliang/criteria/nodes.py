@@ -93,28 +93,34 @@ class Bands(Node):
 class Share(Node):
     """按比例得分: `points` × number ÷ `line`, at most `points`; for less-is-better by the method `less`.
 
-    `over` is the stretch on which it holds, where the sentence has other words for the rest.
+    `over` is the stretch on which it holds, where the sentence has other words for the rest. `start` is the
+    share of the line that still earns nothing (0.6 for a pass line of 60 %): from there on the points rise in
+    a straight line.
     """
 
     line: Fraction = Fraction(100)
     points: Fraction = Fraction(0)
     less: Literal["", "X2", "X3"] = ""
     over: Interval = field(default_factory=Interval)
+    start: Fraction = Fraction(0)
 
     def __post_init__(self) -> None:
         if not self.variable.is_number:
             raise NodeError("a proportion is one of numbers")
+        if not 0 <= self.start < 1 or (self.start and self.less):
+            raise NodeError("a pass line lies between nothing and the line, and only where more is better")
         if self.line <= 0 or self.points <= 0:
             raise NodeError("a proportion needs a line and points above 0")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A word or state, and the points that belong to it."""
+    """A word or state, and the points that belong to it; `also` are other words for the same."""
 
     label: str
     low: Fraction
     high: Fraction
+    also: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.low > self.high:

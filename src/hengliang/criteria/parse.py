@@ -1,14 +1,14 @@
 """The phrases of a scoring sentence, each with its characters, by the grammar in `grammar.lark`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
-from lark import Lark, Token, Transformer, UnexpectedInput
+from lark import Lark, Token, Transformer, Tree, UnexpectedInput
 from lark.exceptions import VisitError
 from lark.lexer import TerminalDef
 
@@ -48,7 +48,7 @@ def parse(sentence: Printed, profile: Profile) -> tuple[Phrase, ...]:
     """
     parser = _parser(profile.words("criteria.counting"), profile.words("criteria.not_after_numerals"))
     try:
-        tree = parser.parse(sentence.plain)
+        tree = parser(sentence.plain)
     except UnexpectedInput as error:
         at = min(max(error.pos_in_stream or 0, 0), len(sentence.plain))
         raise NotParsedError(sentence.span(at, len(sentence.plain))) from None
@@ -77,7 +77,7 @@ _LONG_UNIT = 12
 
 
 @cache
-def _parser(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Lark:
+def _parser(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Callable[[str], Tree[Token]]:
     """The parser. NUMBER, QTY, UNIT, AMT, RNG and LST in the grammar's patterns are what is meant here."""
     # 万元 is a multiple of 元: taking the multiples apart keeps the pattern small.
     simple = {text.lstrip("十百千万亿") or text for text in (*unit_symbols(), *counting)} - {"分"}
@@ -102,7 +102,8 @@ def _parser(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Lark:
         pattern.value = _PLACES.sub(lambda name: meant[name[0]], pattern.value)
 
     grammar = (files("hengliang") / "criteria" / "grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, start="sentence", parser="lalr", lexer="basic", edit_terminals=fill)
+    lark = cast("Any", Lark(grammar, start="sentence", parser="lalr", lexer="basic", edit_terminals=fill))
+    return cast("Callable[[str], Tree[Token]]", lark.parse)
 
 
 def _either(words: Sequence[str]) -> str:
@@ -185,10 +186,10 @@ class _Build(Transformer[Token, Any]):
 
     def words(self, parts: list[Any]) -> Words:
         text = "".join(str(part) if isinstance(part, Token) else part.text for part in parts)
-        ways = {cast("Way", part.kind) for part in parts if isinstance(part, _Part) and part.kind in _WAYS}
+        ways: set[Way] = {part.kind for part in parts if isinstance(part, _Part) and part.kind in _WAYS}
         last = parts[-1]
-        tail = cast("Way", last.kind) if isinstance(last, _Part) and last.kind in _WAYS else None
-        return Words(self._span(parts), text, tail, cast("frozenset[Way]", frozenset(ways)))
+        tail = last.kind if isinstance(last, _Part) and last.kind in _WAYS else None
+        return Words(self._span(parts), text, tail, frozenset(ways))
 
     def quantity(self, parts: list[Token]) -> Quantity:
         return _quantity(self._at(parts[0]), str(parts[0]))
@@ -233,11 +234,7 @@ class _Build(Transformer[Token, Any]):
 
     def each(self, parts: list[Any]) -> Each:
         text = "".join(str(part) if isinstance(part, Token) else part.text for part in parts[1:-1])
-        ways = [
-            cast("Way", _MOVES[part.kind])
-            for part in parts[1:-1]
-            if isinstance(part, _Part) and part.kind in _MOVES
-        ]
+        ways = [_MOVES[part.kind] for part in parts[1:-1] if isinstance(part, _Part) and part.kind in _MOVES]
         return Each(self._span(parts), cast("Way | None", ways[0] if ways else None), parts[-1], text)
 
     def one_of_each(self, parts: list[Token]) -> Each:

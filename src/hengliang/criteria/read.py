@@ -16,11 +16,12 @@ from hengliang.criteria.clauses import Clause, Clauses, clauses_of
 from hengliang.criteria.context import Context, UnreadError
 from hengliang.criteria.curve import CurveError
 from hengliang.criteria.elements import Mark, Test, Words
-from hengliang.criteria.evaluate import Curves, Outcome, curve_of, curves_of, outcome
+from hengliang.criteria.evaluate import Curves, Score, curve_of, curves_of, outcome, rounded
 from hengliang.criteria.explain import Step, steps_of
 from hengliang.criteria.formula import formulas_of
 from hengliang.criteria.given import Given, facts_of
 from hengliang.criteria.meaning import criterion_of, whole_of
+from hengliang.criteria.methods import MethodCurve, MethodError, fallback_code, method_curve
 from hengliang.criteria.nodes import Criterion, NodeError
 from hengliang.criteria.parse import NotParsedError, parse
 from hengliang.criteria.printed import Printed, Span, printed
@@ -44,25 +45,12 @@ class Note(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """Points, rounded once half up to two places; `low` and `high` differ where something is open."""
-
-    low: Decimal
-    high: Decimal
-    outcome: Outcome | None
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether it is one number."""
-        return self.low == self.high
-
-
-@dataclass(frozen=True, slots=True)
 class CriterionReading:
     """What a sentence says, what was assumed to complete it, and what could not be read.
 
     `tree` is None for an unread sentence, and for a bounded one of which nothing but the full marks is known;
-    `fallback` then names the method of the profile that may be offered beside the interval.
+    `fallback` then names the method of the profile that may be offered beside the interval, and `offer` is
+    that method worked out for the indicator, where it can be. A score from it is never one of the sentence.
     """
 
     text: str
@@ -74,6 +62,7 @@ class CriterionReading:
     open: tuple[Note, ...] = ()
     verdicts: tuple[Note, ...] = ()
     fallback: str | None = None
+    offer: MethodCurve | None = None
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -105,13 +94,6 @@ class CriterionReading:
         return Score(rounded(found.low), rounded(found.high), found)
 
 
-def rounded(number: Fraction, places: int = 2) -> Decimal:
-    """`number` rounded once, half up (away from zero)."""
-    scaled = abs(number) * 10**places * 2
-    whole = (scaled.numerator // scaled.denominator + 1) // 2
-    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
-
-
 _LONGEST = 600
 
 
@@ -134,6 +116,8 @@ def read_criterion(
         return _unread(
             context, points, Span(_LONGEST, len(text)), message("the sentence is too long to be one")
         )
+    if not sentence.plain:
+        return _offered(context, points, Note(Span(0, 0), message("no scoring sentence is printed")))
     try:
         found = clauses_of(parse(sentence, profile))
         if found.signs:
@@ -248,20 +232,21 @@ def _bare(found: Clauses, context: Context, points: Decimal | None) -> Criterion
         return _unread(context, points, whole, message("nothing is said to follow from this"))
     else:
         note = Note(whole, message("the sentence describes a state and names no points"))
+    return _offered(context, points, note)
+
+
+def _offered(context: Context, points: Decimal | None, note: Note) -> CriterionReading:
+    """A reading of which nothing but the full marks is known, with the profile's method beside it."""
+    text, target = context.sentence.text, context.target
+    code = fallback_code(context.operator, target, context.profile)
     if points is None:
-        return CriterionReading(text, Status.UNREAD, None, None, unread=(note,), fallback=_fallback(context))
-    return CriterionReading(text, Status.BOUNDED, points, None, open=(note,), fallback=_fallback(context))
-
-
-def _fallback(context: Context) -> str:
-    """The profile's method for an indicator without a sentence that can be worked out: X1, G4 …"""
-    if context.target is None or context.operator in (None, "定性"):
-        kind = "words" if context.operator == "定性" else "met"
-    elif context.operator == "=":
-        kind = "equal" if context.target else "zero"
-    else:
-        kind = "less" if context.operator in ("≤", "<") else "more"
-    return context.profile.text(f"criteria.fallback.{kind}")
+        return CriterionReading(text, Status.UNREAD, None, None, unread=(note,), fallback=code)
+    try:
+        number = Decimal(target.numerator) / Decimal(target.denominator) if target is not None else None
+        offer = method_curve(code, points, context.operator, number, context.unit, context.profile)
+    except MethodError:
+        offer = None
+    return CriterionReading(text, Status.BOUNDED, points, None, open=(note,), fallback=code, offer=offer)
 
 
 def _loose(found: Clauses, context: Context) -> Criterion:

@@ -145,7 +145,7 @@ def _counted(clause: Clause, context: Context) -> Counted:
                 clause.span, message("it is not said whether one case or each case is meant")
             )
         context.assume(message("“{words}” is read as each one", words=context.text(each.span)))
-        if way is None and isinstance(last, Words) and last.ways == {"short"}:
+        if way is None and isinstance(last, Words) and tuple(last.ways) == ("short",):
             way = _one_way(last.text)
     text_before = context.plain(before) if before else ""
     return Counted(way, each.quantity, text_before, inner, context.plain(after) if after else "")

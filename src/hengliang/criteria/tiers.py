@@ -20,8 +20,8 @@ class Pieces:
     `anchor` are the full marks that deductions start from, where the sentence names them.
     """
 
-    parts: list[Part] = field(default_factory=list)
-    gates: list[Bands | Gate] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list[Part])
+    gates: list[Bands | Gate] = field(default_factory=list[Bands | Gate])
     level: Fraction | None = None
     anchor: Fraction | None = None
     loses: bool = False
