@@ -1,7 +1,7 @@
 """The part for the execution of the budget (预算执行率).
 
-Sources: 财预〔2020〕10号 (10 of 100 points); X7 of a published module (spent ÷ budget × points, at most all, a
-budget of 0 gives 0); G3 of 财预〔2021〕101号 (bands).
+Sources: 财预〔2020〕10号 (10 of 100 points); X7 of a published module (spent ÷ budget × points, at most all,
+a budget of 0 gives 0); G3 of 财预〔2021〕101号 (bands).
 """
 
 from decimal import Decimal

@@ -176,7 +176,11 @@ def _rate(variable: Variable, row: _Row, assumptions: list[Message]) -> Fraction
             return None
         if variable.name and variable.name not in row.indicator.name:
             assumptions.append(
-                message("the actual {actual} is taken to be the {name} of the sentence", actual=row.actual, name=variable.name)
+                message(
+                    "the actual {actual} is taken to be the {name} of the sentence",
+                    actual=row.actual,
+                    name=variable.name,
+                )
             )
         return Fraction(amount)
     stated = in_unit(row.actual, "%") if "%" in row.actual or "％" in row.actual else None
@@ -192,8 +196,8 @@ def _rate(variable: Variable, row: _Row, assumptions: list[Message]) -> Fraction
         assumptions.append(
             message(
                 "degree of completion: actual {actual}{unit} ÷ target {target}{unit} = {share}%",
-                actual=plain(row.amount(row.indicator.unit) or Decimal(0)), target=plain(row.target or Decimal(0)),
-                unit=row.indicator.unit or "", share=number(share),
+                actual=plain(row.amount(row.indicator.unit) or Decimal(0)),
+                target=plain(row.target or Decimal(0)), unit=row.indicator.unit or "", share=number(share),
             )
         )  # fmt: skip
     return share
@@ -213,14 +217,12 @@ def _met(variable: Variable, row: _Row, assumptions: list[Message]) -> Fact | No
     if variable.reach is None and not _ON_TARGET.search(variable.name):
         return None
     if variable.reach is None:
-        assumptions.append(
-            message("“{name}” is judged by whether the target is reached", name=variable.name)
-        )
+        assumptions.append(message("“{name}” is judged by whether the target is reached", name=variable.name))
     return YES if met else NO
 
 
 def _said(yes: bool, variable: Variable, row: _Row, assumptions: list[Message]) -> Fact | None:
-    """是 or 否 in the cell of a row speak of what the row wants done, not of the failing that a sentence names."""
+    """是 or 否 in the cell of a row speak of what the row wants done, not of the failing in a sentence."""
     if variable.event and not is_negative(variable.name):
         # 发生事故, answered by 是: nobody can tell whether it happened or whether all is well.
         return None
@@ -269,7 +271,7 @@ _MISSING = re.compile("少|未|缺|欠|不足|没有")
 
 
 def _count(variable: Variable, row: _Row, assumptions: list[Message]) -> Fraction | None:
-    """Cases: the actual itself where the row counts them, what is missing to the target where they are lacking."""
+    """Cases: the actual itself where the row counts them, else what is missing to the target."""
     own, asked = unit_of(row.indicator.unit), unit_of(variable.unit)
     if own is None or asked is None or own.symbol != asked.symbol or row.target is None:
         return None
@@ -284,7 +286,8 @@ def _count(variable: Variable, row: _Row, assumptions: list[Message]) -> Fractio
     assumptions.append(
         message(
             "missing: target {target}{unit} less actual {actual}{unit} = {missing}{unit}",
-            target=plain(row.target), actual=plain(done), missing=number(missing), unit=row.indicator.unit or "",
+            target=plain(row.target), actual=plain(done), missing=number(missing),
+            unit=row.indicator.unit or "",
         )
     )  # fmt: skip
     return missing

@@ -67,7 +67,12 @@ class Scorer:
         if not indicator.criterion or indicator.points is None:
             return None
         return read_criterion(
-            indicator.criterion, indicator.points, indicator.operator, indicator.target, indicator.unit, self.profile
+            indicator.criterion,
+            indicator.points,
+            indicator.operator,
+            indicator.target,
+            indicator.unit,
+            self.profile,
         )
 
     def _round(self, points: Fraction) -> Decimal:
@@ -111,10 +116,21 @@ class Scorer:
         printed = Fraction(row.points or 0)
         scale = full / printed if printed else Fraction(1)
         low, high = self._round(found.low * scale), self._round(found.high * scale)
+        if low == high and found.questions:
+            # What the sentence leaves open does not touch these points; a reader should know of it all the same.
+            remarks = tuple(
+                message("without effect on these points: {what}", what=what) for what in found.questions
+            )
+            row, found = (
+                replace(row, remarks=(*row.remarks, *remarks), offer=None),
+                found._replace(questions=()),
+            )
         steps = found.steps
         if scale != 1:
             weighed = message(
-                "counts with {weight} points in place of {points}", weight=row.weight, points=plain(row.points or Decimal(0))
+                "counts with {weight} points in place of {points}",
+                weight=row.weight,
+                points=plain(row.points or Decimal(0)),
             )
             steps = (*steps, Step(weighed, found.low * scale, found.high * scale, ()))
         return replace(

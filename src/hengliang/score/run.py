@@ -86,9 +86,7 @@ def _without_rest(weights: dict[int, Fraction], places: int) -> dict[int, Fracti
 def _heirs(index: int, indicators: Sequence[Indicator], takers: list[int], policy: Policy) -> list[int]:
     mine = indicators[index]
     near = [
-        at
-        for at in takers
-        if (indicators[at].level1, indicators[at].level2) == (mine.level1, mine.level2)
+        at for at in takers if (indicators[at].level1, indicators[at].level2) == (mine.level1, mine.level2)
     ]
     same = [at for at in takers if indicators[at].level1 == mine.level1]
     if policy.reweight == "level2" and near:
@@ -130,12 +128,16 @@ def _assumptions(
             )
         )  # fmt: skip
     if execution is None:
-        said.append(message("the form leaves no points for the execution of the budget; it is no part of the total"))
+        said.append(
+            message("the form leaves no points for the execution of the budget; it is no part of the total")
+        )
     elif execution.low is None:
         said.append(message("the execution of the budget is not reported"))
     moved = [row for row in rows if row.state is State.NOT_APPLICABLE]
     if moved and policy.reweight != "none":
         said.append(
-            message("{count} indicators do not apply; their points go to others in proportion", count=len(moved))
+            message(
+                "{count} indicators do not apply; their points go to others in proportion", count=len(moved)
+            )
         )
     return said
