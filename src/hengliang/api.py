@@ -1,8 +1,9 @@
-"""The road on one page: read a document, review the form in it, export it.
+"""The road on one page: read a document, review the form in it, score it, export it.
 
     reading = api.read("form.xlsx")
     for form, source in reading.forms:
         found = api.review(form, source=source)
+        sheet = api.score(form)
         api.export(form, "form.json")
 
 What a verb needs is imported when it is called.
@@ -14,12 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
 
+    from hengliang.criteria.read import CriterionReading
     from hengliang.form.containers.limits import Limits
     from hengliang.form.model import Form
     from hengliang.form.source import Reading, Source
     from hengliang.review.run import Review
+    from hengliang.score.actual import Actual
+    from hengliang.score.sheet import ScoreSheet
 
 Format = Literal["json", "xlsx", "docx", "csv", "md", "mof", "mof-zip"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -66,6 +71,38 @@ def review(
 
     rules = selected(tuple(select), tuple(ignore))
     return run(form, load_profile(profile), source or NO_SOURCE, previous, rules)
+
+
+def criterion(
+    text: str,
+    points: Decimal | None = None,
+    operator: str | None = None,
+    target: str | None = None,
+    unit: str | None = None,
+    profile: str = DEFAULT_PROFILE,
+) -> CriterionReading:
+    """What a scoring sentence says for an indicator worth `points` with the target given.
+
+    `operator` is ≥ > = < ≤ or 定性, `target` a number or words as printed. Raises `base.profile.ProfileError`.
+    """
+    from hengliang.base.profile import load_profile
+    from hengliang.criteria.read import read_criterion
+
+    return read_criterion(text, points, operator, target, unit, load_profile(profile))
+
+
+def score(
+    form: Form, actuals: Mapping[int, Actual] | None = None, profile: str = DEFAULT_PROFILE
+) -> ScoreSheet:
+    """The score sheet of a form: points or intervals with their steps, totals, grade.
+
+    `actuals` holds actual values by the place of the indicator, counted from 0; None takes those that the
+    form itself states. Raises `base.profile.ProfileError`.
+    """
+    from hengliang.base.profile import load_profile
+    from hengliang.score.run import score as run
+
+    return run(form, actuals, load_profile(profile))
 
 
 def export(

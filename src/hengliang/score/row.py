@@ -117,7 +117,7 @@ class Scorer:
         scale = full / printed if printed else Fraction(1)
         low, high = self._round(found.low * scale), self._round(found.high * scale)
         if low == high and found.questions:
-            # What the sentence leaves open does not touch these points; a reader should know of it all the same.
+            # What the sentence leaves open does not touch these points; a reader should know of it anyway.
             remarks = tuple(
                 message("without effect on these points: {what}", what=what) for what in found.questions
             )
