@@ -69,6 +69,43 @@ def test_merged_level_cells_belong_to_their_first_row(tmp_path: Path) -> None:
     ]
 
 
+def test_merged_cells_alone_between_two_rows_belong_to_the_first(tmp_path: Path) -> None:
+    page = (
+        row(100, "一级指标", "二级指标", "三级指标", "目标值", "分值")
+        + row(130, "产出", "数量", "甲", "1", "2")
+        + row(160, "", "", "乙", "1", "2")
+        + row(205, "", "", "丙", "1", "2")
+        + row(182.5, "效益", "社会")
+    )
+    assert drawn(table_of(opened(tmp_path, "a.pdf", pdf(page))))[2:] == ["效益|社会|乙|1|2", "^|^|丙|1|2"]
+
+
+def test_cells_right_under_each_other_are_told_apart_by_their_lines(tmp_path: Path) -> None:
+    page = (
+        row(100, "一级指标", "二级指标", "三级指标", "目标值", "分值")
+        + row(130, "产出", "数量", "甲", "", "2")
+        + row(160, "产出", "质量", "乙", "", "2")
+        + "".join(printed(COLUMNS[3], top, "开展核查") for top in (128, 142, 158, 172))
+    )
+    assert drawn(table_of(opened(tmp_path, "a.pdf", pdf(page))))[1:] == [
+        "产出|数量|甲|开展核查/开展核查|2",
+        "产出|质量|乙|开展核查/开展核查|2",
+    ]
+
+
+def test_heads_that_come_close_are_cut_between_their_columns(tmp_path: Path) -> None:
+    page = (
+        row(100, "一级指标", "三级指标", "", "", "分值")
+        + printed(250, 105, "年初目标值年初")
+        + printed(325, 105, "实际完成值和完成的情况")
+        + row(130, "产出", "甲", "1", "2", "3")
+        + row(160, "产出", "乙", "1", "2", "3")
+    )
+    assert drawn(table_of(opened(tmp_path, "a.pdf", pdf(page))))[0].split("|") == [
+        "一级指标", "三级指标", "年初目标值年初", "实际完成值和完成的情况", "分值",
+    ]  # fmt: skip
+
+
 def test_a_head_merged_over_two_rows(tmp_path: Path) -> None:
     page = (
         row(100, "", "绩效指标", "", "年度指标值")

@@ -2,7 +2,11 @@
 
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.pdf_columns import Loose
 from hengliang.form.containers.pdf_continued import joined
+from hengliang.form.containers.pdf_passages import passages_of
+from hengliang.form.containers.pdf_rows import Row
+from hengliang.form.containers.pdf_text import Glyph
 from hengliang.form.document import Block, Cell, Line, Table
 
 LIMITS = Limits()
@@ -76,14 +80,39 @@ def test_a_whole_row_is_no_rest() -> None:
     assert _texts(after) == [["质量", "优良路率", "≥85%", "5"]]
 
 
+def _line(text: str, page: int, left: float) -> Loose:
+    """A line of letters ten points wide."""
+    glyphs = [Glyph(left + 10 * n, 5, left + 10 * n + 10, 15, letter) for n, letter in enumerate(text)]
+    return Loose((Row(tuple(passages_of(glyphs))),), Place("form.pdf", page=page))
+
+
+def _inside(box: Box | None) -> Box | None:
+    return box and Box(box.left + 5, box.top, box.right - 5, box.bottom)
+
+
+def test_a_line_that_the_page_cut_off_goes_back_to_its_cell() -> None:
+    second = _table(2, [[("", 0, 1), ("质量", 1, 2), ("优良路率", 2, 3), ("≥85%", 3, 5), ("5", 5, 6)]])
+    bare = [[cell and cell._replace(box=_inside(cell.box)) for cell in row] for row in FIRST.rows]
+    before, after = joined([FIRST._replace(rows=bare), _line("程", 2, EDGES[2] + 5), second], LIMITS)
+    assert _texts(before)[-1][2] == "养护里\n程"
+    assert _texts(after) == [["质量", "优良路率", "≥85%", "5"]]
+
+
+def test_what_stands_on_every_page_comes_behind_the_parts() -> None:
+    second = _table(2, [[("", 0, 1), ("质量", 1, 2), ("优良路率", 2, 3), ("≥85%", 3, 5), ("5", 5, 6)]])
+    heads = [_line("某局部门决算", page, 90) for page in (1, 2)]
+    kinds = [type(block) for block in joined([heads[0], FIRST, heads[1], second], LIMITS)]
+    assert kinds == [Line, Table, Table, Line]
+
+
 def test_text_between_parts_them() -> None:
     second = _table(2, [[("", 0, 1), ("指标", 1, 2), ("程", 2, 3), ("", 3, 5), ("", 5, 6)]])
-    between = Line("二、其他情况", Place("form.pdf", page=2))
-    assert joined([FIRST, between, second], LIMITS) == (FIRST, between, second)
+    before, between, after = joined([FIRST, _line("二、其他情况", 2, 0), second], LIMITS)
+    assert (before, after) == (FIRST, second)
+    assert isinstance(between, Line) and between.text == "二、其他情况"
 
 
 def test_page_numbers_do_not_part_them() -> None:
     second = _table(2, [[("", 0, 1), ("指标", 1, 2), ("程", 2, 3), ("", 3, 5), ("", 5, 6)]])
-    number = Line("第 1 页，共 2 页", Place("form.pdf", page=1))
-    before = joined([FIRST, number, second], LIMITS)[0]
+    before = joined([FIRST, _line("第 1 页，共 2 页", 1, 0), second], LIMITS)[0]
     assert _texts(before)[-1][1] == "数量\n指标"

@@ -12,7 +12,7 @@ from hengliang.base.place import Box, Place
 from hengliang.form.containers import refusal
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.pdf_columns import blocks_without_rules
+from hengliang.form.containers.pdf_columns import Loose, blocks_without_rules
 from hengliang.form.containers.pdf_continued import joined
 from hengliang.form.containers.pdf_guard import refuse_bombs
 from hengliang.form.containers.pdf_pages import Page, pages_of
@@ -27,7 +27,7 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
     """The tables and lines of all pages."""
     refuse_bombs(data, file, limits)
-    blocks: list[Block] = []
+    blocks: list[Table | Loose] = []
     letters = unmapped = 0
     for number, page in enumerate(pages_of(data, file, limits), 1):
         letters += len(page.glyphs)
@@ -38,14 +38,14 @@ def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
     return joined(blocks, limits)
 
 
-def _blocks(page: Page, place: Place, limits: Limits) -> list[Block]:
+def _blocks(page: Page, place: Place, limits: Limits) -> list[Table | Loose]:
     """The tables and lines of one page, from top to bottom."""
     try:
         grids = grids_of(page.upright, page.level, limits.area)
     except TooManyStrokes as error:
         raise refusal.page_too_full(place.file, place.page or 0) from error
     held, outside = _shared_out(page.glyphs, grids)
-    found: list[tuple[float, Block]] = []
+    found: list[tuple[float, Table | Loose]] = []
     for grid, cells in zip(grids, held, strict=True):
         table = _table(grid, cells, place, limits)
         if table:

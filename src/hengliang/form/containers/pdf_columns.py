@@ -10,17 +10,31 @@ tells which lines are one cell, and mostly which cells are one row; the position
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from statistics import median
+from typing import NamedTuple
 
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.pdf_passages import Passage, around, beside, passages_of
+from hengliang.form.containers.pdf_passages import Passage, around, beside, parted, passages_of
 from hengliang.form.containers.pdf_rows import Row, rows_of
 from hengliang.form.containers.pdf_text import Glyph, box_of, lines_of, text_of
-from hengliang.form.document import Block, Cell, Line
+from hengliang.form.document import Cell, Line, Table
+
+
+class Loose(NamedTuple):
+    """Rows of text that are no table by themselves: lines, or what the page cut off a table before."""
+
+    rows: tuple[Row, ...]
+    place: Place
+
+    @property
+    def lines(self) -> list[Line]:
+        """The rows as lines of running text."""
+        return [line for _, line in _lines(self.rows, self.place)]
+
 
 _MOST_PASSAGES = 1500
 """A page of tables has fewer; one that has more is given line by line."""
@@ -28,11 +42,11 @@ _MOST_PASSAGES = 1500
 
 def blocks_without_rules(
     glyphs: Sequence[Glyph], page: Place, limits: Limits
-) -> Iterator[tuple[float, Block]]:
+) -> Iterator[tuple[float, Table | Loose]]:
     """Tables and lines with their height on the page. `glyphs` come in the order of printing."""
     passages = passages_of(glyphs)
     if len(passages) > _MOST_PASSAGES:
-        yield from _lines([Row((passage,)) for passage in passages], page)
+        yield from _loose([Row((passage,)) for passage in passages], page)
         return
     rows = rows_of(passages)
     for run in _runs(rows):
@@ -40,7 +54,12 @@ def blocks_without_rules(
         if table:
             yield table
         else:
-            yield from _lines(run, page)
+            yield from _loose(run, page)
+
+
+def _loose(rows: Sequence[Row], page: Place) -> Iterator[tuple[float, Loose]]:
+    for row in rows:
+        yield row.box.top, Loose((row,), page)
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -81,8 +100,9 @@ def _is_table(rows: Sequence[Row]) -> bool:
     return sum(1 for count in counts if count > 1) > 1 and max(counts) > 2
 
 
-def _table(rows: Sequence[Row], page: Place, limits: Limits) -> tuple[float, Block] | None:
+def _table(rows: Sequence[Row], page: Place, limits: Limits) -> tuple[float, Table] | None:
     ends = _column_ends(rows)
+    rows = _with_close_cells_parted(rows, ends)
     cells: list[Cell] = []
     hung: list[tuple[int, Passage]] = []
     for index, row in enumerate(rows):
@@ -106,6 +126,26 @@ def _table(rows: Sequence[Row], page: Place, limits: Limits) -> tuple[float, Blo
     return (box.top, table) if table else None
 
 
+def _with_close_cells_parted(rows: Sequence[Row], ends: Sequence[float]) -> list[Row]:
+    """The rows with texts of two columns that came close to each other (long heads) taken apart."""
+    boxes = [passage.box for row in rows for passage in row.passages]
+    result: list[Row] = []
+    for row in rows:
+        cells = list(row.cells)
+        for end in ends:
+            for number, cell in enumerate(cells):
+                if not cell.box.left < end < cell.box.right or len(cell.pieces) > 1:
+                    continue
+                # The strip that all other texts of the table leave free at this end.
+                left = max((box.right for box in boxes if box.right <= end), default=end)
+                right = min((box.left for box in boxes if box.left >= end), default=end)
+                if halves := parted(cell, left, right):
+                    cells[number : number + 1] = halves
+                    break
+        result.append(row._replace(cells=tuple(cells)))
+    return result
+
+
 def _widened(cells: Sequence[Cell]) -> list[Cell]:
     """A short head alone above a long text is as wide as the text: nothing else stands above it."""
     widened = list(cells)
@@ -124,6 +164,31 @@ def _widened(cells: Sequence[Cell]) -> list[Cell]:
             head = cells[above[0]]
             if head.row_span == 1 and cell.column <= head.column <= head.column + head.column_span <= end:
                 widened[above[0]] = head._replace(column=cell.column, column_span=cell.column_span)
+    return _as_wide_as_heads(widened)
+
+
+def _as_wide_as_heads(cells: Sequence[Cell]) -> list[Cell]:
+    """A short text alone below a head that is merged over several columns is as wide as the head."""
+    widened: list[Cell] = []
+    above: dict[int, Cell] = {}
+    count = Counter(cell.row for cell in cells)
+    taken: defaultdict[int, set[int]] = defaultdict(set)
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            taken[row].update(range(cell.column, cell.column + cell.column_span))
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        own = range(cell.column, cell.column + cell.column_span)
+        head = above.get(cell.column)
+        # Rows of two cells are labels with their values, and no heads.
+        if head is not None and cell.row_span == 1 and min(count[head.row], count[cell.row]) > 2:
+            under = range(head.column, head.column + head.column_span)
+            if own[-1] in under and not any(
+                column in taken[cell.row] for column in under if column not in own
+            ):
+                cell = cell._replace(column=head.column, column_span=head.column_span)
+                taken[cell.row].update(under)
+        above.update(dict.fromkeys(own, cell))
+        widened.append(cell)
     return widened
 
 
@@ -172,7 +237,7 @@ def _gaps(boxes: Sequence[Box], is_page: bool) -> Iterator[tuple[float, float]]:
                 break
 
 
-def _lines(rows: Sequence[Row], page: Place) -> Iterator[tuple[float, Block]]:
+def _lines(rows: Sequence[Row], page: Place) -> Iterator[tuple[float, Line]]:
     glyphs = [
         glyph
         for row in rows

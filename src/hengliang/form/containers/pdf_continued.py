@@ -7,10 +7,15 @@ text in it stands below a text there.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
+from hengliang.base.place import Box, Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.pdf_columns import Loose
+from hengliang.form.containers.pdf_passages import Passage
+from hengliang.form.containers.pdf_rows import Row
 from hengliang.form.document import Block, Cell, Line, Table
 
 _PAGE_NUMBER = re.compile(r"[-—–－第\s]*\d{1,4}\s*[-—–－页]*\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?")
@@ -19,35 +24,108 @@ _OVERLAP = 0.5
 """A cell covers the columns of which at least this share, or of itself, lies within it."""
 
 
-def joined(blocks: Sequence[Block], limits: Limits) -> tuple[Block, ...]:
-    """The blocks of all pages, parts of one table laid on one set of columns."""
+def joined(blocks: Sequence[Table | Loose], limits: Limits) -> tuple[Block, ...]:
+    """The blocks of all pages, parts of one table laid on one set of columns.
+
+    What stands between two parts on every page (page numbers, running heads) comes behind the second.
+    """
     result: list[Block] = []
+    margin: list[Line] = []
+    known: set[str] = set()  # the lines of all pages so far
     last: int | None = None
+    is_whole = True  # whether the last row of the last table ends where its page does
     for block in blocks:
-        if isinstance(block, Line):
-            if not _PAGE_NUMBER.fullmatch(block.text.strip()):
+        before = result[last] if last is not None else None
+        if isinstance(block, Loose):
+            lines = block.lines
+            if not all(_is_margin(line.text, known) for line in lines):
+                longer = None
+                if is_whole and isinstance(before, Table) and _is_next_page(before, block.place):
+                    longer = _with_rest(before, block.rows[0], limits)
+                if longer is not None and last is not None:
+                    result[last], is_whole = longer, False
+                    continue
                 last = None
-            result.append(block)
+            margin += lines
+            known.update(line.text for line in lines)
             continue
         going_on = block
-        before = result[last] if last is not None else None
-        if isinstance(before, Table) and last is not None and _is_next_page(before, block):
-            parts = _continued(before, block, limits)
+        if isinstance(before, Table) and last is not None and _is_next_page(before, block.origin):
+            parts = _continued(before, block, limits, is_whole)
             if parts is not None:
                 result[last], rest = parts
                 if rest is None:
+                    is_whole = False
                     continue
                 going_on = rest
-        last = len(result)
+                result.append(going_on)
+                result += margin
+                last, margin, is_whole = len(result) - len(margin) - 1, [], True
+                continue
+        result += margin
+        margin, last, is_whole = [], len(result), True
         result.append(going_on)
-    return tuple(result)
+    return (*result, *margin)
 
 
-def _is_next_page(before: Table, after: Table) -> bool:
-    return (before.origin.page or 0) + 1 == after.origin.page
+def _is_margin(text: str, known: Set[str]) -> bool:
+    """Whether a line is of the page and not of its contents: its number, or what stands on each page."""
+    return bool(_PAGE_NUMBER.fullmatch(text.strip())) or text in known
 
 
-def _continued(before: Table, after: Table, limits: Limits) -> tuple[Table, Table | None] | None:
+def _with_rest(before: Table, row: Row, limits: Limits) -> Table | None:
+    """The table with the texts of `row`, the first of the next page, at the end of its last row; None when
+    they do not stand below texts there that may go on."""
+    height = len(before.rows)
+    last_row = [cell for cell in before.rows[-1] if cell is not None and cell.box is not None and cell.text]
+    if any(one is not other and _touch(one, other) for one, other in pairwise(last_row)):
+        return None  # a ruled row goes on within its rules
+    rest: dict[int, Cell] = {}
+    for passage in row.passages:
+        above = [cell for cell in last_row if cell.box is not None and _is_below(passage, cell.box)]
+        if (
+            len(set(map(id, above))) != 1
+            or above[0].row + above[0].row_span != height
+            or above[0].column in rest
+        ):
+            return None
+        rest[above[0].column] = Cell(passage.text, 0, above[0].column)
+    if not _is_rest(rest, {cell.column: cell for cell in last_row}):
+        return None
+    return _longer(before, rest, limits)
+
+
+def _touch(one: Cell, other: Cell) -> bool:
+    return one.box is not None and other.box is not None and other.box.left - one.box.right < 0.5
+
+
+def _is_below(passage: Passage, box: Box) -> bool:
+    """Whether a text goes on in the column of a cell: it begins at the same place, or has the same middle."""
+    near = 0.3 * passage.height
+    middle = abs(passage.box.left + passage.box.right - box.left - box.right) / 2
+    return (
+        passage.box.right < box.right + passage.height
+        and min(abs(passage.box.left - box.left), middle) < near
+    )
+
+
+def _longer(before: Table, rest: Mapping[int, Cell], limits: Limits) -> Table | None:
+    grown = [
+        cell._replace(text=f"{cell.text}\n{rest[cell.column].text}")
+        if cell.column in rest and cell.row + cell.row_span == len(before.rows)
+        else cell
+        for cell in before.cells()
+    ]
+    return table_of_cells(grown, before.origin, limits)
+
+
+def _is_next_page(before: Table, after: Place) -> bool:
+    return (before.origin.page or 0) + 1 == after.page
+
+
+def _continued(
+    before: Table, after: Table, limits: Limits, is_whole: bool
+) -> tuple[Table, Table | None] | None:
     """The two parts on one set of columns; None when the second does not go on with the first.
 
     Nothing is left of the second when it was but the rest of a row.
@@ -63,16 +141,10 @@ def _continued(before: Table, after: Table, limits: Limits) -> tuple[Table, Tabl
         for cell in before.rows[-1]
         if cell is not None and cell.text and cell.row + cell.row_span == height
     }
-    if not _is_rest(rest, last_row):
+    if not is_whole or not _is_rest(rest, last_row):
         laid = _wide(cells, width, after, limits)
         return (before, laid) if laid is not None else None
-    grown = [
-        cell._replace(text=f"{cell.text}\n{rest[cell.column].text}")
-        if cell.column in rest and cell.row + cell.row_span == height
-        else cell
-        for cell in before.cells()
-    ]
-    whole = table_of_cells(grown, before.origin, limits)
+    whole = _longer(before, rest, limits)
     return (whole, _wide(_without(cells, heads, rest), width, after, limits)) if whole is not None else None
 
 

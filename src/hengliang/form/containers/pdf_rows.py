@@ -104,12 +104,14 @@ def _hung(rows: Sequence[Row]) -> list[Row]:
     centers = [row.center for row in rows]
     kept: list[Row] = []
     loose: list[Passage] = []
-    for row, center in zip(rows, centers, strict=True):
+    for index, (row, center) in enumerate(zip(rows, centers, strict=True)):
         spanning = [
             cell
             for cell in row.cells
             if abs(cell.center - center) > 0.25 * cell.height and len(_beside_rows(cell, rows, centers)) > 1
         ]
+        if not spanning and _hangs(index, rows, centers):
+            spanning = list(row.cells)
         loose += spanning
         if len(spanning) < len(row.cells):
             cells = tuple(cell for cell in row.cells if not any(cell is other for other in spanning))
@@ -124,6 +126,24 @@ def _hung(rows: Sequence[Row]) -> list[Row]:
         else:
             kept[index] = kept[index]._replace(hung=(*kept[index].hung, passage))
     return list(_with_merged_heads(kept))
+
+
+def _hangs(index: int, rows: Sequence[Row], centers: Sequence[float]) -> bool:
+    """Whether all cells of a row are merged ones that belong to the rows above and below."""
+    row = rows[index]
+    if len(row.passages) == 1:
+        return any(other != index for other in _beside_rows(row.cells[0], rows, centers))
+    if not 0 < index < len(rows) - 1:
+        return False
+    above, below = rows[index - 1], rows[index + 1]
+    height = max(cell.height for cell in row.cells)
+    return (
+        len(above.cells) > 1
+        and len(below.cells) > 1
+        and abs((above.center + below.center) / 2 - row.center) < 0.15 * height
+        and not _meet(row.passages, above.passages)
+        and not _meet(row.passages, below.passages)
+    )
 
 
 def _with_merged_heads(rows: Sequence[Row]) -> Iterator[Row]:
@@ -166,12 +186,16 @@ def _beside_rows(passage: Passage, rows: Sequence[Row], centers: Sequence[float]
 def _first_row(passage: Passage, rows: Sequence[Row], centers: Sequence[float]) -> int | None:
     """The row in line with a passage, or the first of the rows over which it is centred."""
     candidates = _beside_rows(passage, rows, centers)
-    if not candidates:
-        return None
     for index in candidates:
         if abs(centers[index] - passage.center) < 0.25 * passage.height:
             return index
-    best, first, last = candidates[0], candidates[0], candidates[-1]
+    if candidates:
+        best, first, last = candidates[0], candidates[0], candidates[-1]
+    else:
+        last = bisect_left(centers, passage.center)
+        best = first = last - 1
+        if not 0 < last < len(rows) or _meet((passage,), (*rows[first].passages, *rows[last].passages)):
+            return None
     while first > 0 and last < len(rows) - 1:
         first, last = first - 1, last + 1
         if _meet((passage,), rows[first].passages) or _meet((passage,), rows[last].passages):

@@ -104,8 +104,11 @@ def begins_label(row: Row, first: Cell, columns: Columns) -> bool:
         return False
     if first.column == columns.annual.get(Head.LEVEL1) and _has_indicator(row, first, columns):
         return False  # 预算执行 may be a level word as well
-    if first.column == columns.annual.get(Head.NAME) and columns.has_levels:
-        return False
+    if first.column == columns.annual.get(Head.NAME) and (
+        columns.has_levels
+        or (label is Label.MONEY and len(row.cells) > 3 and _has_value(row, first, columns))
+    ):
+        return False  # 项目总投资 is the name of an indicator as well
     if first.column == 0 or first.column_span > 1:
         return True
     return len(row.cells) <= 2
@@ -113,16 +116,18 @@ def begins_label(row: Row, first: Cell, columns: Columns) -> bool:
 
 def _has_indicator(row: Row, first: Cell, columns: Columns) -> bool:
     """Whether a name and a value or points stand in their columns of the row."""
+    return _is_filled(row, first, columns, Head.NAME) and _has_value(row, first, columns)
 
-    def own(head: Head) -> bool:
-        cell = (
-            row.grid[columns.annual[head]]
-            if columns.annual.get(head, len(row.grid)) < len(row.grid)
-            else None
-        )
-        return cell is not None and cell is not first and bool(cell.text)
 
-    return own(Head.NAME) and (own(Head.TARGET) or own(Head.POINTS))
+def _has_value(row: Row, first: Cell, columns: Columns) -> bool:
+    return any(_is_filled(row, first, columns, head) for head in (Head.TARGET, Head.POINTS))
+
+
+def _is_filled(row: Row, first: Cell, columns: Columns, head: Head) -> bool:
+    """Whether a cell other than `first` has text in the column of `head`."""
+    column = columns.annual.get(head, len(row.grid))
+    cell = row.grid[column] if column < len(row.grid) else None
+    return cell is not None and cell is not first and bool(cell.text)
 
 
 def set_field(draft: Draft, label: Label, word: str, value: str, row: Row, cell: Cell) -> bool:
