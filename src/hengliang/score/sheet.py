@@ -4,13 +4,17 @@ All points are exact decimals, rounded once per row as the policy says. A row th
 points at all; in totals it counts as the interval from 0 to its full marks, never as 0.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from hengliang.base.message import Message
+from hengliang.criteria.evaluate import Fact
 from hengliang.criteria.explain import Step
+from hengliang.criteria.nodes import Criterion
 from hengliang.criteria.read import CriterionReading
+from hengliang.criteria.variable import Variable
 from hengliang.form.model import Form, Indicator
 from hengliang.score.actual import Actual
 
@@ -57,6 +61,10 @@ class RowScore:
     reading: CriterionReading | None = None
     method: str | None = None
     """The method of the profile that was used because no sentence is printed; None with a sentence."""
+    tree: Criterion | None = None
+    """What was evaluated: the tree of the reading, or of the method. None where only full marks are known."""
+    facts: Mapping[Variable, Fact] = field(default_factory=dict[Variable, Fact])
+    """The facts that are known of what the tree asks for; not all of them where something must be asked."""
     steps: tuple[Step, ...] = ()
     """What led to the points, in words and arithmetic; before any re-weighting and rounding."""
     assumptions: tuple[Message, ...] = ()
