@@ -1,5 +1,6 @@
 """One indicator is scored: by its sentence, or by a method of the profile where none is printed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,11 +10,12 @@ from hengliang.base.message import Message, message
 from hengliang.base.number import plain, round_half_up
 from hengliang.base.profile import Profile
 from hengliang.criteria.bounds import bounds
-from hengliang.criteria.evaluate import outcome
+from hengliang.criteria.evaluate import Fact, outcome
 from hengliang.criteria.explain import Step, steps_of
 from hengliang.criteria.methods import MethodCurve, MethodError, fallback_code, is_over, method_curve
 from hengliang.criteria.nodes import Criterion
 from hengliang.criteria.read import CriterionReading, Status, read_criterion, rounded
+from hengliang.criteria.variable import Variable
 from hengliang.form.levels import Level1, Level2, level1_of, level2_of
 from hengliang.form.model import Indicator, Operator
 from hengliang.form.reached import Direction, direction_of, in_unit
@@ -32,6 +34,8 @@ class Points(NamedTuple):
     steps: tuple[Step, ...]
     assumptions: tuple[Message, ...]
     questions: tuple[Message, ...]
+    tree: Criterion | None = None
+    facts: Mapping[Variable, Fact] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Scorer:
             index, indicator, State.NOT_REPORTED, points, self._round(full), actual=actual,
             reading=self.reading_of(indicator),
         )  # fmt: skip
+        if row.reading is not None:
+            row = replace(row, tree=row.reading.tree)
         if actual is not None and not actual.applicable:
             return replace(row, state=State.NOT_APPLICABLE, weight=Decimal(0))
         if actual is None or not actual.is_reported:
@@ -135,6 +141,7 @@ class Scorer:
             steps = (*steps, Step(weighed, found.low * scale, found.high * scale, ()))
         return replace(
             row, state=State.SCORED if low == high else State.BOUNDED, low=low, high=high, steps=steps,
+            tree=found.tree, facts=found.facts,
             assumptions=(*row.assumptions, *found.assumptions), questions=(*row.questions, *found.questions),
         )  # fmt: skip
 
@@ -143,12 +150,15 @@ class Scorer:
         assumptions, questions = tuple(facts.assumptions), tuple(facts.questions)
         if not questions or all(variable in facts.known for variable in tree.variables):
             found = outcome(tree, facts.known)
-            return Points(found.low, found.high, steps_of(found), assumptions, ())
+            return Points(
+                found.low, found.high, steps_of(found), assumptions, (), tree=tree, facts=facts.known
+            )
         low, high = bounds(tree, facts.known)
         full = Fraction(indicator.points or 0)
         return Points(
-            Fraction(0) if low is None else low, full if high is None else high, (), assumptions, questions
-        )
+            Fraction(0) if low is None else low, full if high is None else high, (), assumptions, questions,
+            tree, facts.known,
+        )  # fmt: skip
 
     def _method(self, indicator: Indicator) -> MethodCurve:
         operator, target = self._signed(indicator)
