@@ -9,8 +9,8 @@ from hengliang.base.message import message
 from hengliang.criteria.context import Context
 from hengliang.criteria.nodes import Criterion, Share
 from hengliang.criteria.printed import Span
-from hengliang.criteria.stepwise import is_generic
 from hengliang.criteria.variable import Kind, Variable
+from hengliang.criteria.wording import is_generic
 
 _NAME = r"[^×*÷/=()+\-0-9,;:。%]+?"
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"

@@ -10,8 +10,8 @@ from hengliang.base.message import Message, message
 from hengliang.base.number import read_quantity
 from hengliang.criteria.evaluate import Fact
 from hengliang.criteria.nodes import NO, OTHER, YES, Choice, Criterion, Gate
-from hengliang.criteria.states import is_negative
 from hengliang.criteria.variable import Kind, Variable, delay, is_percent
+from hengliang.criteria.wording import is_negative
 
 Given = str | int | Decimal | Fraction | bool | date | Mapping[str, "Given"]
 

@@ -1,20 +1,16 @@
 """The phrases of a scoring sentence, each with its characters, by the grammar in `grammar.lark`."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
-from lark import Lark, Token, Transformer, Tree, UnexpectedInput
+from lark import Token, Transformer, UnexpectedInput
 from lark.exceptions import VisitError
-from lark.lexer import TerminalDef
 
-from hengliang.base.number import read_numeral
 from hengliang.base.profile import Profile
-from hengliang.base.unit import unit_of, unit_symbols
+from hengliang.base.unit import unit_of
 from hengliang.criteria.elements import (
     Doing,
     Each,
@@ -31,6 +27,7 @@ from hengliang.criteria.elements import (
     Words,
 )  # fmt: skip
 from hengliang.criteria.printed import Printed, Span
+from hengliang.criteria.tokens import BARE, CHINESE, number, parser_of
 
 
 class NotParsedError(ValueError):
@@ -46,7 +43,7 @@ def parse(sentence: Printed, profile: Profile) -> tuple[Phrase, ...]:
 
     The profile's `criteria.counting` and `criteria.not_after_numerals` say which words are units.
     """
-    parser = _parser(profile.words("criteria.counting"), profile.words("criteria.not_after_numerals"))
+    parser = parser_of(profile.words("criteria.counting"), profile.words("criteria.not_after_numerals"))
     try:
         tree = parser(sentence.plain)
     except UnexpectedInput as error:
@@ -60,75 +57,8 @@ def parse(sentence: Printed, profile: Profile) -> tuple[Phrase, ...]:
         raise
 
 
-_FIGURE = r"(?:(?<![0-9.])[0-9]+(?:\.[0-9]+)?|百分之[0-9]+(?:\.[0-9]+)?)"
-_CHINESE = "零一二两三四五六七八九十百千半"
-_NUMERAL = rf"(?<![第{_CHINESE}])(?:百分之)?[{_CHINESE}]+"
-_BARE = rf"(?:[0-9]+(?:\.[0-9]+)?|[{_CHINESE}]+)"
-_NO_WORD = "(?![之钟析类布公解管别批期数值支歧])"
-_AMOUNT = rf"{_BARE}个?分{_NO_WORD}(?!(?:及|或)?以[上下]|\(不?[含包]|-|至|到)"
-_RANGE = rf"{_BARE}分?[-至到]{_BARE}个?分{_NO_WORD}"
-_LIST = rf"{_BARE}个?分?(?:[、,]{_BARE}个?分?)*[、,]{_BARE}个?分{_NO_WORD}"
-_WORTH = "(?:分值|权重分?值?|满分|总分|标准分|分数|基本分)"
-_ITS = "(?:该项|本项|此项|该?指标|其|相应)?"
-_PERCENT = "[0-9]+(?:\\.[0-9]+)?%"
-_PART = rf"(?:{_ITS}{_WORTH}的{_PERCENT}|{_PERCENT}的?{_ITS}(?:{_WORTH}|分(?!别)))"
-_PLACES = re.compile("PART|NUMBER|NEXT|QTY|UNIT|AMT|RNG|LST")
-_LONG_UNIT = 12
-
-
-@cache
-def _parser(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Callable[[str], Tree[Token]]:
-    """The parser. NUMBER, QTY, UNIT, AMT, RNG and LST in the grammar's patterns are what is meant here."""
-    # 万元 is a multiple of 元: taking the multiples apart keeps the pattern small.
-    simple = {text.lstrip("十百千万亿") or text for text in (*unit_symbols(), *counting)} - {"分"}
-    unit = f"(?:[十百千万亿]{{0,2}}{_either(sorted(simple))}|[万亿])"
-    counted = f"(?:[万亿]?{_either(sorted(simple.difference(not_counted)))})"
-    percent = rf"百分之(?:[0-9]+(?:\.[0-9]+)?|[{_CHINESE}]+)"
-    alone = r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?![0-9]|\.[0-9]|个?分)"
-    quantity = rf"(?:{_FIGURE}(?:{unit}|分)|{_NUMERAL}{counted}(?!性)|{percent}|{alone})"
-    meant = {
-        "NUMBER": rf"(?:{_FIGURE}|{_NUMERAL}|{percent})",
-        "NEXT": rf"[0-9]|百分之|{_NUMERAL}{counted}(?!性)",
-        "QTY": quantity,
-        "UNIT": unit,
-        "AMT": f"(?:{_AMOUNT})",
-        "RNG": f"(?:{_RANGE})",
-        "LST": f"(?:{_LIST})",
-        "PART": f"(?:{_PART})",
-    }
-
-    def fill(terminal: TerminalDef) -> None:
-        pattern = cast("Any", terminal.pattern)
-        pattern.value = _PLACES.sub(lambda name: meant[name[0]], pattern.value)
-
-    grammar = (files("hengliang") / "criteria" / "grammar.lark").read_text(encoding="utf-8")
-    lark = cast("Any", Lark(grammar, start="sentence", parser="lalr", lexer="basic", edit_terminals=fill))
-    return cast("Callable[[str], Tree[Token]]", lark.parse)
-
-
-def _either(words: Sequence[str]) -> str:
-    """A pattern of any of `words`, the longest first, that looks at each character once."""
-    branches: dict[str, list[str]] = {}
-    for word in words:
-        branches.setdefault(word[:1], []).append(word[1:])
-    ends = "" in branches
-    parts = [
-        re.escape(first) + (_either(rest) if any(rest) else "")
-        for first, rest in sorted(branches.items())
-        if first
-    ]
-    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
-
-
-def number(text: str) -> Decimal | None:
-    """The number that figures or Chinese numerals are; 半 is 0.5."""
-    if text[:1].isdigit():
-        return Decimal(text)
-    return Decimal("0.5") if text == "半" else read_numeral(text)
-
-
-_NUMBER_FIRST = re.compile(rf"(百分之)?([0-9]+(?:\.[0-9]+)?|[{_CHINESE}]+)")
-_NUMBERS = re.compile(_BARE)
+_NUMBER_FIRST = re.compile(rf"(百分之)?([0-9]+(?:\.[0-9]+)?|[{CHINESE}]+)")
+_NUMBERS = re.compile(BARE)
 _COMPARED: dict[str, Side] = {
     "least": "least",
     "most": "most",
@@ -333,4 +263,4 @@ _MOVES: dict[str, Way] = {
     "short": "short", "over": "over", "late": "late", "early": "early", "below": "short", "above": "over",
 }  # fmt: skip
 _EACH_ONE = re.compile("每(?:出现|发现|有|发生)?")
-_LIMIT_NUMBER = re.compile(rf"({_BARE})个?分")
+_LIMIT_NUMBER = re.compile(rf"({BARE})个?分")

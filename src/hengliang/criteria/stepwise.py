@@ -1,39 +1,21 @@
 """Clauses that count: 每降低1%扣1分, 发现一处扣2分, 每次扣0.5分."""
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from hengliang.base.message import message
-from hengliang.base.unit import Dimension, unit_of
+from hengliang.base.unit import Dimension
 from hengliang.criteria.amounts import amount_of
+from hengliang.criteria.canonical import number
 from hengliang.criteria.clauses import Clause
 from hengliang.criteria.context import Context, name_of
-from hengliang.criteria.elements import Each, Points, Quantity, Range, Test, Way, Words
+from hengliang.criteria.counted import Counted, counted_of, event_of, is_late
+from hengliang.criteria.elements import Points, Range, Test, Words
 from hengliang.criteria.groups import Group, fits, into
 from hengliang.criteria.nodes import Steps, Whole
 from hengliang.criteria.variable import Kind, Variable, dimension_of, is_percent
-
-
-class Counted(NamedTuple):
-    """What a clause counts: how much is one step, which way, and the words before and after."""
-
-    way: Way | None
-    quantity: Quantity
-    before: str
-    inner: str
-    after: str
-
-
-def is_counting(clause: Clause) -> bool:
-    """Whether the clause gives or takes points for each of something."""
-    outcome = clause.outcome
-    if clause.eaches:
-        return isinstance(outcome, Points) or outcome is None
-    if not isinstance(outcome, Points) or outcome.doing == "bare":
-        return False
-    return bool(outcome.per) or one_of(clause) is not None
+from hengliang.criteria.wording import is_generic
 
 
 def step_of(clause: Clause, context: Context, groups: list[Group], full: Fraction) -> Group:
@@ -41,7 +23,7 @@ def step_of(clause: Clause, context: Context, groups: list[Group], full: Fractio
 
     Raises UnreadError where it is not certain what is counted.
     """
-    counted = _counted(clause, context)
+    counted = counted_of(clause, context)
     outcome = clause.outcome
     if isinstance(outcome, Points):
         amount = amount_of(clause, context, full)
@@ -105,70 +87,6 @@ class _Where(NamedTuple):
 _ONE_EACH = frozenset({Dimension.COUNT, Dimension.DURATION})
 
 
-def one_of(clause: Clause) -> Test | None:
-    """The 1件 of 发现1件扣5分, when it is the only number of the condition."""
-    tests = [phrase for phrase in clause.last if isinstance(phrase, Test | Range)]
-    earlier = [test for test in clause.tests if test not in tests]
-    if len(tests) != 1 or not isinstance(tests[0], Test) or clause.tiers:
-        return None
-    if any(not isinstance(test, Test) or not test.bare for test in earlier):
-        return None
-    test = tests[0]
-    if not test.bare or test.quantity.number != 1 or dimension_of(test.quantity.unit) is not Dimension.COUNT:
-        return None
-    return test if test.quantity.unit else None
-
-
-def _counted(clause: Clause, context: Context) -> Counted:
-    eaches = clause.eaches
-    if len(eaches) > 1:
-        raise context.unread(clause.span, message("the condition counts two things at once"))
-    one = one_of(clause)
-    outcome = clause.outcome
-    each: Each | Test | None = eaches[0] if eaches else one
-    if isinstance(outcome, Points) and outcome.per and not eaches:
-        unit = unit_of(outcome.per)
-        text = context.plain([phrase.span for phrase in clause.front]) if clause.front else ""
-        quantity = Quantity(outcome.span, Decimal(1), unit.symbol if unit else outcome.per)
-        return Counted(None, quantity, text, "", "")
-    if each is None:
-        raise context.unread(clause.span, message("it is not said what is counted"))
-    index = clause.front.index(each)
-    before = [phrase.span for phrase in clause.front[:index]]
-    after = [phrase.span for phrase in clause.front[index + 1 :]]
-    last = clause.front[index - 1] if index else None
-    way = each.way if isinstance(each, Each) else last.tail if isinstance(last, Words) else None
-    inner = each.text if isinstance(each, Each) else ""
-    if isinstance(each, Test):
-        if not context.profile.flag("criteria.one_means_each"):
-            raise context.unread(
-                clause.span, message("it is not said whether one case or each case is meant")
-            )
-        context.assume(message("“{words}” is read as each one", words=context.text(each.span)))
-        if way is None and isinstance(last, Words) and tuple(last.ways) == ("short",):
-            way = _one_way(last.text)
-    text_before = context.plain(before) if before else ""
-    return Counted(way, each.quantity, text_before, inner, context.plain(after) if after else "")
-
-
-_SHORT_VERB = re.compile("(?:少|缺|差|漏)[一-鿿]{0,2}$")
-
-
-def _one_way(words: str) -> Way | None:
-    """少签1个: the verb stands between 少 and the number."""
-    return "short" if _SHORT_VERB.search(words) else None
-
-
-_GENERIC = re.compile(
-    "(?:(?:[不未]达标|推迟|逾期|延迟|滞后|超期|超时|延期|时间|每|该|此|其|实际|未|没有?|不|达不到|达到|达|低于|少于|超过|超出|超额|完成|部分|要求|年度|当年|本年|全年|绩效|计划|预期|既定|总体|时序|比例|比率|完成率|指标值|指标|目标值|目标|任务数|任务|数量|标准|规定|值|数|的|时|者|率|量|以上|每个|,|按|在|基础上|基数|缺口|差额|到位|进度)+)?"
-)
-
-
-def is_generic(name: str) -> bool:
-    """Whether words name nothing but the indicator itself: 未完成目标任务的, 比例, 低于要求."""
-    return _GENERIC.fullmatch(name) is not None
-
-
 def joined(name: str, unit: str, groups: list[Group]) -> Group | None:
     """The group that a clause about `name` in `unit` goes on with."""
     candidates = [group for group in groups if fits(unit, group.variable.unit)]
@@ -199,12 +117,12 @@ def _place(clause: Clause, counted: Counted, context: Context, groups: list[Grou
     if measured and is_percent(unit):
         return _percent(clause, counted, context, groups, name, tests, ranges)
     if counted.way == "late" or (
-        dimension is Dimension.DURATION and (counted.way == "over" or _is_late(counted.before))
+        dimension is Dimension.DURATION and (counted.way == "over" or is_late(counted.before))
     ):
         return _late(clause, counted, context, groups, name, tests, sign)
     if counted.way == "early":
         kind = Kind.DELAY if dimension is Dimension.DURATION else Kind.COUNT
-        words = _event(counted) if kind is Kind.COUNT else f"提前{counted.inner.replace('提前', '')}"
+        words = event_of(counted) if kind is Kind.COUNT else f"提前{counted.inner.replace('提前', '')}"
         return _fresh(Variable(kind, words, unit), counted, groups)
     if is_percent(unit):
         return _percent_done(clause, counted, context, name, groups, sign)
@@ -213,24 +131,11 @@ def _place(clause: Clause, counted: Counted, context: Context, groups: list[Grou
         if found is not None:
             return found
         if dimension is not Dimension.COUNT and dimension is not Dimension.DURATION:
-            variable = Variable(Kind.COUNT, _event(counted), unit)
+            variable = Variable(Kind.COUNT, event_of(counted), unit)
             return _fresh(variable, counted, groups)
     if dimension not in _ONE_EACH and sign < 0 and counted.way is None:
         raise context.unread(clause.span, message("it is not said which way this is counted"))
-    return _fresh(Variable(Kind.COUNT, _event(counted), unit), counted, groups)
-
-
-_LATE = re.compile("逾期|延迟|滞后|推迟|超期|延误|拖延|延期|延后|超时|迟|晚于")
-
-
-def _is_late(words: str) -> bool:
-    return _LATE.search(words) is not None
-
-
-def _event(counted: Counted) -> str:
-    """The words that say what one counted case is."""
-    words = name_of(f"{counted.before}{counted.inner}{counted.after}")
-    return words or {"short": "少", "over": "超", "late": "迟", "early": "提前", None: ""}[counted.way]
+    return _fresh(Variable(Kind.COUNT, event_of(counted), unit), counted, groups)
 
 
 def _fresh(variable: Variable, counted: Counted, groups: list[Group]) -> _Where:
@@ -348,17 +253,13 @@ def _of_target(
     target = context.target or Fraction(1)
     context.assume(
         message("{step} is read as percent of the target of {target}{unit}",
-        step=context.text(counted.quantity.span), target=_plain(target), unit=context.unit,))  # fmt: skip
+        step=context.text(counted.quantity.span), target=number(target), unit=context.unit,))  # fmt: skip
     variable = Variable(Kind.VALUE, "", context.unit)
     group = next((group for group in groups if group.variable == variable), None)
     if group is None:
         group = Group(variable)
         groups.append(group)
     return _Where(group, target, way, Fraction(counted.quantity.number) * target / 100)
-
-
-def _plain(number: Fraction) -> str:
-    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
 
 
 def _percent_done(
@@ -391,7 +292,7 @@ def _late(
     unit = counted.quantity.unit
     if sign > 0:
         raise context.unread(clause.span, message("points are added for being late"))
-    if counted.way == "over" and not _is_late(counted.before):
+    if counted.way == "over" and not is_late(counted.before):
         found = _measured(clause, counted, context, groups, name, tests, sign)
         if found is not None:
             return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from hengliang.base.message import message
+from hengliang.criteria.canonical import number
 from hengliang.criteria.context import Context
 from hengliang.criteria.curve import Interval
 from hengliang.criteria.groups import Group, Line
@@ -271,9 +272,13 @@ def _edge_given(line: Line, other: Line, context: Context) -> tuple[Line, Line]:
     elif above.loose_low and below.loose_high:
         upper_has_it = context.profile.text("criteria.band_edge") == "upper"
         if upper_has_it:
-            context.assume(message("{edge} belongs to the upper of the two bands", edge=f"{edge}"))
+            context.assume(
+                message("{edge} belongs to the upper of the two bands", edge=number(edge or Fraction(0)))
+            )
         else:
-            context.assume(message("{edge} belongs to the lower of the two bands", edge=f"{edge}"))
+            context.assume(
+                message("{edge} belongs to the lower of the two bands", edge=number(edge or Fraction(0)))
+            )
     else:
         raise context.unread(line.span, message("two conditions claim the same number"))
     low, high = above.interval, below.interval
