@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from hengliang import __version__
 from hengliang.base.message import message
-from hengliang.cli import export, read, review, rule, schema
+from hengliang.cli import criteria, export, read, review, rule, schema
 from hengliang.cli.command import USAGE, Command, complain, near, write_help
 from hengliang.cli.language import OPTION, language_named, language_of, take_language
 from hengliang.cli.terminal import prepare_streams
@@ -100,6 +100,7 @@ def hengliang(
 for _name, _module in (
     ("read", read),
     ("review", review),
+    ("criteria", criteria),
     ("rule", rule),
     ("export", export),
     ("schema", schema),
