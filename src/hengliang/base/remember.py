@@ -19,11 +19,18 @@ def remembered_by_profile(
     """
 
     def decorate(ask: _Question[_Answer]) -> _Question[_Answer]:
-        kept = lru_cache(maxsize=size)(ask)
+        kept: dict[Profile, Callable[[str], _Answer]] = {}
+
+        def keep(profile: Profile) -> Callable[[str], _Answer]:
+            return kept.setdefault(profile, lru_cache(maxsize=size)(lambda text: ask(text, profile)))
 
         @wraps(ask)
         def answer(text: str, profile: Profile) -> _Answer:
-            return kept(text, profile) if len(text) <= longest else ask(text, profile)
+            if len(text) > longest:
+                return ask(text, profile)
+            # Kept by the text alone: keys of text and profile would be looked at in each garbage collection.
+            known = kept.get(profile)
+            return known(text) if known is not None else keep(profile)(text)
 
         return answer
 

@@ -38,12 +38,7 @@ def is_bounded(row: Row, profile: Profile) -> bool:
 
     Growth, plan completion and ratios of two amounts are none (words of `values.unbounded_words`).
     """
-    return is_percent(row) and _is_share(row.name, profile)
-
-
-@lru_cache(maxsize=65536)
-def _is_share(name: str, profile: Profile) -> bool:
-    return profile.pattern("values.unbounded_words").search(name) is None
+    return is_percent(row) and profile.pattern("values.unbounded_words").search(row.name) is None
 
 
 def is_numeric(row: Row) -> bool:

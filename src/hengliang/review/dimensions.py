@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from hengliang.base.profile import Profile
-from hengliang.base.remember import remembered_by_profile
 from hengliang.form.levels import Level2
 
 DIMENSIONS: Mapping[Level2, str] = {
@@ -18,7 +17,6 @@ DIMENSIONS: Mapping[Level2, str] = {
 """The kinds of output, and the word lists of the profile (`indicators.dimension`) that belong to them."""
 
 
-@remembered_by_profile(size=16384)
 def words_by_dimension(text: str, profile: Profile) -> Mapping[str, tuple[int, int]]:
     """The dimensions of which `text` has a word, each with the characters of the first one. Longer words win:
     预算编制 is management, no cost.

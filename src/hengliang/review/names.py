@@ -82,7 +82,6 @@ class Content(NamedTuple):
     pairs: frozenset[str]
 
 
-@remembered_by_profile()
 def content_of(name: str, profile: Profile) -> Content:
     """The content of a name. Of a cut name it is the content of what is visible."""
     words = name if _CHINESE.fullmatch(name) else _FIGURES.sub("", name)
@@ -94,7 +93,7 @@ _COMMON = 64
 """So many names are looked up by one pair of characters, and no more: hostile forms stay cheap."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def near_pairs(names: tuple[str, ...], profile: Profile) -> tuple[tuple[int, int], ...]:
     """The pairs of `names`, by index, the lower first, that are nearly the same. Of names with the same words
     only the first is compared with others.

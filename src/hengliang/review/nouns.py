@@ -65,7 +65,7 @@ def key_nouns(texts: tuple[str, ...], lexicon: Lexicon, own: tuple[str, ...] = (
     return _kept(texts, lexicon, own) if known else _key_nouns(texts, lexicon, own)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _kept(texts: tuple[str, ...], lexicon: Lexicon, own: tuple[str, ...]) -> list[tuple[Noun, ...]]:
     return _key_nouns(texts, lexicon, own)
 

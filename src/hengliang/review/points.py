@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from hengliang.base.message import message
@@ -46,7 +45,6 @@ def execution_points(form: Form) -> Decimal | None:
     return next((row.points for row in rows if row.points), None)
 
 
-@lru_cache(maxsize=65536)
 def is_execution(name: str, profile: Profile) -> bool:
     """Whether an indicator of this name stands for the execution of the budget (预算执行率)."""
     return profile.pattern("weights.execution_words").search(name) is not None

@@ -45,7 +45,7 @@ The table is a choice of this project.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, cast
 
 from hengliang.base.finding import Severity
@@ -98,7 +98,6 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
 
 
-@lru_cache(maxsize=65536)
 def _kind_of(name: str, profile: Profile) -> _Kind | None:
     core = _BRACKETS.sub("", name)
     for kind in _kinds_by_end(profile).get(core[-1:], ()):

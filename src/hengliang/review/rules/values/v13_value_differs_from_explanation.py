@@ -46,7 +46,6 @@ Value 60 家, explanation 核查露天矿山60家
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from hengliang.base.finding import Severity
@@ -113,7 +112,6 @@ _DIGIT = re.compile(r"[0-9０-９]")
 _BEFORE = re.compile(r"(?:每[^，,；;。]{0,5}|[×*xX÷/])\Z")
 
 
-@lru_cache(maxsize=16384)
 def _stated(text: str, profile: Profile) -> tuple[_Stated, ...]:
     dated = {place for date in find_deadlines(text) for place in range(date.start, date.end)}
     changes = profile.pattern("values.words.changes")
