@@ -22,7 +22,10 @@ def remembered_by_profile(
         kept: dict[Profile, Callable[[str], _Answer]] = {}
 
         def keep(profile: Profile) -> Callable[[str], _Answer]:
-            return kept.setdefault(profile, lru_cache(maxsize=size)(lambda text: ask(text, profile)))
+            def under_profile(text: str) -> _Answer:
+                return ask(text, profile)
+
+            return kept.setdefault(profile, lru_cache(maxsize=size)(under_profile))
 
         @wraps(ask)
         def answer(text: str, profile: Profile) -> _Answer:

@@ -5,7 +5,7 @@ are meant for rows of its kind, and what they say stays with the row, which is r
 form that is reviewed again after a change costs little more than its changed rows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from hengliang.base.finding import Finding, Undecidable
@@ -26,27 +26,24 @@ class _Check(NamedTuple):
 
 _checks: list[_Check] = []
 _kinds: dict[RowKind, int] = {}
-_plans: dict[int, list[tuple[str, RowCheck]]] = {}
 
 
 def register(code: str, kind: RowKind, check: RowCheck) -> None:
     """Make `check` of every row of the kind from now on, under the code of its rule."""
     _checks.append(_Check(code, kind, check))
     _kinds.setdefault(kind, 1 << len(_kinds))
-    _plans.clear()
 
 
 class ByRow:
     """What was said of the rows of one form under one profile, by the code of the rule."""
 
-    def __init__(self, rows: Iterable[Row], profile: Profile) -> None:
+    def __init__(self, rows: Sequence[Row], profile: Profile) -> None:
+        _look([row for row in rows if not _is_known(row, profile)], profile)
         self._outcomes: dict[str, list[RowOutcome]] = {}
         self._kinds = 0
         outcomes = self._outcomes
         for row in rows:
-            said = row.said.get(profile)
-            if said is None or said.checks != len(_checks):
-                said = row.said[profile] = _said(row, profile)
+            said = row.said[profile]
             self._kinds |= said.kinds
             for code, outcome in said.outcomes:
                 if code in outcomes:
@@ -66,12 +63,28 @@ class ByRow:
 _NOTHING: list[RowOutcome] = []
 
 
-def _said(row: Row, profile: Profile) -> Said:
-    kinds = sum([bit for kind, bit in _kinds.items() if kind(row)])
-    plan = _plans.get(kinds)
-    if plan is None:
-        plan = _plans[kinds] = [(one.code, one.run) for one in _checks if kinds & _kinds[one.kind]]
-    made = [(code, check(row, profile)) for code, check in plan]
-    return Said(
-        kinds, len(_checks), tuple([(code, outcome) for code, outcome in made if outcome is not None])
-    )
+def _is_known(row: Row, profile: Profile) -> bool:
+    said = row.said.get(profile)
+    return said is not None and said.checks == len(_checks)
+
+
+def _look(rows: Sequence[Row], profile: Profile) -> None:
+    """Make all checks of these rows. One check at a time goes through the rows, which is half as fast again
+    as one row at a time through the checks: the check stays at hand in the processor.
+    """
+    kinds = [0] * len(rows)
+    outcomes: list[list[tuple[str, RowOutcome]]] = [[] for _ in rows]
+    members: dict[RowKind, list[tuple[Row, list[tuple[str, RowOutcome]]]]] = {}
+    for kind, bit in _kinds.items():
+        own = members[kind] = []
+        for index, row in enumerate(rows):
+            if kind(row):
+                kinds[index] |= bit
+                own.append((row, outcomes[index]))
+    for code, kind, run in _checks:
+        for row, said in members[kind]:
+            outcome = run(row, profile)
+            if outcome is not None:
+                said.append((code, outcome))
+    for row, own_kinds, said in zip(rows, kinds, outcomes, strict=True):
+        row.said[profile] = Said(own_kinds, len(_checks), tuple(said))

@@ -112,15 +112,18 @@ class Alignment:
 
     @cached_property
     def _read(self) -> _Read:
-        """All texts but the explanations, read in one go, which is faster than one by one."""
+        """All texts but the explanations: the names in one go, and in one go the texts of the frame, which
+        often stay when indicators change.
+        """
         form = self._form
-        names = [row.name for row in form.indicators]
         phrases = [phrase.text for _, phrase in self._phrases]
         first = {index: phrase.start for index, phrase in reversed(self._phrases)}
         openings = [goal[: first.get(index, 0)] for index, goal in enumerate(form.goals)]
-        parts = (names, phrases, openings, form.duties, self._others)
-        nouns = iter(self.nouns(*[text for part in parts for text in part]))
-        return _Read(*[list(islice(nouns, len(part))) for part in parts])
+        frame = (phrases, openings, form.duties, self._others)
+        nouns = iter(self.nouns(*[text for part in frame for text in part]))
+        return _Read(
+            self.nouns(*[row.name for row in self._rows]), *[list(islice(nouns, len(part))) for part in frame]
+        )
 
     def nouns(self, *texts: str) -> list[tuple[Noun, ...]]:
         """The key nouns of texts of this form."""
