@@ -2,10 +2,10 @@
 
 import re
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
-from hengliang.base.remember import remembered_by_profile
 from hengliang.base.text import folded, remembered
 
 _MARKS = re.compile(r"[\W_]+")
@@ -18,8 +18,10 @@ _FIGURES = re.compile(r"(?:19|20)\d\d年?度?|\d+(?:[.:：]\d+)*[%％‰个家�
 @remembered()
 def plain_name(name: str) -> str:
     """`name` without blanks and marks, widths made one: equal for names that people read as the same."""
-    plain = _MARKS.sub("", name)
     # Most names are Chinese characters alone, which have one width.
+    if _CHINESE.fullmatch(name):
+        return name
+    plain = _MARKS.sub("", name)
     return plain if _CHINESE.fullmatch(plain) else _MARKS.sub("", folded(plain)).lower()
 
 
@@ -40,37 +42,38 @@ _TAILS = 3
 _END_MARKS = " ≥≤><=＝≧≦。.，,、；;：:*★-—_/"
 
 
-@lru_cache(maxsize=64)
-def _ends(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[int, ...]]:
+@lru_cache(maxsize=256)
+def _ends(key: str, profile: Profile) -> tuple[frozenset[str], tuple[int, ...]]:
+    words = profile.words(key)
     return frozenset(words), tuple(sorted({len(word) for word in words}, reverse=True))
 
 
-def longest_end(name: str, words: tuple[str, ...]) -> int:
-    """How many characters the longest of `words` that `name` ends in has; 0 when it ends in none."""
-    known, sizes = _ends(words)
+def longest_end(name: str, key: str, profile: Profile) -> int:
+    """How many characters the longest of the words `key` of the profile that `name` ends in has; 0 when it
+    ends in none.
+    """
+    known, sizes = _ends(key, profile)
     for size in sizes:
         if name[-size:] in known:
             return size
     return 0
 
 
-@remembered_by_profile()
 def is_measure(name: str, profile: Profile) -> bool:
     """Whether the name ends in the head of a measure: 数, 率, 面积, 时间."""
     name = without_tail(name)
-    return name.endswith(profile.words("indicators.heads")) and not name.endswith(
-        profile.words("indicators.no_heads")
+    return longest_end(name, "indicators.heads", profile) > 0 == longest_end(
+        name, "indicators.no_heads", profile
     )
 
 
-@remembered_by_profile()
 def fund_in(name: str, profile: Profile) -> tuple[int, int] | None:
     """Where the name of a fund ends `name` (编制费, 奖励资金); None when it does not."""
     name = without_tail(name)
-    funds = profile.words("indicators.words.funds")
-    if not name.endswith(funds) or name.endswith(profile.words("indicators.words.no_funds")):
+    size = longest_end(name, "indicators.words.funds", profile)
+    if not size or longest_end(name, "indicators.words.no_funds", profile):
         return None
-    return len(name) - longest_end(name, funds), len(name)
+    return len(name) - size, len(name)
 
 
 class Content(NamedTuple):
@@ -86,7 +89,7 @@ def content_of(name: str, profile: Profile) -> Content:
     """The content of a name. Of a cut name it is the content of what is visible."""
     words = name if _CHINESE.fullmatch(name) else _FIGURES.sub("", name)
     words = profile.pattern("indicators.function_words").sub("", words)
-    return Content(words, frozenset([words[start : start + 2] for start in range(len(words) - 1)]))
+    return Content(words, frozenset(map(add, words, words[1:])))
 
 
 _COMMON = 64
@@ -100,7 +103,8 @@ def near_pairs(names: tuple[str, ...], profile: Profile) -> tuple[tuple[int, int
     """
     percent = int(profile.number("indicators.near_percent"))
     contents = [content_of(name, profile) for name in names]
-    holders: dict[str, list[int]] = {}
+    holder: dict[str, int] = {}
+    others_with: dict[str, list[int]] = {}
     seen: dict[str, int] = {}
     found: list[tuple[int, int]] = []
     for index, content in enumerate(contents):
@@ -110,21 +114,21 @@ def near_pairs(names: tuple[str, ...], profile: Profile) -> tuple[tuple[int, int
                 found.append((first, index))
             continue
         shared: dict[int, int] = {}
-        for pair in content.pairs:
-            others = holders.get(pair)
-            if others is None:
-                holders[pair] = [index]
-            elif len(others) < _COMMON:
+        known = holder.keys() & content.pairs
+        for pair in known:
+            others = others_with.setdefault(pair, [holder[pair]])
+            if len(others) < _COMMON:
                 for other in others:
                     shared[other] = shared.get(other, 0) + 1
                 others.append(index)
+        holder.update(dict.fromkeys(content.pairs - known, index))
         size = len(content.pairs)
         for other, number in shared.items():
             if 200 * number >= percent * (size + len(contents[other].pairs)) and is_near(
                 content, contents[other], percent
             ):
                 found.append((other, index))
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 def likeness(one: Content, other: Content) -> int:

@@ -86,9 +86,8 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
 
 def _act(name: str, cut: bool, profile: Profile) -> tuple[int, int] | None:
     """The characters of the act that the name ends in; None when it ends in something else."""
-    acts = profile.words("indicators.effect.acts")
     name = name.rstrip("….．⋯ ") if cut else without_tail(name)
-    if size := longest_end(name, acts):
+    if size := longest_end(name, "indicators.effect.acts", profile):
         return len(name) - size, len(name)
     if cut and name[-1:] in _beginnings(profile):
         return len(name) - 1, len(name)

@@ -53,7 +53,7 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
 from hengliang.review.bounds import HUNDRED, is_percent
-from hengliang.review.names import is_measure, near_pairs, without_tail
+from hengliang.review.names import is_measure, longest_end, near_pairs, without_tail
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
 
@@ -111,4 +111,4 @@ def _repeats(row: Row, profile: Profile) -> bool:
     name = row.name
     if row.is_cut("name") or not is_measure(name, profile):
         return True
-    return without_tail(name).endswith(profile.words("indicators.repeat.completion"))
+    return longest_end(without_tail(name), "indicators.repeat.completion", profile) > 0

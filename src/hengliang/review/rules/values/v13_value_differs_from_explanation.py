@@ -113,11 +113,14 @@ _BEFORE = re.compile(r"(?:每[^，,；;。]{0,5}|[×*xX÷/])\Z")
 
 
 def _stated(text: str, profile: Profile) -> tuple[_Stated, ...]:
+    mentions = find_quantities(text)
+    if not mentions:
+        return ()
     dated = {place for date in find_deadlines(text) for place in range(date.start, date.end)}
     changes = profile.pattern("values.words.changes")
     samples = profile.pattern("values.words.samples")
     found: list[_Stated] = []
-    for mention in find_quantities(text):
+    for mention in mentions:
         unit = unit_of(mention.quantity.unit)
         start, end = mention.start, mention.end
         if unit is None or start in dated or _BEFORE.search(text, max(0, start - 6), start):
