@@ -13,6 +13,8 @@ from hengliang.form.document import Block, Line, Table
 _SEPARATORS = (re.compile(r"[|｜│┃║]"), re.compile(r"\t"))
 _RULE = re.compile(r"[-+|｜=:─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╟╢╤╧╪╫│┃║\s]+")
 _STROKE = re.compile(r"[-=─━═┄┈]{3}")
+_BEGINS = re.compile(rf"[|｜│┃║\t]|{_STROKE.pattern}")
+"""What a table has in its first line: a separator, or a rule."""
 
 
 def read_text(text: str, file: str, limits: Limits) -> tuple[Block, ...]:
@@ -48,6 +50,8 @@ def _run(
     Empty lines stand in a table only between full rows; a line with one bar belongs to a table it touches.
     `barren` keeps up to which line there is no table with a separator, so that no line is looked at twice.
     """
+    if not _BEGINS.search(lines[start]):
+        return start + 1, None
     for separator in _SEPARATORS:
         if start < barren[separator]:
             continue

@@ -105,6 +105,7 @@ _MONEY_HEADS = _index(_WORDS["money_heads"], MoneyHead)
 _TASK_HEADS = _index(_WORDS["task_heads"], TaskHead)
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}")
+_HAN = re.compile("[一-鿿]*")
 _DRESS = "*★☆:：、.。·●■◆-—_"
 _YEAR_BEFORE = re.compile(r"^20\d\d年度?(?=.)")
 _NUMBER_BEFORE = re.compile(r"^[一二三四五六七八九十]{1,3}、")
@@ -132,6 +133,9 @@ _STAGE_RATE = re.compile(_MONTHS + "(?:累计)?(?:预算)?(?:执行率|支出率
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """What of a printed label or head is compared: no blanks, brackets, stars and closing colons."""
+    # Most words are Chinese characters alone, and have nothing to be taken off.
+    if _HAN.fullmatch(text):
+        return text
     plain = "".join(normalize("NFKC", text).split()).replace("\u200b", "").replace("\ufeff", "")
     while (bare := _BRACKETS.sub("", plain)) != plain:
         plain = bare
@@ -321,6 +325,8 @@ def is_note(text: str) -> bool:
 _TITLE = re.compile(
     r"(?:绩效|目标申报|目标自评).{0,24}(?:表|申报书)$|(?:自评|监控)(?:情况|结果)?表$|(?:绩效目标|绩效自评|绩效监控|整体绩效)$|绩效.{0,16}(?:自评|评价)报?告?附?表$"
 )
+_OF_TITLES = re.compile("[表书效]")
+"""Every title has one of these characters."""
 _YEAR_BEHIND = re.compile(r"20\d\d年度?$")
 _NO_TITLE = re.compile(
     r"[。；;]|考核|员工|个人|绩效工资|汇总|目录|一览|清单|体系$|公示|公告|通知|^关于|报告$"
@@ -330,7 +336,7 @@ _NO_TITLE = re.compile(
 @lru_cache(maxsize=4096)
 def is_title(text: str) -> bool:
     """Whether `text` is the title of a form: 部门（单位）整体绩效目标申报表, 项目支出绩效自评表 …"""
-    if len(text) > 120:
+    if len(text) > 120 or not _OF_TITLES.search(text):
         return False
     title = _YEAR_BEHIND.sub("", key(text))
     return 4 <= len(title) <= 60 and bool(_TITLE.search(title)) and not _NO_TITLE.search(title)
