@@ -94,7 +94,7 @@ def _bounded(
     tree: Criterion, low: Fraction, high: Fraction, base: Fraction, effects: tuple[Effect, ...]
 ) -> Outcome:
     floor = tree.low if tree.low is not None else min(low, high)
-    cap = tree.high if tree.high is not None else max(low, high)
+    cap = tree.high if tree.high is not None else max(low, high, floor)
     return Outcome(
         min(max(low, floor), cap), min(max(high, floor), cap), base, effects, low < floor, high > cap
     )
