@@ -83,7 +83,8 @@ def criterion(
 ) -> CriterionReading:
     """What a scoring sentence says for an indicator worth `points` with the target given.
 
-    `operator` is ≥ > = < ≤ or 定性, `target` a number or words as printed. Raises `base.profile.ProfileError`.
+    `operator` is ≥ > = < ≤ or 定性, `target` a number or words as printed.
+    Raises `base.profile.ProfileError`.
     """
     from hengliang.base.profile import load_profile
     from hengliang.criteria.read import read_criterion
