@@ -42,8 +42,22 @@ class Message(NamedTuple):
         return self.say("en")
 
 
+class Words(NamedTuple):
+    """A text that data gives in both languages: the name of a column, the reason of a rule."""
+
+    zh: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """The text in `language`."""
+        return self.en if language == "en" else self.zh
+
+    def __str__(self) -> str:
+        return self.en
+
+
 def _say(value: object, language: str) -> object:
-    return value.say(language) if isinstance(value, Message) else value
+    return value.say(language) if isinstance(value, Message | Words) else value
 
 
 def translate(text: str, language: str) -> str:

@@ -1,0 +1,118 @@
+"""All checks of a ledger over its table: values, rules between columns, and checks over several rows.
+
+A check that asks for columns which the source did not have is not run; `skipped` says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import narwhals as nw
+
+from hengliang.base.message import message
+from hengliang.measure.checks.catalogue import shared_check
+from hengliang.measure.codes.catalogue import wrong_code
+from hengliang.measure.definition import Check, Column, Ledger, Rule
+from hengliang.measure.engines import fetched
+from hengliang.measure.expression import Parameters
+from hengliang.measure.finding import Finding
+from hengliang.measure.period import Period
+from hengliang.measure.table import Table, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings, in the order of rows, and the codes of checks that could not be run."""
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[str, ...]
+
+
+def check(table: Table, unreadable: Sequence[Unreadable], period: Period, parameters: Parameters) -> Checked:
+    """Runs all checks and marks the rows: `_blocked`, `_questioned`."""
+    ledger = table.ledger
+    findings = [_unreadable(each) for each in unreadable]
+    skipped: list[str] = []
+    for column in ledger.columns:
+        if column.name in table.columns:
+            findings += _values(table, column)
+    for rule in ledger.rules:
+        if not table.has((*rule.holds.columns, *(rule.figure.columns if rule.figure else ()))):
+            skipped.append(rule.code)
+            continue
+        findings += _broken(table, rule, period, parameters)
+    _mark(table, findings)
+    for asked in (*_always(ledger), *ledger.checks):
+        run = shared_check(asked.code)
+        if not table.has(asked.columns.values()):
+            skipped.append(asked.code)
+            continue
+        found = run(table, asked, period)
+        findings += found
+        _mark(table, found)
+    return Checked(tuple(sorted(findings, key=lambda each: (each.row, each.code))), tuple(skipped))
+
+
+def _always(ledger: Ledger) -> tuple[Check, ...]:
+    """The checks that every ledger has: one live row for each key."""
+    if any(asked.code == "Q08" for asked in ledger.checks):
+        return ()
+    return (Check(code="Q08", columns={f"key{at}": name for at, name in enumerate(ledger.key)}),)
+
+
+def _unreadable(cell: Unreadable) -> Finding:
+    reason = message(
+        "“{text}” cannot be read as {type} in the column {column}",
+        text=cell.text, type=cell.column.type, column=cell.column.words,
+    )  # fmt: skip
+    return Finding("Q10", cell.row, "blocking", reason, column=cell.column.name)
+
+
+def _values(table: Table, column: Column) -> list[Finding]:
+    """What each cell of a column must be by itself: there, a code of the list, within its range."""
+    found: list[Finding] = []
+    given = [(int(str(row)), value) for row, value in table.rows(column.name)]
+    for row, value in given:
+        if value is None:
+            if column.need == "R":
+                reason = message("a required value is missing: {column}", column=column.words)
+                found.append(Finding("Q01", row, "blocking", reason, column=column.name))
+        elif column.codes and str(value) not in column.codes:
+            reason = message("“{value}” is no code of {column}", value=value, column=column.words)
+            found.append(Finding("Q02", row, "blocking", reason, column=column.name))
+        elif column.format and (wrong := wrong_code(column.format, str(value))) is not None:
+            found.append(Finding("Q02", row, "blocking", wrong, column=column.name))
+        elif isinstance(value, int | Decimal) and not _within(column, Decimal(value)):
+            reason = message("{value} is outside the range of {column}", value=value, column=column.words)
+            found.append(Finding("Q10", row, "blocking", reason, column=column.name))
+    return found
+
+
+def _within(column: Column, number: Decimal) -> bool:
+    return (column.least is None or number >= column.least) and (column.most is None or number <= column.most)
+
+
+def _broken(table: Table, rule: Rule, period: Period, parameters: Parameters) -> list[Finding]:
+    holds = rule.holds.build(period, parameters).fill_null(True)
+    figure = rule.figure.build(period, parameters) if rule.figure is not None else nw.lit(None)
+    rows = fetched(table.frame.filter(~holds).select("_row", figure.alias("figure")))
+    name = rule.figure_name or "figure"
+    return [
+        Finding(
+            rule.code, int(row), "blocking" if rule.blocking else "audit", rule.words,
+            figures={} if value is None else {name: value},
+        )
+        for row, value in rows
+    ]  # fmt: skip
+
+
+def _mark(table: Table, findings: Sequence[Finding]) -> None:
+    marks: dict[str, dict[int, str]] = defaultdict(dict)
+    for finding in findings:
+        if finding.severity != "note":
+            marks["_blocked" if finding.severity == "blocking" else "_questioned"].setdefault(
+                finding.row, finding.code
+            )
+    for column, codes in marks.items():
+        table.mark(column, codes)

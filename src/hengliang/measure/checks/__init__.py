@@ -1,0 +1,1 @@
+"""Checks over several rows of a ledger: duplicates, repeated photos, impossible travel, overlaps."""

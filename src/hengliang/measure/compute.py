@@ -1,0 +1,210 @@
+"""A metric over the rows of a ledger: exact numbers, and for every row whether it counted and why not.
+
+Engines only count and sum whole numbers and decimals; what is divided is divided here, as fractions, and
+rounded once, half up. The expressions are narwhals, so that the same metric runs on DuckDB, Polars and Spark.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+import narwhals as nw
+
+from hengliang.base.message import Message, Words, message
+from hengliang.criteria.evaluate import rounded
+from hengliang.criteria.variable import whole_months
+from hengliang.measure.definition import Condition, Ledger, Metric, columns_of
+from hengliang.measure.engines import fetched
+from hengliang.measure.expression import Expression, Parameters, all_of
+from hengliang.measure.period import Period
+
+Frame = nw.LazyFrame[Any]
+
+
+class State(StrEnum):
+    """Whether there is a value."""
+
+    OK = "ok"
+    NOT_APPLICABLE = "not_applicable"  # nothing was due
+    OPEN = "open"  # not finished: there is no last date yet
+    NOT_COMPUTABLE = "not_computable"  # a column, a parameter or another ledger is missing
+
+
+Result = Decimal | str | date | bool | tuple["Result", ...] | Mapping[str, "Result"]
+"""A rounded number, a date, a word, a list, or numbers by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of a metric. `exact` is the number before rounding, where it is one number."""
+
+    state: State
+    shown: Result | None = None
+    exact: Fraction | None = None
+    reason: Message | Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one row: whether it counted, and the first condition that failed."""
+
+    row: int
+    among: bool
+    counted: bool
+    reason: Message | Words | None = None
+
+
+def compute(
+    metric: Metric, frame: Frame, period: Period, parameters: Parameters, columns: tuple[str, ...]
+) -> Value:
+    """The value of a metric that is no function. `columns` are those that the records have."""
+    missing = [name for name in columns_of(metric) if name not in columns]
+    if missing:
+        return not_computable(message("the records have no column {name}", name=missing[0]))
+    build = _Build(metric, period, parameters)
+    marked = frame.with_columns(_among=build.among, _counted=build.among & build.counted)
+    match metric.kind:
+        case "count":
+            rows = marked.filter(nw.col("_counted"))
+            counted = nw.col(metric.distinct).n_unique() if metric.distinct else nw.len()
+            return number(Fraction(_one(rows.select(n=counted))), metric)
+        case "share" | "ratio":
+            return _share(marked, build, metric)
+        case "sum":
+            return number(
+                Fraction(_one(marked.filter(nw.col("_counted")).select(n=build.weight.sum())) or 0), metric
+            )
+        case "latest" | "months_late":
+            return _latest(marked, build, metric, period)
+        case _:
+            return _of_values(marked, build, metric)
+
+
+def rows_of(metric: Metric, frame: Frame, period: Period, parameters: Parameters) -> list[Row]:
+    """What became of every row, in the order of the source."""
+    build = _Build(metric, period, parameters)
+    conditions = [*metric.among, *metric.counted]
+    flags = {f"_c{at}": build.holds(condition.when) for at, condition in enumerate(conditions)}
+    listed = fetched(frame.select("_row", "_blocked", **flags).sort("_row"))
+    return [_row(int(row), blocked, held, metric, conditions) for row, blocked, *held in listed]
+
+
+def _row(row: int, blocked: str | None, held: list[bool], metric: Metric, conditions: list[Condition]) -> Row:
+    among = all(held[: len(metric.among)])
+    failed = next((condition for condition, holds in zip(conditions, held, strict=True) if not holds), None)
+    if failed is not None:
+        words = failed.words if failed.zh else Words(failed.when.text, failed.when.text)
+        return Row(row, among, False, words)
+    if blocked is not None and not metric.keeps_blocked:
+        return Row(row, among, False, message("left out: check {code}", code=blocked))
+    return Row(row, True, True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    metric: Metric
+    period: Period
+    parameters: Parameters
+
+    def holds(self, condition: Expression) -> nw.Expr:
+        """A condition; unknown does not hold."""
+        return condition.build(self.period, self.parameters).fill_null(False)
+
+    @property
+    def among(self) -> nw.Expr:
+        return all_of([self.holds(each.when) for each in self.metric.among])
+
+    @property
+    def counted(self) -> nw.Expr:
+        unblocked = [] if self.metric.keeps_blocked else [nw.col("_blocked").is_null()]
+        return all_of([*unblocked, *(self.holds(each.when) for each in self.metric.counted)])
+
+    @property
+    def weight(self) -> nw.Expr:
+        written = self.metric.weight
+        return nw.lit(1) if written is None else written.build(self.period, self.parameters)
+
+    @property
+    def base(self) -> nw.Expr:
+        written = self.metric.base
+        return self.weight if written is None else written.build(self.period, self.parameters)
+
+
+def _share(marked: Frame, build: _Build, metric: Metric) -> Value:
+    """Counted ÷ among in percent; of nothing there is no share."""
+    part = nw.when(nw.col("_counted")).then(build.weight).otherwise(nw.lit(0))
+    whole = nw.when(nw.col("_among")).then(build.base).otherwise(nw.lit(0))
+    done, due = fetched(marked.select(done=part.sum(), due=whole.sum()))[0]
+    if not due:
+        return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
+    return number(Fraction(done or 0) / Fraction(due) * 100, metric)
+
+
+def _latest(marked: Frame, build: _Build, metric: Metric, period: Period) -> Value:
+    day = nw.when(nw.col("_counted")).then(build.weight)
+    summed = marked.filter(nw.col("_among")).select(
+        last=day.max(),
+        rows=nw.len(),
+        done=day.count(),
+        **({"due": metric.due.build(period, build.parameters).max()} if metric.due else {}),
+    )
+    last, rows, done, *due = fetched(summed)[0]
+    if not rows:
+        return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
+    is_open = done < rows
+    if metric.kind == "latest":
+        return Value(State.OPEN, reason=message("not finished")) if is_open else Value(State.OK, _date(last))
+    until = period.as_of or period.freeze if is_open else _date(last)
+    return replace(number(Fraction(whole_months(_date(due[0]), until)), metric), state=State.OK)
+
+
+def _of_values(marked: Frame, build: _Build, metric: Metric) -> Value:
+    """Mean, largest and median of numbers, from each different number and how often it stands there."""
+    counts = marked.filter(nw.col("_counted")).with_columns(_value=build.weight)
+    listed = fetched(counts.filter(~nw.col("_value").is_null()).group_by("_value").agg(n=nw.len()))
+    values = sorted((Fraction(value), int(times)) for value, times in listed)
+    total = sum(times for _, times in values)
+    if not total:
+        return Value(State.NOT_APPLICABLE, reason=message("no row counts"))
+    if metric.kind == "largest":
+        return number(values[-1][0], metric)
+    if metric.kind == "mean":
+        return number(sum((value * times for value, times in values), Fraction(0)) / total, metric)
+    return number((_at(values, (total - 1) // 2) + _at(values, total // 2)) / 2, metric)
+
+
+def _at(values: list[tuple[Fraction, int]], place: int) -> Fraction:
+    """The value at a place, counted from 0, of values with their number of times in order."""
+    for value, times in values:
+        if place < times:
+            return value
+        place -= times
+    raise IndexError(place)
+
+
+def number(exact: Fraction, metric: Metric) -> Value:
+    """A number, rounded once as the metric says."""
+    scaled = exact * Fraction(metric.scale)
+    return Value(State.OK, rounded(scaled, metric.places), scaled)
+
+
+def not_computable(reason: Message) -> Value:
+    """No value, never 0."""
+    return Value(State.NOT_COMPUTABLE, reason=reason)
+
+
+def _one(frame: Frame) -> Any:
+    return fetched(frame)[0][0]
+
+
+def _date(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def parameters_of(ledger: Ledger, given: Parameters) -> dict[str, Any]:
+    """The parameters of a ledger: those given over the defaults of its definition."""
+    return {**ledger.parameters, **given}

@@ -1,0 +1,250 @@
+"""A ledger (台账) as a definition: what one row is, its columns, rules, checks and metrics.
+
+A definition is data (one TOML file, see `packs/`): adding a ledger or a metric needs no code. Expressions are
+those of `measure.expression`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from hengliang.base.message import Words
+from hengliang.measure.expression import Expression, ExpressionError, expression
+
+
+class DefinitionError(ValueError):
+    """A definition that cannot be used; says which file, which entry, and why."""
+
+
+def _read_expression(text: object) -> Expression:
+    if isinstance(text, Expression):
+        return text
+    if not isinstance(text, str):
+        raise ValueError("an expression is a text")
+    return expression(text)
+
+
+Written = Annotated[Expression, BeforeValidator(_read_expression)]
+"""An expression, written as text."""
+
+Type = Literal[
+    "text", "code", "enum", "int", "decimal", "bool", "date", "datetime", "list", "degrees", "geometry"
+]
+Need = Literal["R", "C", "O"]
+"""R required, C required under a condition that a rule states, O optional."""
+Kind = Literal[
+    "count", "share", "ratio", "sum", "mean", "latest", "largest", "median", "months_late", "function"
+]
+
+
+class _Definition(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Said(_Definition):
+    """The same in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    @property
+    def words(self) -> Words:
+        """As it is said."""
+        return Words(self.zh, self.en)
+
+
+class Column(Said):
+    """One column. `unit` is the unit of its numbers; `format` names a code format (`measure.codes`)."""
+
+    name: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    type: Type
+    need: Need = "O"
+    unit: str | None = None
+    places: int | None = Field(default=None, ge=0, le=9)
+    """Decimal places that are kept of a decimal; 4 unless said."""
+    codes: Mapping[str, str] = {}
+    """The codes of an enum, each with its Chinese word."""
+    format: str | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    personal: bool = False
+    """Persons, devices, answers: never leaves the house."""
+    help: Said | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.type == "enum" and not self.codes:
+            raise ValueError(f"column {self.name}: an enum lists its codes")
+        if self.format and self.type != "code":
+            raise ValueError(f"column {self.name}: only codes have a format")
+        return self
+
+
+class Rule(Said):
+    """A condition between the columns of one row, broken where it is false; unknown is no breach."""
+
+    code: str
+    """Q03, Q05, Q10, Q02 of the shared checks, or the ledger's own (`I03-B1`)."""
+    holds: Written
+    blocking: bool = True
+    """Whether a row that breaks it leaves the numerator; otherwise it opens a question."""
+    figure: Written | None = None
+    """A number that the finding shows: by how much it is broken."""
+    figure_name: str | None = None
+
+
+class Check(_Definition):
+    """A shared check over several rows (`measure.checks`), with the columns and figures that it asks."""
+
+    code: str
+    columns: Mapping[str, str] = {}
+    """Which column plays which part: `photo = "photo_sha256"`."""
+    figures: Mapping[str, Decimal] = {}
+
+
+class Condition(Said):
+    """One of the conditions under which a row counts, and what is said of a row for which it fails."""
+
+    when: Written
+    zh: str = ""
+    en: str = ""
+
+
+class Metric(Said):
+    """How an actual value is computed from the rows of a ledger.
+
+    * `count`: rows, or different values of `distinct`, that are `among` and `counted`.
+    * `share`: `counted` among `among`, each row weighing `weight` (1), in percent.
+    * `ratio`: the sum of `weight` of the rows among, by the sum of `base`, in percent.
+    * `sum`, `mean`, `largest`, `median`: of `weight` over the rows that count.
+    * `latest`: the last of the dates `weight`; open while a row among has none or does not count.
+    * `months_late`: whole months from `due` (a date) to the latest, or to the as-of date while it is open.
+    * `function`: worked out by a function of `measure.metrics`, named `module.function`.
+    """
+
+    id: str
+    version: int = 1
+    kind: Kind
+    unit: str = ""
+    places: int = 2
+    among: tuple[Condition, ...] = ()
+    counted: tuple[Condition, ...] = ()
+    distinct: str | None = None
+    weight: Written | None = None
+    base: Written | None = None
+    due: Written | None = None
+    scale: Decimal = Decimal(1)
+    """What the result is multiplied with: 0.000001 for square kilometres from square metres."""
+    function: str | None = None
+    keeps_blocked: bool = False
+    """Whether blocked rows stay: in cost ratios, so that bad rows never improve them."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        needed = {"ratio": ("weight", "base"), "sum": ("weight",), "mean": ("weight",), "latest": ("weight",)}
+        needed |= {"largest": ("weight",), "median": ("weight",), "months_late": ("weight", "due")}
+        needed |= {"function": ("function",)}
+        missing = [name for name in needed.get(self.kind, ()) if getattr(self, name) is None]
+        if missing:
+            raise ValueError(f"metric {self.id}: a {self.kind} needs {missing[0]}")
+        return self
+
+
+class Scoring(_Definition):
+    """The score that would follow from the metrics of a ledger (`measure.scoring_rules`).
+
+    `determined`: the form's sentence is whole and holds the arithmetic. `provisional`: it is cut or without
+    arithmetic; the rule is a placeholder between the bounds, and `question` is what must be asked.
+    """
+
+    rule: str
+    points: Decimal
+    status: Literal["determined", "provisional"]
+    inputs: Mapping[str, str] = {}
+    """Which metric gives which input of the rule: `actual = "M01"`."""
+    figures: Mapping[str, Decimal | str] = {}
+    """The other inputs of the rule: `target = "60"`."""
+    gate_at_least: Decimal | None = None
+    """The gate is open when its metric comes to so much; without it, when it is true."""
+    bounds: tuple[Decimal, Decimal] | None = None
+    question: Said | None = None
+
+
+class Ledger(Said):
+    """A ledger: `row` says what one row is, `key` the columns that may stand together once only."""
+
+    name: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    row: Said
+    key: tuple[str, ...]
+    shown: tuple[str, ...] = ()
+    """The columns by which people name a row, joined by /; the key unless said."""
+    groups: tuple[str, ...] = ()
+    accepted_on: str | None = None
+    """The date that decides which of two rows with one key was accepted first."""
+    happened: str | None = None
+    """The date or instant at which the thing of a row happened."""
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
+    checks: tuple[Check, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    scoring: Scoring | None = None
+    notes: Said | None = None
+    parameters: Mapping[str, Decimal | str | tuple[str, ...]] = {}
+    """Figures that rules and metrics ask for as `p.name`, with their defaults."""
+    to_be_checked: tuple[str, ...] = ()
+    """Standards, figures and code tables without a confirmed source; carried into every output."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        names = [column.name for column in self.columns]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"ledger {self.name}: column {min(twice)} is defined twice")
+        known = {*names}
+        asked = {*self.key, *self.shown} | {name for name in (self.accepted_on, self.happened) if name}
+        asked |= {name for rule in self.rules for name in rule.holds.columns}
+        asked |= {name for check in self.checks for name in check.columns.values()}
+        asked |= {name for metric in self.metrics for name in columns_of(metric)}
+        if asked - known:
+            raise ValueError(f"ledger {self.name}: there is no column {min(asked - known)}")
+        return self
+
+    @property
+    def named_by(self) -> tuple[str, ...]:
+        """The columns by which people name a row."""
+        return self.shown or self.key
+
+    def column(self, name: str) -> Column:
+        """The column called `name`. Raises KeyError."""
+        return next(column for column in self.columns if column.name == name)
+
+
+def columns_of(metric: Metric) -> tuple[str, ...]:
+    """The columns that a metric asks for."""
+    written = [condition.when for condition in (*metric.among, *metric.counted)]
+    written += [part for part in (metric.weight, metric.base, metric.due) if part is not None]
+    names = [name for part in written for name in part.columns]
+    return tuple(dict.fromkeys([*names, *([metric.distinct] if metric.distinct else [])]))
+
+
+def read_ledger(path: Path, groups: Mapping[str, tuple[Column, ...]]) -> Ledger:
+    """The ledger that the file at `path` defines, with the columns of its groups behind its own.
+
+    Raises DefinitionError, naming file and entry.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        own = tuple(Column.model_validate(column) for column in data.get("columns", ()))
+        names = {column.name for column in own}
+        shared = [
+            column for group in data.get("groups", ()) for column in groups[group] if column.name not in names
+        ]
+        return Ledger.model_validate({**data, "columns": (*own, *shared)})
+    except (ValidationError, ExpressionError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DefinitionError(f"{path.name}: {error}") from error
+    except KeyError as error:
+        raise DefinitionError(f"{path.name}: there is no column group {error}") from error

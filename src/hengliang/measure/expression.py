@@ -1,0 +1,251 @@
+"""Conditions and amounts in a definition, written as text: `in_fy(checked_on) and verdict == 'PASS'`.
+
+The text is an expression in the syntax of Python over the columns of one row. It is read once and becomes a
+narwhals expression, so that the same text runs on every engine and can be printed for people. Nothing else
+of Python is allowed: no calls but those of `FUNCTIONS`, no attributes but the parameters `p.name`.
+
+A comparison with a missing value is unknown, as in SQL; `and`, `or` and `not` keep it unknown where it
+matters, and a condition that is unknown does not hold.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache, reduce
+from typing import Any, cast
+
+import narwhals as nw
+
+from hengliang.measure.period import Period
+
+Value = str | int | Decimal | bool | date | datetime | tuple["Value", ...] | None
+Parameters = Mapping[str, Value]
+
+
+class ExpressionError(ValueError):
+    """A text that is no expression of this language; says which text, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A condition or an amount over the columns of one row."""
+
+    text: str
+    columns: tuple[str, ...]
+    """The columns it asks for, each once, in the order of the text."""
+    parameters: tuple[str, ...]
+    """The parameters it asks for."""
+
+    def build(self, period: Period, parameters: Parameters) -> nw.Expr:
+        """The expression for a period. Raises ExpressionError for a parameter that is not given."""
+        missing = [name for name in self.parameters if name not in parameters]
+        if missing:
+            raise ExpressionError(f"{self.text!r} asks for the parameter {missing[0]!r}, which is not given")
+        return _expr(_Builder(period, parameters).visit(_parsed(self.text)))
+
+
+def expression(text: str) -> Expression:
+    """Reads `text`. Raises ExpressionError."""
+    tree = _parsed(text)
+    parameters: list[str] = []
+    called: set[ast.expr] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS or node.keywords:
+                raise ExpressionError(f"{text!r}: {ast.unparse(node.func)} is no function of this language")
+            called.add(node.func)
+        elif isinstance(node, ast.Attribute):
+            if not isinstance(node.value, ast.Name) or node.value.id != "p":
+                raise ExpressionError(f"{text!r}: only parameters are asked for with a full stop: p.name")
+            called.add(node.value)
+            parameters.append(node.attr)
+        elif not isinstance(node, _ALLOWED):
+            raise ExpressionError(f"{text!r}: {type(node).__name__} is not part of this language")
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called]
+    names.sort(key=lambda each: (each.lineno, each.col_offset))
+    columns = [node.id for node in names if node.id not in _CONSTANTS]
+    return Expression(text, tuple(dict.fromkeys(columns)), tuple(dict.fromkeys(parameters)))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> ast.expr:
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"{text!r} is no expression: {error}") from None
+
+
+_ALLOWED = (
+    ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
+    ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
+    ast.Constant, ast.Name, ast.Load, ast.Tuple,
+)  # fmt: skip
+_CONSTANTS = ("fy_start", "fy_end", "freeze", "as_of")
+_COMPARE: dict[type[ast.cmpop], Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
+    ast.Gt: operator.gt, ast.GtE: operator.ge,
+}  # fmt: skip
+_ARITHMETIC: dict[type[ast.operator], Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+
+
+def all_of(conditions: Sequence[nw.Expr]) -> nw.Expr:
+    """Whether all conditions hold; true of none."""
+    return reduce(lambda one, other: one & other, conditions) if conditions else nw.lit(True)
+
+
+def _any_of(conditions: Sequence[nw.Expr]) -> nw.Expr:
+    return reduce(lambda one, other: one | other, conditions)
+
+
+def _expr(value: object) -> nw.Expr:
+    return value if isinstance(value, nw.Expr) else nw.lit(cast("Any", value))
+
+
+class _Builder:
+    def __init__(self, period: Period, parameters: Parameters) -> None:
+        self.period = period
+        self.parameters = parameters
+
+    def visit(self, node: ast.expr) -> nw.Expr | Value:
+        match node:
+            case ast.Constant(value=value):
+                return Decimal(str(value)) if isinstance(value, float) else value  # pyright: ignore[reportReturnType]
+            case ast.Tuple(elts=parts):
+                return tuple(self.visit(part) for part in parts)  # pyright: ignore[reportReturnType]
+            case ast.Name(id=name) if name in _CONSTANTS:
+                return self._constant(name)
+            case ast.Name(id=name):
+                return nw.col(name)
+            case ast.Attribute(attr=name):
+                return self.parameters[name]
+            case ast.BoolOp(op=joined, values=parts):
+                conditions = [_expr(self.visit(part)) for part in parts]
+                return all_of(conditions) if isinstance(joined, ast.And) else _any_of(conditions)
+            case ast.UnaryOp(op=ast.Not(), operand=part):
+                return ~_expr(self.visit(part))
+            case ast.UnaryOp(op=ast.USub(), operand=part):
+                value = self.visit(part)
+                return -value if isinstance(value, int | Decimal) else nw.lit(0) - _expr(value)
+            case ast.BinOp(left=left, op=joined, right=right):
+                return _ARITHMETIC[type(joined)](_expr(self.visit(left)), _expr(self.visit(right)))
+            case ast.Compare(left=left, ops=ops, comparators=others):
+                return self._compare(left, ops, others)
+            case ast.Call(func=ast.Name(id=name), args=args):
+                return FUNCTIONS[name](self.period, *(self.visit(arg) for arg in args))
+            case _:
+                raise ExpressionError(f"{ast.unparse(node)} is not part of this language")
+
+    def _constant(self, name: str) -> date:
+        return {
+            "fy_start": self.period.start,
+            "fy_end": self.period.end,
+            "freeze": self.period.freeze,
+            "as_of": self.period.as_of or self.period.freeze,
+        }[name]
+
+    def _compare(self, left: ast.expr, ops: list[ast.cmpop], others: list[ast.expr]) -> nw.Expr:
+        found: list[nw.Expr] = []
+        before = left
+        for op, after in zip(ops, others, strict=True):
+            if isinstance(op, ast.In | ast.NotIn):
+                options = self.visit(after)
+                if not isinstance(options, tuple):
+                    raise ExpressionError(
+                        f"{ast.unparse(after)}: what comes after `in` is a list in brackets"
+                    )
+                inside = _expr(self.visit(before)).is_in(options)
+                found.append(~inside if isinstance(op, ast.NotIn) else inside)
+            else:
+                found.append(_COMPARE[type(op)](_expr(self.visit(before)), _expr(self.visit(after))))
+            before = after
+        return all_of(found)
+
+
+def _in_fy(period: Period, day: object) -> nw.Expr:
+    return _expr(day).is_between(period.start, period.end)
+
+
+def _given(period: Period, *values: object) -> nw.Expr:
+    del period
+    return all_of([~_expr(value).is_null() for value in values])
+
+
+def _missing(period: Period, *values: object) -> nw.Expr:
+    del period
+    return all_of([_expr(value).is_null() for value in values])
+
+
+def _implies(period: Period, condition: object, follows: object) -> nw.Expr:
+    """Unknown conditions demand nothing; what must follow and is unknown does not hold."""
+    del period
+    return ~(_expr(condition).fill_null(False)) | _expr(follows).fill_null(False)
+
+
+def _both_or_none(period: Period, one: object, other: object) -> nw.Expr:
+    del period
+    return _expr(one).is_null() == _expr(other).is_null()
+
+
+def _days(period: Period, earlier: object, later: object) -> nw.Expr:
+    """Whole days from one date to another."""
+    del period
+    # Two dates differ by a number on one engine and by a duration on another, two instants by a duration.
+    first, second = (_expr(value).cast(nw.Datetime("us")) for value in (earlier, later))
+    return (second - first).dt.total_minutes() // (24 * 60)
+
+
+def _minutes(period: Period, earlier: object, later: object) -> nw.Expr:
+    """Whole minutes from one instant to another."""
+    del period
+    return (_expr(later) - _expr(earlier)).dt.total_minutes()
+
+
+def _abs(period: Period, value: object) -> nw.Expr:
+    del period
+    return _expr(value).abs()
+
+
+def _largest(period: Period, *values: object) -> nw.Expr:
+    del period
+    return nw.max_horizontal(*(_expr(value) for value in values))
+
+
+def _smallest(period: Period, *values: object) -> nw.Expr:
+    del period
+    return nw.min_horizontal(*(_expr(value) for value in values))
+
+
+def _or_else(period: Period, *values: object) -> nw.Expr:
+    """The first of the values that is there."""
+    del period
+    return nw.coalesce(*(_expr(value) for value in values))
+
+
+def _day(period: Period, instant: object) -> nw.Expr:
+    """The day of an instant. Instants are kept in the time of Beijing."""
+    del period
+    return _expr(instant).dt.date()
+
+
+FUNCTIONS: dict[str, Callable[..., nw.Expr]] = {
+    "in_fy": _in_fy,
+    "given": _given,
+    "missing": _missing,
+    "implies": _implies,
+    "both_or_none": _both_or_none,
+    "days": _days,
+    "minutes": _minutes,
+    "abs": _abs,
+    "largest": _largest,
+    "smallest": _smallest,
+    "or_else": _or_else,
+    "day": _day,
+}
+"""What can be called. `in_fy(d)`: the date lies in the fiscal year."""

@@ -1,0 +1,55 @@
+"""The records of a measurement: the tables of all ledgers that were loaded, with period and parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from hengliang.base.message import message
+from hengliang.measure.compute import Value, compute, not_computable, parameters_of
+from hengliang.measure.definition import Ledger, Metric
+from hengliang.measure.expression import ExpressionError, Parameters
+from hengliang.measure.period import Period
+from hengliang.measure.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Tables by ledger. Ask a table that is not there for nothing: `table` gives None."""
+
+    tables: Mapping[str, Table]
+    period: Period
+    given: Parameters = field(default_factory=dict[str, Any])
+
+    def table(self, ledger: str) -> Table | None:
+        """The table of a ledger, None when none was loaded."""
+        return self.tables.get(ledger)
+
+    def parameters(self, ledger: Ledger) -> dict[str, Any]:
+        """The parameters of a ledger: what is given over its defaults."""
+        return parameters_of(ledger, self.given)
+
+
+class Function(Protocol):
+    """A metric that is worked out in code."""
+
+    def __call__(self, records: Records, ledger: Ledger, metric: Metric) -> Value: ...
+
+
+def value_of(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """The value of a metric of `ledger` over the records. Never raises for what records may lack."""
+    table = records.table(ledger.name)
+    if table is None:
+        return not_computable(message("there are no records of {ledger}", ledger=ledger.words))
+    if metric.kind == "function":
+        return function(metric)(records, ledger, metric)
+    try:
+        return compute(metric, table.frame, records.period, records.parameters(ledger), table.columns)
+    except ExpressionError as error:
+        return not_computable(message("{error}", error=str(error)))
+
+
+def function(metric: Metric) -> Function:
+    """The function of a metric. Raises ImportError or AttributeError when there is none."""
+    module, _, name = (metric.function or "").rpartition(".")
+    return cast("Function", getattr(import_module(f"hengliang.measure.metrics.{module}"), name))
