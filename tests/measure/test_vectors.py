@@ -50,5 +50,5 @@ def test_a_wrong_expectation_is_a_difference(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_vectors_says_so(tmp_path: Path) -> None:
-    with pytest.raises(VectorError, match="expected.json"):
+    with pytest.raises(VectorError, match=r"expected\.json"):
         run_vectors(tmp_path, LEDGERS)

@@ -46,7 +46,7 @@ def value_of(records: Records, ledger: Ledger, metric: Metric) -> Value:
     try:
         return compute(metric, table.frame, records.period, records.parameters(ledger), table.columns)
     except ExpressionError as error:
-        return not_computable(message("{error}", error=str(error)))
+        return not_computable(message("the metric cannot be worked out: {error}", error=str(error)))
 
 
 def function(metric: Metric) -> Function:
