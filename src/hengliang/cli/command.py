@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from hengliang.base.message import Message, message
 from hengliang.cli.help import help_page
@@ -27,6 +27,23 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Writes the help."""
+        write_help(self, ctx, formatter)
+
+
+class Group(TyperGroup):
+    """A command of commands."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first argument names."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            hint = near(args[0], list(self.commands)) or message(
+                "there are {names}", names=", ".join(self.commands)
+            )
+            raise Usage(message("there is no command {name}; {hint}", name=args[0], hint=hint))
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes the help in the reader's language."""
         write_help(self, ctx, formatter)
 
 

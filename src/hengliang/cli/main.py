@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from hengliang import __version__
 from hengliang.base.message import message
-from hengliang.cli import criteria, export, read, review, rule, schema
-from hengliang.cli.command import USAGE, Command, complain, near, write_help
+from hengliang.cli import criteria, export, ledger, read, review, rule, schema
+from hengliang.cli.command import USAGE, Command, Group, complain
 from hengliang.cli.language import OPTION, language_named, language_of, take_language
 from hengliang.cli.terminal import prepare_streams
 from hengliang.cli.usage import Usage
 
 
-class Root(TyperGroup):
+class Root(Group):
     """The command of commands. It finds the language first, so that help and complaints are said in it."""
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -35,19 +34,6 @@ class Root(TyperGroup):
         except Exception as error:
             code = complain(error, language)
         sys.exit(code if isinstance(code, int) else 0)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first argument names."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            hint = near(args[0], list(self.commands)) or message(
-                "there are {names}", names=", ".join(self.commands)
-            )
-            raise Usage(message("there is no command {name}; {hint}", name=args[0], hint=hint))
-        return super().resolve_command(ctx, args)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Writes the help in the reader's language."""
-        write_help(self, ctx, formatter)
 
 
 def _no_language(name: str) -> str:
@@ -106,6 +92,9 @@ for _name, _module in (
     ("schema", schema),
 ):
     app.command(_name, cls=Command, epilog=_module.EXAMPLES)(_module.run)
+
+
+app.add_typer(ledger.app, name="ledger")
 
 
 def run() -> None:

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 import duckdb
 
+from hengliang.base.message import Message, message
 from hengliang.criteria.evaluate import rounded
 from hengliang.measure.check import check
 from hengliang.measure.codes.catalogue import wrong_code
@@ -30,7 +31,11 @@ from hengliang.measure.table import Table, table_of
 
 
 class VectorError(ValueError):
-    """A folder of vectors that cannot be run; says which file, and why."""
+    """A folder of vectors that cannot be run; `said` tells which file, and why."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,10 @@ def run_vectors(folder: Path, ledgers: Mapping[str, Ledger]) -> Outcome:
     found: list[Comparison] = []
     beyond: list[str] = []
     for vector in data.get("vectors", []):
+        unknown = _unknown(vector, ledgers)
+        if unknown:
+            found += [Comparison(vector["id"], "ledger", name, None, equal=False) for name in unknown]
+            continue
         comparisons, more = _vector(folder, vector, period, ledgers)
         found += comparisons
         beyond += more
@@ -82,9 +91,9 @@ def _read(folder: Path) -> dict[str, Any]:
     try:
         return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except FileNotFoundError:
-        raise VectorError(f"{folder}: there is no expected.json") from None
+        raise VectorError(message("{folder}: there is no expected.json", folder=str(folder))) from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise VectorError(f"{path}: {error}") from None
+        raise VectorError(message("{file} is no JSON: {why}", file=str(path), why=str(error))) from None
 
 
 def _day(text: Any) -> date | None:
@@ -101,7 +110,7 @@ def _vector(
     findings: dict[str, tuple[Finding, ...]] = {}
     with duckdb.connect() as connection:
         for file in vector["files"]:
-            ledger = _ledger(file, ledgers)
+            ledger = ledgers[_ledger_name(file)]
             header, rows = _csv(folder / file)
             known = [column for column in header if any(column == each.name for each in ledger.columns)]
             kept = [header.index(column) for column in known]
@@ -112,9 +121,7 @@ def _vector(
             given = Records({}, period, params).parameters(ledger)
             findings[ledger.name] = check(table, unreadable, period, given).findings
         records = Records(tables, period, params)
-        ledger = ledgers.get(vector["ledger"])
-        if ledger is None:
-            raise VectorError(f"{name}: there is no ledger {vector['ledger']!r}")
+        ledger = ledgers[vector["ledger"]]
         values = {metric.id: value_of(records, ledger, metric) for metric in ledger.metrics}
         found = [_metric(name, what, expected, values) for what, expected in vector["metrics"].items()]
         found += _scores(name, vector.get("score"), ledger, values, period)
@@ -122,11 +129,14 @@ def _vector(
     return found + compared, beyond
 
 
-def _ledger(file: str, ledgers: Mapping[str, Ledger]) -> Ledger:
-    name = Path(file).stem.partition("_")[2]
-    if name not in ledgers:
-        raise VectorError(f"{file}: there is no ledger {name!r}")
-    return ledgers[name]
+def _unknown(vector: Mapping[str, Any], ledgers: Mapping[str, Ledger]) -> list[str]:
+    """The ledgers of a vector that nobody defines."""
+    names = [vector["ledger"], *(_ledger_name(file) for file in vector["files"])]
+    return [name for name in dict.fromkeys(names) if name not in ledgers]
+
+
+def _ledger_name(file: str) -> str:
+    return Path(file).stem.partition("_")[2]
 
 
 def _csv(path: Path) -> tuple[list[str], list[list[str | None]]]:
@@ -134,9 +144,11 @@ def _csv(path: Path) -> tuple[list[str], list[list[str | None]]]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.reader(stream))
     except OSError as error:
-        raise VectorError(f"{path}: {error.strerror}") from None
+        raise VectorError(
+            message("{file} cannot be read: {why}", file=str(path), why=error.strerror)
+        ) from None
     if not rows:
-        raise VectorError(f"{path}: the file is empty")
+        raise VectorError(message("{file}: the file is empty", file=str(path)))
     header = rows[0]
     return header, [
         [cell or None for cell in row] + [None] * (len(header) - len(row)) for row in rows[1:] if any(row)

@@ -62,8 +62,10 @@ def longest_end(name: str, key: str, profile: Profile) -> int:
 def is_measure(name: str, profile: Profile) -> bool:
     """Whether the name ends in the head of a measure: 数, 率, 面积, 时间."""
     name = without_tail(name)
-    return longest_end(name, "indicators.heads", profile) > 0 == longest_end(
-        name, "indicators.no_heads", profile
+    return (
+        longest_end(name, "indicators.heads", profile)
+        > 0
+        == longest_end(name, "indicators.no_heads", profile)
     )
 
 
