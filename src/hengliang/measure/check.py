@@ -6,11 +6,10 @@ A check that asks for columns which the source did not have is not run; `skipped
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import narwhals as nw
 
-from hengliang.base.message import message
+from hengliang.base.message import Message, message
 from hengliang.measure.checks.catalogue import shared_check
 from hengliang.measure.codes.catalogue import wrong_code
 from hengliang.measure.definition import Check, Column, Ledger, Rule
@@ -70,27 +69,58 @@ def _unreadable(cell: Unreadable) -> Finding:
 
 
 def _values(table: Table, column: Column) -> list[Finding]:
-    """What each cell of a column must be by itself: there, a code of the list, within its range."""
+    """What each cell of a column must be by itself: there, a code of the list, within its range.
+
+    Only cells that are wrong are fetched, so that a ledger of any size can be checked.
+    """
+    cell = nw.col(column.name)
     found: list[Finding] = []
-    given = [(int(str(row)), value) for row, value in table.rows(column.name)]
-    for row, value in given:
-        if value is None:
-            if column.need == "R":
-                reason = message("a required value is missing: {column}", column=column.words)
-                found.append(Finding("Q01", row, "blocking", reason, column=column.name))
-        elif column.codes and str(value) not in column.codes:
-            reason = message("“{value}” is no code of {column}", value=value, column=column.words)
-            found.append(Finding("Q02", row, "blocking", reason, column=column.name))
-        elif column.format and (wrong := wrong_code(column.format, str(value))) is not None:
-            found.append(Finding("Q02", row, "blocking", wrong, column=column.name))
-        elif isinstance(value, int | Decimal) and not _within(column, Decimal(value)):
-            reason = message("{value} is outside the range of {column}", value=value, column=column.words)
-            found.append(Finding("Q10", row, "blocking", reason, column=column.name))
+    if column.need == "R":
+        reason = message("a required value is missing: {column}", column=column.words)
+        found += [_cell("Q01", row, column, reason) for row, _ in _cells(table, column, cell.is_null())]
+    if column.codes:
+        wrong = _cells(table, column, ~cell.is_null() & ~cell.is_in(list(column.codes)))
+        found += [
+            _cell(
+                "Q02",
+                row,
+                column,
+                message("“{value}” is no code of {column}", value=value, column=column.words),
+            )
+            for row, value in wrong
+        ]
+    if column.format:
+        codes = fetched(table.frame.filter(~cell.is_null()).select(column.name).unique())
+        reasons = {
+            str(code): wrong
+            for (code,) in codes
+            if (wrong := wrong_code(column.format, str(code))) is not None
+        }
+        if reasons:
+            wrong = _cells(table, column, cell.is_in(list(reasons)))
+            found += [_cell("Q02", row, column, reasons[str(value)]) for row, value in wrong]
+    outside = [cell < column.least] if column.least is not None else []
+    outside += [cell > column.most] if column.most is not None else []
+    for condition in outside:
+        found += [
+            _cell(
+                "Q10",
+                row,
+                column,
+                message("{value} is outside the range of {column}", value=value, column=column.words),
+            )
+            for row, value in _cells(table, column, condition)
+        ]
     return found
 
 
-def _within(column: Column, number: Decimal) -> bool:
-    return (column.least is None or number >= column.least) and (column.most is None or number <= column.most)
+def _cells(table: Table, column: Column, condition: nw.Expr) -> list[tuple[int, object]]:
+    rows = table.frame.filter(condition).select("_row", column.name)
+    return [(int(row), value) for row, value in fetched(rows)]
+
+
+def _cell(code: str, row: int, column: Column, reason: Message) -> Finding:
+    return Finding(code, row, "blocking", reason, column=column.name)
 
 
 def _broken(table: Table, rule: Rule, period: Period, parameters: Parameters) -> list[Finding]:

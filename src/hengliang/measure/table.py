@@ -7,6 +7,7 @@ checks). Metrics see the table through narwhals and do not know the engine.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import duckdb
 import narwhals as nw
@@ -77,14 +78,19 @@ class Table:
         """Writes the codes of rows into `_blocked` or `_questioned`, where none stands yet."""
         if not codes:
             return
-        self.connection.execute("create or replace temp table _marks (r bigint, code varchar)")
-        self.connection.executemany(
-            "insert into _marks values (?, ?)", [[row, code] for row, code in codes.items()]
+        self.connection.execute(
+            "create or replace temp table _marks as "
+            "select unnest($rows::bigint[]) as r, unnest($codes::varchar[]) as code",
+            {"rows": list(codes), "codes": list(codes.values())},
         )
         self.connection.execute(
             f"update {quoted(self.name)} set {quoted(column)} = _marks.code from _marks "
             f"where _row = _marks.r and {quoted(column)} is null"
         )
+
+
+_AT_ONCE = 20_000
+"""Rows that are handed over at once."""
 
 
 def quoted(name: str) -> str:
@@ -105,10 +111,14 @@ def table_of(
     raw = f"raw_{ledger.name}"
     listed = ", ".join(f"{quoted(name)} varchar" for name in header)
     connection.execute(f"create or replace temp table {quoted(raw)} (_row bigint, {listed})")
-    places = ", ".join("?" for _ in range(len(header) + 1))
-    batch = [[number, *(cell or None for cell in row)] for number, row in enumerate(rows, 1)]
-    if batch:
-        connection.executemany(f"insert into {quoted(raw)} values ({places})", batch)
+    taken = ["_row", *header]
+    columns = ", ".join(
+        f"unnest(${at}::{'bigint' if at == 1 else 'varchar'}[])" for at in range(1, len(taken) + 1)
+    )
+    numbered = ((number, *(cell or None for cell in row)) for number, row in enumerate(rows, 1))
+    for part in iter(lambda: list(islice(numbered, _AT_ONCE)), []):
+        lists = [list(cells) for cells in zip(*part, strict=True)]
+        connection.execute(f"insert into {quoted(raw)} select {columns}", lists)
     return typed(connection, ledger, raw, tuple(header))
 
 
