@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from hengliang.report import fonts
 from tests.cli.calling import call
 from tests.snapshots import same_as
 
@@ -87,3 +90,24 @@ def test_a_file_in_words() -> None:
     ]
     shown = call("criteria", "--file", "-", "--lang", "zh", given="\n".join(lines).encode())
     assert same_as(SNAPSHOTS / "criteria-file.zh.txt", shown.out)
+
+
+def test_pictures(tmp_path: Path) -> None:
+    svg, png = tmp_path / "curve.svg", tmp_path / "curve.PNG"
+    assert call("criteria", STEPS, *AROUND, "--given", "57", "--picture", svg, "--dark").code == 0
+    assert "57家 → 1.50 points" in svg.read_text(encoding="utf-8")
+    assert call("criteria", STEPS, *AROUND, "--picture", png).code == 0
+    assert png.read_bytes().startswith(b"\x89PNG")
+    assert call("criteria", STEPS, *AROUND, "--picture", tmp_path / "curve.gif").code == 2
+    assert call("criteria", "视情况考虑", "--picture", svg).code == 1
+    assert "nothing is guessed" in svg.read_text(encoding="utf-8")
+
+
+def test_a_picture_without_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> fonts.Font:
+        raise fonts.NoChineseFontError
+
+    monkeypatch.setattr("hengliang.report.png.chinese_font", none)
+    shown = call("criteria", STEPS, *AROUND, "--picture", tmp_path / "curve.png")
+    assert shown.code == 2
+    assert "fonts-noto-cjk" in shown.err

@@ -80,7 +80,10 @@ def test_words_and_gates() -> None:
     assert grades["variable"]["words"] == ["好", "中", "其他"]
     assert grades["scores"][0]["score"] == "3.00"
     gate = ask("发生安全事故不得分", True, points=5)
-    assert gate["pieces"][0]["role"] == "decides"
+    assert {piece["word"]: piece["points"] for piece in gate["pieces"]} == {
+        "是": {"start": "5"},
+        "否": {"start": "0"},
+    }
     assert gate["scores"][0]["score"] == "5.00"
 
 

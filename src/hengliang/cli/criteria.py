@@ -1,7 +1,8 @@
 """`hengliang criteria`: what a scoring sentence says, and the points it gives."""
 
 import json
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,15 +10,20 @@ from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.criteria_run import answer_lines
 from hengliang.cli.options import Jobs, look_of
-from hengliang.cli.output import write_text
+from hengliang.cli.output import write_text, written_whole
 from hengliang.cli.usage import Usage
 
+if TYPE_CHECKING:
+    from hengliang.criteria.read import CriterionReading
+
+_PICTURES = (".svg", ".png")
 UNREAD = 1
 """The exit code when nothing of a single sentence could be read."""
 
 EXAMPLES = """
 hengliang criteria "每少1家扣0.5分" --points 3 --target ≥60 --unit 家 --given 57  # A reading, and a score.
 hengliang criteria "发生安全事故不得分" --points 5 --given 是 --json  # The same for programs.
+hengliang criteria "每少1家扣0.5分" --points 3 --target ≥60 --picture curve.png  # Its curve as a picture.
 hengliang criteria --file sentences.jsonl --json  # One sentence and one result a line.
 """
 
@@ -63,6 +69,14 @@ def run(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON: one object, or one a line with --file.")
     ] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Draw the score curve, or bars where words are asked, as .svg or .png, with what is given.",
+        ),
+    ] = None,
+    dark: Annotated[bool, typer.Option("--dark", help="Draw for a dark screen.")] = False,
     jobs: Jobs = None,
 ) -> None:
     """Reads a scoring sentence (评分标准, 评扣分标准) into its score curve, and scores what is given.
@@ -77,12 +91,14 @@ def run(
     from hengliang.base.profile import load_profile
 
     language = language_in(ctx)
+    if picture is not None and picture.suffix.lower() not in _PICTURES:
+        raise Usage(message("a picture is .svg or .png, not {file}", file=str(picture)))
     known = load_profile(profile)
     if (sentence is None) == (file is None):
         raise Usage(message("give one sentence, or --file with many"))
     if file is not None:
         alone = {"--points": points, "--operator": operator, "--target": target, "--unit": unit}
-        alone |= {"--given": given}
+        alone |= {"--given": given, "--picture": picture}
         for name, value in alone.items():
             if value is not None:
                 raise Usage(message("{name} goes with one sentence; --file names it in each line", name=name))
@@ -113,10 +129,35 @@ def run(
         look = look_of(language)
         dressed = criterion_text.Look(look.columns, Ink(look.colour))
         write_text(None, [criterion_text.render(reading, question.given, language, dressed)])
+    if picture is not None:
+        _draw(reading, question.given, language, picture, dark)
     if reading.status is Status.UNREAD:
         raise typer.Exit(UNREAD)
     if any(isinstance(scored(reading, fact), NoScore) for fact in question.given):
         raise typer.Exit(USAGE)
+
+
+def _draw(reading: "CriterionReading", given: tuple[Any, ...], language: str, out: Path, dark: bool) -> None:
+    from hengliang.report.curve_picture import picture
+    from hengliang.report.fonts import NoChineseFontError
+    from hengliang.report.png import png_of
+
+    svg = picture(reading, given, language, dark=dark)
+    if out.suffix.lower() == ".svg":
+        write_text(out, [svg])
+        return
+    try:
+        png = png_of(svg)
+    except NoChineseFontError as error:
+        raise Usage(
+            message(
+                "there is no Chinese font on this machine to draw {file} with: install one "
+                "(Debian: fonts-noto-cjk; Python: pip install 'hengliang[fonts]'), or write .svg",
+                file=str(out),
+            )
+        ) from error
+    with written_whole(out) as part:
+        part.write_bytes(png)
 
 
 def _fact(text: str) -> Any:

@@ -12,12 +12,14 @@ from hengliang.base.profile import Profile
 from hengliang.base.unit import exact_decimal
 from hengliang.criteria.canonical import english
 from hengliang.criteria.curve import Interval, Piece
+from hengliang.criteria.evaluate import Score
 from hengliang.criteria.explain import steps_of
+from hengliang.criteria.methods import MethodCurve
 from hengliang.criteria.printed import Span
 from hengliang.criteria.question import Question
-from hengliang.criteria.read import CriterionReading, Note, Score
-from hengliang.criteria.scored import NoScore, meaning_of, scored, words_of
-from hengliang.criteria.table import Row, is_same, points_said, rows_of, where_said
+from hengliang.criteria.read import CriterionReading, Note
+from hengliang.criteria.scored import NoScore, Scorable, meaning_of, scored, words_of
+from hengliang.criteria.table import Row, is_same, points_said, rows_of, starts_from, where_said
 from hengliang.criteria.variable import Kind, Variable
 
 
@@ -41,12 +43,28 @@ def as_json(reading: CriterionReading, given: Sequence[Any], language: str) -> d
         "fallback": reading.fallback,
         "canonical": reading.canonical,
         "canonical_english": english(tree) if tree is not None else None,
+        "base": amount(starts_from(reading)),
         "pieces": [_row(row, language) for row in rows_of(reading)],
         "scores": [score_json(reading, fact, language) for fact in given],
+        "offer": None if reading.offer is None else _offer(reading.offer, given, language),
     }
 
 
-def variable_json(reading: CriterionReading, language: str) -> dict[str, Any]:
+def _offer(offer: MethodCurve, given: Sequence[Any], language: str) -> dict[str, Any]:
+    """The method of the profile for a sentence without arithmetic, to be used if its owner agrees."""
+    return {
+        "method": offer.method.code,
+        "name": offer.method.name.say(language),
+        "says": offer.method.statement.say(language),
+        "source": offer.method.source,
+        "mark": offer.method.mark,
+        "canonical": offer.canonical,
+        "variable": variable_json(offer, language),
+        "scores": [score_json(offer, fact, language) for fact in given],
+    }
+
+
+def variable_json(reading: Scorable, language: str) -> dict[str, Any]:
     """What is asked: one variable, or `several` with the list of them; nulls where nothing is read."""
     variables = reading.variables
     if not variables:
@@ -64,7 +82,7 @@ def variable_json(reading: CriterionReading, language: str) -> dict[str, Any]:
     }
 
 
-def _variable(reading: CriterionReading, variable: Variable, language: str) -> dict[str, Any]:
+def _variable(reading: Scorable, variable: Variable, language: str) -> dict[str, Any]:
     said: dict[str, Any] = {
         "kind": variable.kind.value,
         "unit": variable.unit,
@@ -78,7 +96,7 @@ def _variable(reading: CriterionReading, variable: Variable, language: str) -> d
     return said
 
 
-def score_json(reading: CriterionReading, given: Any, language: str) -> dict[str, Any]:
+def score_json(reading: Scorable, given: Any, language: str) -> dict[str, Any]:
     """The score for one fact: `score`, or `low` and `high`, with the steps; or `error`, why there is none."""
     score = scored(reading, given)
     if isinstance(score, NoScore):
@@ -92,7 +110,7 @@ def _points(score: Score) -> dict[str, str]:
     return {"low": plain(score.low), "high": plain(score.high)}
 
 
-def _steps(score: Score, reading: CriterionReading, language: str) -> list[dict[str, Any]]:
+def _steps(score: Score, reading: Scorable, language: str) -> list[dict[str, Any]]:
     if score.outcome is None:
         return []
     return [
@@ -100,7 +118,9 @@ def _steps(score: Score, reading: CriterionReading, language: str) -> list[dict[
             "text": step.text.say(language),
             "low": amount(step.low),
             "high": amount(step.high),
-            "words": [_words(reading, span) for span in step.spans],
+            "words": [_words(reading, span) for span in step.spans]
+            if isinstance(reading, CriterionReading)
+            else [],
         }
         for step in steps_of(score.outcome)
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from hengliang.base.message import Message, message
 from hengliang.base.number import plain, read_number, read_quantity
@@ -10,6 +10,7 @@ from hengliang.base.profile import Profile
 from hengliang.criteria.given import Given
 from hengliang.criteria.read import CriterionReading, read_criterion
 from hengliang.form.sign import read_sign
+from hengliang.form.target import read_target
 
 MOST_GIVENS = 10_000
 """Facts that one question may state."""
@@ -53,7 +54,8 @@ def question_of(data: Mapping[str, Any]) -> Question:
         *(_cell(data.get(name), name) for name in ("operator", "target", "unit"))
     )
     given = data.get("given")
-    facts = () if given is None else tuple(given) if isinstance(given, list | tuple) else (given,)
+    listed = cast("list[Any]", given) if isinstance(given, list | tuple) else [given]
+    facts = () if given is None else tuple(listed)
     if len(facts) > MOST_GIVENS:
         raise QuestionError(message("“given” states more than {most} facts", most=MOST_GIVENS))
     return Question(text, _points(data.get("points")), operator, target, unit, facts)
@@ -65,9 +67,12 @@ def fact_in(given: Any) -> Given:
     Raises QuestionError for what states nothing.
     """
     if isinstance(given, Mapping) and given:
-        return {str(name): _plain_fact(value) for name, value in given.items()}
-    if isinstance(given, list | tuple) and len(given) == 2:
-        return {"应完成": _plain_fact(given[0]), "完成": _plain_fact(given[1])}
+        named = cast("Mapping[object, Any]", given)
+        return {str(name): _plain_fact(value) for name, value in named.items()}
+    if isinstance(given, list | tuple):
+        pair = cast("list[Any]", given)
+        if len(pair) == 2:
+            return {"应完成": _plain_fact(pair[0]), "完成": _plain_fact(pair[1])}
     return _plain_fact(given)
 
 
@@ -115,11 +120,8 @@ def _target(
     sign = read_sign(operator)
     if operator is not None and sign is None:
         raise QuestionError(message("“{operator}” is no operator: ≥ > = < ≤ or 定性", operator=operator))
-    if target is None or read_number(target) is not None:
-        return sign, target and plain(read_number(target) or Decimal(0)), unit
-    before = target.rstrip("0123456789.,，%％")
-    own = read_sign(before) if len(before) < len(target) else None
-    quantity = read_quantity(target[len(before) :] if own else target)
-    if quantity is None:
-        return sign, target, unit
-    return sign or own, plain(quantity.number), unit or quantity.unit
+    number = read_number(target) if target is not None else None
+    if target is None or number is not None:
+        return sign, None if number is None else plain(number), unit
+    promised = read_target(operator, target, unit, None)
+    return promised.operator or sign, promised.target or target, promised.unit or unit

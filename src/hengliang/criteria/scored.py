@@ -1,14 +1,32 @@
 """A score for one stated fact, or why there is none: whatever is stated, nothing is raised."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from hengliang.base.message import Message, message
 from hengliang.criteria.curve import CurveError
-from hengliang.criteria.given import GivenError
+from hengliang.criteria.evaluate import Score
+from hengliang.criteria.given import Given, GivenError
 from hengliang.criteria.nodes import Choice, Criterion, Gate
 from hengliang.criteria.question import QuestionError, fact_in
-from hengliang.criteria.read import CriterionReading, Score
 from hengliang.criteria.variable import Kind, Variable
+
+
+class Scorable(Protocol):
+    """A reading, or a method of the profile."""
+
+    @property
+    def tree(self) -> Criterion | None:
+        """What it says; None where nothing is known of it."""
+        ...
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """What it asks for."""
+        ...
+
+    def score_at(self, given: Given) -> Score | None:
+        """The points; None where there are none. Raises GivenError."""
+        ...
 
 
 class NoScore(NamedTuple):
@@ -17,7 +35,7 @@ class NoScore(NamedTuple):
     reason: Message
 
 
-def scored(reading: CriterionReading, given: Any) -> Score | NoScore:
+def scored(reading: Scorable, given: Any) -> Score | NoScore:
     """The score for one fact as it was stated; a reason that says what is asked where there is none."""
     try:
         score = reading.score_at(fact_in(given))
@@ -28,7 +46,7 @@ def scored(reading: CriterionReading, given: Any) -> Score | NoScore:
     return NoScore(message("the sentence could not be read")) if score is None else score
 
 
-def _with_asked(reading: CriterionReading, reason: Message) -> Message:
+def _with_asked(reading: Scorable, reason: Message) -> Message:
     asked = [asked_for(reading, variable) for variable in reading.variables]
     if not asked:
         return reason
@@ -37,7 +55,7 @@ def _with_asked(reading: CriterionReading, reason: Message) -> Message:
     return message("{reason}; asked is an object of {count} named facts", reason=reason, count=len(asked))
 
 
-def asked_for(reading: CriterionReading, variable: Variable) -> Message:
+def asked_for(reading: Scorable, variable: Variable) -> Message:
     """What a variable asks for, with its unit or the words to choose from."""
     meaning = meaning_of(variable)
     if variable.kind is Kind.GRADE and reading.tree is not None:

@@ -45,9 +45,27 @@ def rows_of(reading: CriterionReading) -> tuple[Row, ...]:
     return tuple(_of_parts(reading.tree))
 
 
+def starts_from(reading: CriterionReading) -> Fraction:
+    """The points from which the rows with the role `adds` or `decides` start; 0 where rows are the score."""
+    if reading.tree is None or all(row.role == "score" for row in rows_of(reading)):
+        return Fraction(0)
+    return _base(reading.tree)
+
+
+def _base(tree: Criterion) -> Fraction:
+    return tree.base + sum((_base(section) for section in tree.sections), Fraction(0))
+
+
 def _of_parts(tree: Criterion) -> Iterator[Row]:
     for section in tree.sections:
         yield from _of_parts(section)
+    gate = tree.gates[0] if len(tree.gates) == 1 and not tree.parts else None
+    if isinstance(gate, Gate) and gate.variable.kind is Kind.MET and len(gate.options) == 1:
+        closed = gate.options[0]
+        other = YES if closed.label == NO else NO
+        yield _of_word(gate.variable, "score", other, tree.base, tree.base)
+        yield _of_word(gate.variable, "score", closed.label, closed.low, closed.high)
+        return
     alone = len(tree.parts) == 1 and not tree.gates and not tree.base
     for part in tree.parts:
         role: Role = "score" if alone else "adds"

@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from hengliang.base.message import Message, message
-from hengliang.criteria.canonical import english
+from hengliang.criteria.canonical import english, number
+from hengliang.criteria.evaluate import Score
 from hengliang.criteria.explain import steps_of
 from hengliang.criteria.nodes import Criterion
 from hengliang.criteria.printed import Span
-from hengliang.criteria.read import CriterionReading, Score, Status
+from hengliang.criteria.read import CriterionReading, Status
 from hengliang.criteria.scored import NoScore, asked_for, scored
-from hengliang.criteria.table import Row, points_said, rows_of, unit_said, where_said
+from hengliang.criteria.table import Row, points_said, rows_of, starts_from, unit_said, where_said
 from hengliang.report.curve_text import drawing
 from hengliang.report.curve_view import NEVER_NEGATIVE
 from hengliang.report.grid import BAR, column_widths
@@ -29,7 +30,7 @@ class Look(NamedTuple):
 
 _PLAIN = Look()
 _STYLE = {Status.EXACT: "good", Status.ASSUMED: "advice", Status.BOUNDED: "warning", Status.UNREAD: "error"}
-_SHAPE = {Status.EXACT: "●", Status.ASSUMED: "◐", Status.BOUNDED: "?", Status.UNREAD: "■"}
+SHAPES = {Status.EXACT: "●", Status.ASSUMED: "◐", Status.BOUNDED: "?", Status.UNREAD: "■"}
 """A shape beside the word, so that the status is known without colour."""
 
 
@@ -50,7 +51,7 @@ def render(reading: CriterionReading, given: Sequence[Any], language: str, look:
     lines += _notes(reading, language, look)
     lines += _pieces(reading, language, look)
     if reading.curves is not None:
-        marked = [number for number in (number_in(reading, fact) for fact in given) if number is not None]
+        marked = [x for x in (number_in(reading, fact) for fact in given) if x is not None]
         lines += ["", *drawing(reading, min(look.columns, 72), marked)]
     for fact in given:
         lines += ["", *_score(reading, fact, clauses, language, look)]
@@ -124,7 +125,7 @@ def _below(text: str, start: int, end: int, marks: Sequence[_Mark], ink: Ink) ->
 
 def _status(reading: CriterionReading, language: str, look: Look) -> Iterator[str]:
     said = status_word(reading.status).say(language)
-    yield "  " + look.ink.paint(f"{_SHAPE[reading.status]} {said}", _STYLE[reading.status])
+    yield "  " + look.ink.paint(f"{SHAPES[reading.status]} {said}", _STYLE[reading.status])
 
 
 def _notes(reading: CriterionReading, language: str, look: Look) -> Iterator[str]:
@@ -143,8 +144,7 @@ def _notes(reading: CriterionReading, language: str, look: Look) -> Iterator[str
         notes.append((name, [_quoted(reading, *note, language) for note in found], style))
     notes.append((message("ask the owner"), [each.say(language) for each in questions(reading)], "warning"))
     if reading.fallback:
-        said = message("method {method} of the profile, if the owner agrees", method=reading.fallback)
-        notes.append((message("may be used"), [said.say(language)], ""))
+        notes.append((message("may be used"), _offer(reading, language), ""))
     if reading.tree is not None:
         plain = english(reading.tree) if language == "en" else reading.canonical
         notes.append((message("in short"), [plain or ""], ""))
@@ -157,6 +157,15 @@ def _notes(reading: CriterionReading, language: str, look: Look) -> Iterator[str
             yield f"  {look.ink.dim(label)}  {look.ink.paint(first, style) if style else first}"
             yield from (" " * (room + 4) + (look.ink.paint(line, style) if style else line) for line in more)
             label = " " * room
+
+
+def _offer(reading: CriterionReading, language: str) -> list[str]:
+    """The method of the profile for a sentence without arithmetic, and what it asks for."""
+    said = message("method {method} of the profile, if the owner agrees", method=reading.fallback)
+    if reading.offer is None:
+        return [said.say(language)]
+    asked = "; ".join(asked_for(reading.offer, each).say(language) for each in reading.offer.variables)
+    return [said.say(language), reading.offer.method.statement.say(language), asked]
 
 
 def _quoted(reading: CriterionReading, span: Span, reason: Message, language: str) -> str:
@@ -189,6 +198,8 @@ def _pieces(reading: CriterionReading, language: str, look: Look) -> Iterator[st
         return
     yield ""
     table = [[message("given").say(language), message("points").say(language)]]
+    if base := starts_from(reading):
+        table.append([message("to begin with").say(language), number(base)])
     table += [[visible(_where(row, reading, language)), visible(_points(row, language))] for row in rows]
     widths = column_widths(table, look.columns - 2)
     for at, cells in enumerate(table):
@@ -228,6 +239,12 @@ def _score(
         yield f"  {look.ink.bold(fact)}  {look.ink.paint(score.reason.say(language), 'error')}"
         return
     yield f"  {look.ink.bold(fact)}  →  {look.ink.bold(score_said(score).say(language))}"
+    if reading.offer is not None:
+        offered = scored(reading.offer, given)
+        said = offered.reason if isinstance(offered, NoScore) else score_said(offered)
+        yield "    " + look.ink.dim(
+            message("by method {method}: {points}", method=reading.fallback, points=said).say(language)
+        )
     steps = steps_of(score.outcome) if score.outcome is not None else ()
     names = [",".join(clauses[span] for span in step.spans if span in clauses) for step in steps]
     room = max((len(name) for name in names), default=0) + 2
@@ -274,7 +291,7 @@ def line(found: dict[str, Any], name: Any, language: str, look: Look) -> str:
     """One line of a list of many sentences, from the data of an answer: status, number, sentence, scores."""
     status = Status(found["status"])
     word = pad(status_name(status).say(language), 8)
-    head = look.ink.paint(f"{_SHAPE[status]} {word}", _STYLE[status])
+    head = look.ink.paint(f"{SHAPES[status]} {word}", _STYLE[status])
     scores = "  ".join(f"{fact_text(score['given'])} → {_brief(score)}" for score in found["scores"])
     room = look.columns - 12
     name = "" if name is None else f"{visible(str(name))}  "
@@ -295,7 +312,7 @@ def _brief(score: dict[str, Any]) -> str:
 def summary(counts: Counter[str], language: str, look: Look) -> str:
     """The last line of a list: how many sentences of each status."""
     parts = [
-        look.ink.paint(f"{_SHAPE[status]} {status_name(status).say(language)} {counts[status.value]}", style)
+        look.ink.paint(f"{SHAPES[status]} {status_name(status).say(language)} {counts[status.value]}", style)
         for status, style in _STYLE.items()
         if counts[status.value]
     ]

@@ -5,12 +5,13 @@ All coordinates are exact; pictures round them to pixels, the terminal to charac
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import NamedTuple
 
 from hengliang.criteria.curve import Curve, Interval, Piece, Stair
 from hengliang.criteria.evaluate import Curves
-from hengliang.criteria.variable import Kind, Variable
+from hengliang.criteria.variable import Kind, Variable, is_percent
 
 _ZERO = Fraction(0)
 _MOST_TREADS = 60
@@ -57,13 +58,17 @@ class View(NamedTuple):
         return self.low == self.high
 
 
-def view_of(curves: Curves, variable: Variable, marked: Sequence[Fraction] = ()) -> View:
-    """The view on `curves` of `variable` in which all steps and the `marked` numbers near them are seen."""
-    edges = _edges(curves)
-    left, right = _stretch(edges, variable, marked)
+def view_of(
+    curves: Curves, variable: Variable, marked: Sequence[Fraction] = (), full: Fraction | None = None
+) -> View:
+    """The view on `curves` of `variable` in which all steps and the `marked` numbers near them are seen.
+
+    It reaches up to the `full` marks at least.
+    """
+    left, right = _stretch(_edges(curves), variable, marked)
     low, high = runs(curves.low, left, right), runs(curves.high, left, right)
     heights = [point.y for run in (*low, *high) for point in run.points] or [_ZERO]
-    bottom, top = min(_ZERO, *heights), max(_ZERO, *heights)
+    bottom, top = min(_ZERO, *heights), max(_ZERO, full or _ZERO, *heights)
     if bottom == top:
         top = bottom + 1
     flats = {
@@ -74,11 +79,31 @@ def view_of(curves: Curves, variable: Variable, marked: Sequence[Fraction] = ())
         right,
         bottom,
         top,
-        _ticks(edges if len(edges) > 1 else sorted({*edges, *marked}), left, right, 9),
+        _filled(_ticks(_seen(curves, low, high), left, right, 9), left, right, 9),
         _ticks(sorted({bottom, top, _ZERO, *flats}), bottom, top, 7),
         low,
         high,
     )
+
+
+def _seen(curves: Curves, low: Sequence[Run], high: Sequence[Run]) -> list[Fraction]:
+    """The numbers at which a line jumps or bends, and those from which steps are counted."""
+    found = {
+        piece.stair.origin for piece in (*curves.low.pieces, *curves.high.pieces) if piece.stair is not None
+    }
+    for lines in (low, high):
+        found |= {other.points[0].x for one, other in pairwise(lines) if not _goes_on(one, other)}
+    return sorted(found)
+
+
+def _goes_on(one: Run, other: Run) -> bool:
+    """Whether one line is the other's straight continuation."""
+    return one.points[-1] == other.points[0] and _slope(one) == _slope(other)
+
+
+def _slope(run: Run) -> Fraction | None:
+    start, end = run.points[0], run.points[-1]
+    return (end.y - start.y) / (end.x - start.x) if end.x != start.x else None
 
 
 def _edges(curves: Curves) -> list[Fraction]:
@@ -110,9 +135,20 @@ def _stretch(
     left, right = min([first, *near]), max([last, *near])
     room = max(right - left, wide) * Fraction(3, 20)
     left, right = left - room, right + room
-    if variable.kind in NEVER_NEGATIVE and first >= 0:
-        left = max(left, -room / 4 if first == 0 else _ZERO)
+    if left < 0 and all(number >= 0 for number in near) and _is_never_negative(variable, edges):
+        left = -min(room, right / 10) / 4 if right > 0 else left
     return left, right
+
+
+def _is_never_negative(variable: Variable, edges: Sequence[Fraction]) -> bool:
+    """Whether there is nothing below 0, or only the end of a staircase that nobody reaches."""
+    if variable.kind in NEVER_NEGATIVE:
+        return True
+    return (
+        not is_percent(variable.unit)
+        and max(edges, default=_ZERO) > 0
+        and sum(edge < 0 for edge in edges) <= 1
+    )
 
 
 def runs(curve: Curve, left: Fraction, right: Fraction) -> tuple[Run, ...]:
@@ -130,16 +166,13 @@ def _runs(piece: Piece, left: Fraction, right: Fraction) -> Iterator[Run]:
         return
     steps = abs((high - low) / piece.stair.size)
     if steps > _MOST_TREADS:
-        ends = (_at_whole_steps(piece, piece.stair, low), _at_whole_steps(piece, piece.stair, high))
+        near = abs(piece.stair.size) / 1000
+        ends = (Point(low, piece.at(low + near)), Point(high, piece.at(high - near)))
         closed = [_closed(piece.interval, edge, left, right) for edge in (0, 1)]
-        yield Run((Point(low, ends[0]), Point(high, ends[1])), closed[0], closed[1], is_stairs=True)
+        yield Run(ends, closed[0], closed[1], is_stairs=True)
         return
     for interval in _treads(piece.interval, piece.stair):
         yield _run(piece, interval, left, right)
-
-
-def _at_whole_steps(piece: Piece, stair: Stair, x: Fraction) -> Fraction:
-    return piece.start + piece.slope * x + stair.rise * (x - stair.origin) / stair.size
 
 
 def _treads(interval: Interval, stair: Stair) -> Iterator[Interval]:
@@ -189,6 +222,15 @@ def _ticks(wanted: Sequence[Fraction], first: Fraction, last: Fraction, most: in
     if kept and len(inside) <= most:
         return tuple(kept)
     return tuple(_round(first, last, most))
+
+
+def _filled(ticks: tuple[Fraction, ...], first: Fraction, last: Fraction, most: int) -> tuple[Fraction, ...]:
+    """Few ticks, and round ones between them that do not stand close to any."""
+    if len(ticks) > 2:
+        return ticks
+    apart = (last - first) / most
+    more = [each for each in _round(first, last, most) if all(abs(each - tick) >= apart for tick in ticks)]
+    return tuple(sorted([*ticks, *more]))
 
 
 def _round(first: Fraction, last: Fraction, most: int) -> Iterator[Fraction]:
