@@ -98,11 +98,11 @@ def test_a_line_that_the_page_cut_off_goes_back_to_its_cell() -> None:
     assert _texts(after) == [["质量", "优良路率", "≥85%", "5"]]
 
 
-def test_what_stands_on_every_page_comes_behind_the_parts() -> None:
+def test_running_heads_are_kept_once() -> None:
     second = _table(2, [[("", 0, 1), ("质量", 1, 2), ("优良路率", 2, 3), ("≥85%", 3, 5), ("5", 5, 6)]])
-    heads = [_line("某局部门决算", page, 90) for page in (1, 2)]
+    heads = [_line("某局部门决算", page, 90)._replace(is_margin=True) for page in (1, 2)]
     kinds = [type(block) for block in joined([heads[0], FIRST, heads[1], second], LIMITS)]
-    assert kinds == [Line, Table, Table, Line]
+    assert kinds == [Line, Table, Table]
 
 
 def test_text_between_parts_them() -> None:

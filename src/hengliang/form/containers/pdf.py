@@ -15,7 +15,10 @@ from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_columns import Loose, blocks_without_rules
 from hengliang.form.containers.pdf_continued import joined
 from hengliang.form.containers.pdf_guard import refuse_bombs
+from hengliang.form.containers.pdf_margins import with_margins
 from hengliang.form.containers.pdf_pages import Page, pages_of
+from hengliang.form.containers.pdf_passages import passages_of
+from hengliang.form.containers.pdf_rows import Row
 from hengliang.form.containers.pdf_rules import Grid, TooManyStrokes, grids_of
 from hengliang.form.containers.pdf_text import Glyph, paragraph
 from hengliang.form.document import Block, Cell, Table
@@ -29,10 +32,12 @@ def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
     refuse_bombs(data, file, limits)
     blocks: list[Table | Loose] = []
     letters = unmapped = 0
-    for number, page in enumerate(pages_of(data, file, limits), 1):
+    for number, (page, running) in enumerate(with_margins(pages_of(data, file, limits)), 1):
+        place = Place(file, page=number)
         letters += len(page.glyphs)
         unmapped += sum(1 for glyph in page.glyphs if _UNMAPPED.match(glyph.text))
-        blocks += _blocks(page, Place(file, page=number), limits)
+        top = [Loose((Row(tuple(passages_of(line))),), place, True) for line in running]
+        blocks += [*top, *_blocks(page, place, limits)]
     if unmapped * 2 > letters:
         raise refusal.no_text(file)
     return joined(blocks, limits)

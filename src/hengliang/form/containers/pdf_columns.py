@@ -10,7 +10,7 @@ tells which lines are one cell, and mostly which cells are one row; the position
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from statistics import median
 from typing import NamedTuple
@@ -18,8 +18,9 @@ from typing import NamedTuple
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.pdf_passages import Passage, around, beside, parted, passages_of
+from hengliang.form.containers.pdf_passages import Passage, around, beside, parted
 from hengliang.form.containers.pdf_rows import Row, rows_of
+from hengliang.form.containers.pdf_stacks import cells_of
 from hengliang.form.containers.pdf_text import Glyph, box_of, lines_of, text_of
 from hengliang.form.document import Cell, Line, Table
 
@@ -29,6 +30,8 @@ class Loose(NamedTuple):
 
     rows: tuple[Row, ...]
     place: Place
+    is_margin: bool = False
+    """Whether it stands at the same place on other pages: a running head or foot."""
 
     @property
     def lines(self) -> list[Line]:
@@ -44,7 +47,7 @@ def blocks_without_rules(
     glyphs: Sequence[Glyph], page: Place, limits: Limits
 ) -> Iterator[tuple[float, Table | Loose]]:
     """Tables and lines with their height on the page. `glyphs` come in the order of printing."""
-    passages = passages_of(glyphs)
+    passages = cells_of(glyphs)
     if len(passages) > _MOST_PASSAGES:
         yield from _loose([Row((passage,)) for passage in passages], page)
         return
@@ -164,31 +167,6 @@ def _widened(cells: Sequence[Cell]) -> list[Cell]:
             head = cells[above[0]]
             if head.row_span == 1 and cell.column <= head.column <= head.column + head.column_span <= end:
                 widened[above[0]] = head._replace(column=cell.column, column_span=cell.column_span)
-    return _as_wide_as_heads(widened)
-
-
-def _as_wide_as_heads(cells: Sequence[Cell]) -> list[Cell]:
-    """A short text alone below a head that is merged over several columns is as wide as the head."""
-    widened: list[Cell] = []
-    above: dict[int, Cell] = {}
-    count = Counter(cell.row for cell in cells)
-    taken: defaultdict[int, set[int]] = defaultdict(set)
-    for cell in cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            taken[row].update(range(cell.column, cell.column + cell.column_span))
-    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-        own = range(cell.column, cell.column + cell.column_span)
-        head = above.get(cell.column)
-        # Rows of two cells are labels with their values, and no heads.
-        if head is not None and cell.row_span == 1 and min(count[head.row], count[cell.row]) > 2:
-            under = range(head.column, head.column + head.column_span)
-            if own[-1] in under and not any(
-                column in taken[cell.row] for column in under if column not in own
-            ):
-                cell = cell._replace(column=head.column, column_span=head.column_span)
-                taken[cell.row].update(under)
-        above.update(dict.fromkeys(own, cell))
-        widened.append(cell)
     return widened
 
 

@@ -7,19 +7,24 @@ text in it stands below a text there.
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
-from hengliang.base.place import Box, Place
+from hengliang.base.place import Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_columns import Loose
-from hengliang.form.containers.pdf_passages import Passage
-from hengliang.form.containers.pdf_rows import Row
-from hengliang.form.document import Block, Cell, Line, Table
+from hengliang.form.containers.pdf_rest import (
+    as_part,
+    columns_of,
+    is_repeated,
+    is_rest,
+    longer_by,
+    with_merged_text,
+    with_rest,
+)
+from hengliang.form.document import Block, Cell, Table
 
 _PAGE_NUMBER = re.compile(r"[-—–－第\s]*\d{1,4}\s*[-—–－页]*\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?")
-_FIGURE = re.compile(r"[≥≤＞<>=＝≧≦]*\s*\d[\d,.]*\s*[%％‰]?[一-龥/]{0,6}")
 _OVERLAP = 0.5
 """A cell covers the columns of which at least this share, or of itself, lies within it."""
 
@@ -27,96 +32,71 @@ _OVERLAP = 0.5
 def joined(blocks: Sequence[Table | Loose], limits: Limits) -> tuple[Block, ...]:
     """The blocks of all pages, parts of one table laid on one set of columns.
 
-    What stands between two parts on every page (page numbers, running heads) comes behind the second.
+    Page numbers are left out, and running heads from their second page on, as those of Word files are.
     """
-    result: list[Block] = []
-    margin: list[Line] = []
-    known: set[str] = set()  # the lines of all pages so far
-    last: int | None = None
-    is_whole = True  # whether the last row of the last table ends where its page does
+    chain = _Chain(limits)
     for block in blocks:
-        before = result[last] if last is not None else None
         if isinstance(block, Loose):
-            lines = block.lines
-            if not all(_is_margin(line.text, known) for line in lines):
-                longer = None
-                if is_whole and isinstance(before, Table) and _is_next_page(before, block.place):
-                    longer = _with_rest(before, block.rows[0], limits)
-                if longer is not None and last is not None:
-                    result[last], is_whole = longer, False
-                    continue
-                last = None
-            margin += lines
-            known.update(line.text for line in lines)
-            continue
-        going_on = block
-        if isinstance(before, Table) and last is not None and _is_next_page(before, block.origin):
-            parts = _continued(before, block, limits, is_whole)
+            chain.add_loose(block)
+        else:
+            chain.add_table(block)
+    return tuple(chain.blocks)
+
+
+class _Chain:
+    """The blocks so far, and the last part of the table that may go on."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.blocks: list[Block] = []
+        self.running: set[str] = set()
+        self.last: Table | None = None
+        self.is_whole = True
+        """Whether nothing has been put back yet into the last row of the last part."""
+
+    def add_loose(self, loose: Loose) -> None:
+        lines = loose.lines
+        texts = {line.text.strip() for line in lines}
+        if all(map(_PAGE_NUMBER.fullmatch, texts)) or (loose.is_margin and texts <= self.running):
+            return
+        if loose.is_margin:
+            self.running |= texts
+        before, row = self.last, loose.rows[0]
+        if before is not None and (named := with_merged_text(before, row, self.limits)) is not None:
+            self._change_last(named, self.is_whole)
+            return
+        if before is not None and _is_next_page(before, loose.place):
+            if is_repeated(before, row):
+                return
+            if self.is_whole and (longer := with_rest(before, row, self.limits)) is not None:
+                self._change_last(longer)
+                return
+            if (part := as_part(before, row, loose.place, self.limits)) is not None:
+                self._add_part(part)
+                return
+        self.last = None
+        self.blocks += lines
+
+    def add_table(self, table: Table) -> None:
+        if self.last is not None and _is_next_page(self.last, table.origin):
+            parts = _continued(self.last, table, self.limits, self.is_whole)
             if parts is not None:
-                result[last], rest = parts
-                if rest is None:
-                    is_whole = False
-                    continue
-                going_on = rest
-                result.append(going_on)
-                result += margin
-                last, margin, is_whole = len(result) - len(margin) - 1, [], True
-                continue
-        result += margin
-        margin, last, is_whole = [], len(result), True
-        result.append(going_on)
-    return (*result, *margin)
+                self._change_last(parts[0])
+                if parts[1] is not None:
+                    self._add_part(parts[1])
+                return
+        self._add_part(table)
 
+    def _add_part(self, part: Table) -> None:
+        self.blocks.append(part)
+        self.last, self.is_whole = part, True
 
-def _is_margin(text: str, known: Set[str]) -> bool:
-    """Whether a line is of the page and not of its contents: its number, or what stands on each page."""
-    return bool(_PAGE_NUMBER.fullmatch(text.strip())) or text in known
-
-
-def _with_rest(before: Table, row: Row, limits: Limits) -> Table | None:
-    """The table with the texts of `row`, the first of the next page, at the end of its last row; None when
-    they do not stand below texts there that may go on."""
-    height = len(before.rows)
-    last_row = [cell for cell in before.rows[-1] if cell is not None and cell.box is not None and cell.text]
-    if any(one is not other and _touch(one, other) for one, other in pairwise(last_row)):
-        return None  # a ruled row goes on within its rules
-    rest: dict[int, Cell] = {}
-    for passage in row.passages:
-        above = [cell for cell in last_row if cell.box is not None and _is_below(passage, cell.box)]
-        if (
-            len(set(map(id, above))) != 1
-            or above[0].row + above[0].row_span != height
-            or above[0].column in rest
-        ):
-            return None
-        rest[above[0].column] = Cell(passage.text, 0, above[0].column)
-    if not _is_rest(rest, {cell.column: cell for cell in last_row}):
-        return None
-    return _longer(before, rest, limits)
-
-
-def _touch(one: Cell, other: Cell) -> bool:
-    return one.box is not None and other.box is not None and other.box.left - one.box.right < 0.5
-
-
-def _is_below(passage: Passage, box: Box) -> bool:
-    """Whether a text goes on in the column of a cell: it begins at the same place, or has the same middle."""
-    near = 0.3 * passage.height
-    middle = abs(passage.box.left + passage.box.right - box.left - box.right) / 2
-    return (
-        passage.box.right < box.right + passage.height
-        and min(abs(passage.box.left - box.left), middle) < near
-    )
-
-
-def _longer(before: Table, rest: Mapping[int, Cell], limits: Limits) -> Table | None:
-    grown = [
-        cell._replace(text=f"{cell.text}\n{rest[cell.column].text}")
-        if cell.column in rest and cell.row + cell.row_span == len(before.rows)
-        else cell
-        for cell in before.cells()
-    ]
-    return table_of_cells(grown, before.origin, limits)
+    def _change_last(self, table: Table, is_whole: bool = False) -> None:
+        index = next(
+            number for number in reversed(range(len(self.blocks))) if self.blocks[number] is self.last
+        )
+        self.blocks[index] = self.last = table
+        self.is_whole = is_whole
 
 
 def _is_next_page(before: Table, after: Place) -> bool:
@@ -141,10 +121,10 @@ def _continued(
         for cell in before.rows[-1]
         if cell is not None and cell.text and cell.row + cell.row_span == height
     }
-    if not is_whole or not _is_rest(rest, last_row):
+    if not is_whole or not is_rest(rest, last_row):
         laid = _wide(cells, width, after, limits)
         return (before, laid) if laid is not None else None
-    whole = _longer(before, rest, limits)
+    whole = longer_by(before, rest, limits)
     return (whole, _wide(_without(cells, heads, rest), width, after, limits)) if whole is not None else None
 
 
@@ -158,7 +138,7 @@ def _wide(cells: Sequence[Cell], width: int, after: Table, limits: Limits) -> Ta
 
 def _laid_on(before: Table, after: Table) -> list[Cell] | None:
     """The cells of `after` on the columns of `before`; None when they do not fit there."""
-    columns = _columns(before)
+    columns = columns_of(before)
     laid: list[Cell] = []
     ends: dict[int, int] = {}
     for cell in after.cells():
@@ -184,30 +164,6 @@ def _laid_on(before: Table, after: Table) -> list[Cell] | None:
     return laid
 
 
-def _columns(table: Table) -> list[tuple[float, float]]:
-    """Where each column stands: from where cells begin in it to where cells end in it. A column in which none
-    begins or ends lies between its neighbours."""
-    width = len(table.rows[0])
-    lefts: list[float | None] = [None] * width
-    rights: list[float | None] = [None] * width
-    for cell in table.cells():
-        if cell.box is not None:
-            first, last = cell.column, cell.column + cell.column_span - 1
-            left, right = lefts[first], rights[last]
-            lefts[first] = cell.box.left if left is None else min(left, cell.box.left)
-            rights[last] = cell.box.right if right is None else max(right, cell.box.right)
-    columns: list[tuple[float, float]] = []
-    for column, begin in enumerate(lefts):
-        left = begin
-        if left is None:
-            left = next((edge for edge in reversed(rights[:column]) if edge is not None), 0.0)
-        right = rights[column]
-        if right is None:
-            right = next((edge for edge in lefts[column + 1 :] if edge is not None), left)
-        columns.append((left, max(left, right)))
-    return columns
-
-
 def _repeated(before: Table, after: Table) -> int:
     """How many rows at the top of `after` are the head of `before` printed again."""
     known = {tuple(cell.text for cell in row if cell is not None and cell.text) for row in before.rows}
@@ -218,16 +174,6 @@ def _repeated(before: Table, after: Table) -> int:
             break
         count += 1
     return count
-
-
-def _is_rest(rest: Mapping[int, Cell], last_row: Mapping[int, Cell]) -> bool:
-    """Whether the texts of a page's first row are the ends of those of the last row before."""
-    if not rest or not set(rest) <= set(last_row):
-        return False
-    own = {column for column, cell in last_row.items() if _FIGURE.fullmatch(cell.text.strip())}
-    return bool(own - set(rest)) and not any(
-        _FIGURE.fullmatch(cell.text.strip()) and column in own for column, cell in rest.items()
-    )
 
 
 def _without(cells: Sequence[Cell], row: int, rest: Mapping[int, Cell]) -> list[Cell]:

@@ -1,8 +1,7 @@
 """Text of a PDF page in pieces: what was printed side by side, and what was printed line under line."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from hengliang.base.place import Box
@@ -18,8 +17,7 @@ _LOOSEST = 0.95
 """Lines of one cell stand no further apart than this."""
 _LOOSER = 0.25
 """Nor this much further apart than the closest lines of the page."""
-_UNEVEN = 0.08
-"""Lines of one cell stand evenly; those of two cells this much further apart at the place between."""
+
 
 _INDENT = 2.5
 """Lines of one passage begin at the same place but for the indent of the first, or have the same middle."""
@@ -121,10 +119,6 @@ def _add_piece(held: Sequence[Glyph], pieces: list[Piece]) -> None:
 
 def passages_of(glyphs: Iterable[Glyph]) -> list[Passage]:
     """The passages in the order of printing, which is that of `glyphs`."""
-    return _unstacked(_passages(glyphs))
-
-
-def _passages(glyphs: Iterable[Glyph]) -> list[Passage]:
     pieces = _pieces(glyphs)
     gaps = [_line_gap(above, below) for above, below in pairwise(pieces)]
     closest = min((gap for gap in gaps if gap is not None), default=0.0)
@@ -133,11 +127,11 @@ def _passages(glyphs: Iterable[Glyph]) -> list[Passage]:
     held: list[Piece] = []
     for piece, gap in zip(pieces, [None, *gaps], strict=False):
         if held and (gap is None or gap > allowed):
-            passages.append(_passage(held))
+            passages.append(passage_of(held))
             held = []
         held.append(piece)
     if held:
-        passages.append(_passage(held))
+        passages.append(passage_of(held))
     return passages
 
 
@@ -154,67 +148,14 @@ def _line_gap(above: Piece, below: Piece) -> float | None:
     return max(gap, 0.0) if -0.4 < gap < 1 else None
 
 
-def _passage(pieces: Sequence[Piece]) -> Passage:
+def passage_of(pieces: Sequence[Piece]) -> Passage:
     return Passage(tuple(pieces), around([piece.box for piece in pieces]))
-
-
-def _unstacked(passages: Sequence[Passage]) -> list[Passage]:
-    """Cells right under each other, printed one after the other, taken apart: between them the lines stand
-    further apart than within them, and each is set at the height of other cells of its row."""
-    centers = sorted((passage.center, passage.box.left, passage.box.right) for passage in passages)
-    parted: list[Passage] = []
-    for passage in passages:
-        parts = _parts(passage)
-        rows = [_center_beside(part, centers) for part in parts] if len(parts) > 1 else []
-        is_stack = None not in rows and all(
-            one is not None and other is not None and other - one > passage.height
-            for one, other in pairwise(rows)
-        )
-        parted += parts if rows and is_stack else [passage]
-    return parted
-
-
-def _parts(passage: Passage) -> list[Passage]:
-    """The passage cut where its lines stand further apart than at their closest."""
-    pitches = [_pitch(above, below) for above, below in pairwise(passage.pieces)]
-    known = [pitch for pitch in pitches if pitch is not None]
-    if len(known) < len(pitches) or len(known) < 2:
-        return [passage]
-    allowed = min(known) + _UNEVEN * passage.height
-    groups = [[passage.pieces[0]]]
-    for pitch, piece in zip(known, passage.pieces[1:], strict=True):
-        if pitch > allowed:
-            groups.append([])
-        groups[-1].append(piece)
-    return [_passage(group) for group in groups]
-
-
-def _pitch(above: Piece, below: Piece) -> float | None:
-    """How far a line stands below another, measured on Chinese letters, which all begin at one height."""
-    one, other = _top_of_letters(above), _top_of_letters(below)
-    return other - one if one is not None and other is not None else None
-
-
-def _top_of_letters(piece: Piece) -> float | None:
-    return next((glyph.top for glyph in piece.glyphs if glyph.text >= "\u4e00"), None)
-
-
-def _center_beside(part: Passage, centers: Sequence[tuple[float, float, float]]) -> float | None:
-    """The middle of a text beside `part` that is set at the same height."""
-    near = 0.15 * part.height
-    start = bisect_left(centers, (part.center - near, 0.0, 0.0))
-    for center, left, right in islice(centers, start, None):
-        if center > part.center + near:
-            return None
-        if right < part.box.left or left > part.box.right:
-            return center
-    return None
 
 
 def parted(passage: Passage, left: float, right: float) -> tuple[Passage, Passage] | None:
     """A line of two cells that came close, cut at the gap that lies between `left` and `right`; None when
     there is no such gap, or a printed blank in it."""
-    if len(passage.pieces) > 1:
+    if passage.pieces[1:]:
         return None
     glyphs = sorted(passage.pieces[0].glyphs, key=left_of)
     for index in range(1, len(glyphs)):

@@ -46,6 +46,10 @@ def rows_of(passages: Sequence[Passage]) -> list[Row]:
     return _hung(_without_strays(merged))
 
 
+def _middle(passage: Passage) -> float:
+    return passage.center
+
+
 def _center(row: Row) -> float:
     return row.center
 
@@ -118,9 +122,14 @@ def _hung(rows: Sequence[Row]) -> list[Row]:
             kept.append(row._replace(cells=cells))
         else:
             loose += row.hung
-    for passage in loose:
+    # The merged cells placed so far, and the middle of their last row.
+    ends = [(passage, 2 * passage.center - row.center) for row in kept for passage in row.hung]
+    for passage in sorted(loose, key=_middle):
         centers = [row.center for row in kept]
-        index = _first_row(passage, kept, centers)
+        free = _free_from(passage, ends)
+        index = _first_row(passage, kept, centers, free)
+        if index is not None:
+            ends.append((passage, 2 * passage.center - centers[index]))
         if index is None:
             kept.insert(bisect_right(centers, passage.center), Row((passage,)))
         else:
@@ -143,6 +152,14 @@ def _hangs(index: int, rows: Sequence[Row], centers: Sequence[float]) -> bool:
         and abs((above.center + below.center) / 2 - row.center) < 0.15 * height
         and not _meet(row.passages, above.passages)
         and not _meet(row.passages, below.passages)
+    )
+
+
+def _free_from(passage: Passage, ends: Sequence[tuple[Passage, float]]) -> float:
+    """Down to where merged cells above have taken the place of a passage."""
+    return max(
+        (end for other, end in ends if overlap(passage.box, other.box) > 0 and other.center < passage.center),
+        default=0.0,
     )
 
 
@@ -183,8 +200,11 @@ def _beside_rows(passage: Passage, rows: Sequence[Row], centers: Sequence[float]
     ]
 
 
-def _first_row(passage: Passage, rows: Sequence[Row], centers: Sequence[float]) -> int | None:
-    """The row in line with a passage, or the first of the rows over which it is centred."""
+def _first_row(passage: Passage, rows: Sequence[Row], centers: Sequence[float], free: float) -> int | None:
+    """The row in line with a passage, or the first of the rows over which it is centred.
+
+    Down to the height `free` its place is taken by a merged cell above it.
+    """
     candidates = _beside_rows(passage, rows, centers)
     for index in candidates:
         if abs(centers[index] - passage.center) < 0.25 * passage.height:
@@ -198,6 +218,8 @@ def _first_row(passage: Passage, rows: Sequence[Row], centers: Sequence[float]) 
             return None
     while first > 0 and last < len(rows) - 1:
         first, last = first - 1, last + 1
+        if centers[first] < free + 0.3 * passage.height:
+            break
         if _meet((passage,), rows[first].passages) or _meet((passage,), rows[last].passages):
             break
         if abs((rows[first].box.top + rows[last].box.bottom) / 2 - passage.center) < 0.6 * passage.height:

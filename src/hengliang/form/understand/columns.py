@@ -1,7 +1,8 @@
 """The head of an indicator table: which column holds what."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from hengliang.form.document import Cell
@@ -13,6 +14,9 @@ _DEEPEST = 3
 _MIDTERM = re.compile(r"中期|实施期|长期|全周期|规划期")
 _VALUES = {Head.TARGET, Head.POINTS, Head.ACTUAL, Head.CRITERION, Head.EXPLANATION, Head.SCORE, Head.OPERATOR}
 _IGNORED = {Head.SIDE, Head.OTHER, Head.NUMBER}
+
+
+_NO_ENDS: Mapping[int, int] = MappingProxyType({})
 
 
 class Columns(NamedTuple):
@@ -30,6 +34,8 @@ class Columns(NamedTuple):
     other: dict[int, str]
     cells: tuple[Cell, ...]
     """The head's own cells."""
+    ends: Mapping[int, int] = _NO_ENDS
+    """For the columns whose head is merged over further ones, where that ends (not included)."""
 
     @property
     def width(self) -> int:
@@ -98,6 +104,7 @@ def _columns(head: Sequence[Row]) -> Columns | None:
     first_half: dict[Head, int] = {}
     unnamed: dict[Head, list[int]] = {}
     terms: set[bool] = set()
+    ends: dict[int, int] = {}
     for column in range(width):
         top = head[0].grid[column]
         if top is not None and top.text:
@@ -112,6 +119,8 @@ def _columns(head: Sequence[Row]) -> Columns | None:
         if leaf.column != column:
             # The further columns of a merged head cell hold the same thing; the first one counts.
             continue
+        if leaf.column_span > 1:
+            ends[column] = column + leaf.column_span
         meaning = head_of(leaf.text)
         if meaning is None:
             unknown += 1
@@ -151,7 +160,7 @@ def _columns(head: Sequence[Row]) -> Columns | None:
     if Head.NAME not in annual:
         _name_from_others(annual, side)
     cells = tuple(cell for row in head for cell in row.cells)
-    result = Columns(len(head), annual, midterm, frozenset(side), other, cells)
+    result = Columns(len(head), annual, midterm, frozenset(side), other, cells, ends)
     if not _is_head(result, unknown):
         return None
     return of_whole_term(result) if terms == {True} and not midterm else result

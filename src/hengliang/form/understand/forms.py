@@ -187,7 +187,9 @@ def _finish(draft: Draft) -> ReadForm | None:
         return None
     mark_cut_end(draft, "goals")
     fields = draft.fields
-    if fields.get("organisation") is None and fields.get("supervisor") is not None:
+    # Where the label of the organisation stands without a value, the department above it is another.
+    named = Label.ORGANISATION.value in draft.heads
+    if fields.get("organisation") is None and not named and fields.get("supervisor") is not None:
         fields["organisation"] = fields["supervisor"]
         draft.places["organisation"] = draft.places.get("supervisor", next(iter(draft.places.values())))
     title = str(fields.get("title") or "")

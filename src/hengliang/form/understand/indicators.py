@@ -61,6 +61,8 @@ _CUTTABLE = (
 )
 """The fields whose text a source may have cut off."""
 
+_NAMING = (Head.LEVEL1, Head.LEVEL2, Head.NAME)
+
 Record = Mapping[Head, Cell]
 """The cells of one printed row of the table, by what their column holds."""
 
@@ -81,10 +83,23 @@ def halves_of(row: Row, columns: Columns) -> Halves:
         return {
             head: cell
             for head, column in heads.items()
-            if column < width and (cell := grid[column]) is not None and cell.text
+            if column < width and (cell := under(column)) is not None and cell.text
         }
 
-    halves = Halves(pick(columns.annual), pick(columns.midterm) if columns.midterm else {})
+    def under(column: int) -> Cell | None:
+        cell = grid[column]
+        if column not in columns.ends or (cell is not None and cell.text and cell.column == column):
+            return cell
+        # Below a merged head a text may begin in any of its columns.
+        further = (other for other in grid[column + 1 : columns.ends[column]] if other is not None)
+        return next((other for other in further if other.text and other.column > column), cell)
+
+    annual = pick(columns.annual)
+    name = annual.get(Head.NAME)
+    if name is not None and name.column_span > 1:
+        # A name merged over further columns says nothing of these.
+        annual = {head: cell for head, cell in annual.items() if cell is not name or head in _NAMING}
+    halves = Halves(annual, pick(columns.midterm) if columns.midterm else {})
     return _name_beside_number(halves, row, columns)
 
 

@@ -244,8 +244,11 @@ def read_label_cells(draft: Draft, row: Row, cells: Sequence[Cell], account: Acc
             position += 1
             continue
         if label is None or (key(cell.text) in _WEAK and not _is_label_place(row, cell, cells, position)):
-            if not labelled and not _is_labelled_later(row, cells[position + 1 :]):
-                return False
+            if not labelled:
+                if not _is_labelled_later(row, cells[position + 1 :]):
+                    return False
+                labelled = True  # a field that is not known stands before one that is
+                position += 1
             position += 1
             continue
         labelled = True

@@ -45,7 +45,8 @@ _MIDTERM = re.compile(r"中期|实施期|长期|全周期|项目期内")
 class MoneyColumns(NamedTuple):
     """What the columns of a money block hold. Names stand left of `first`."""
 
-    columns: dict[MoneyHead, int]
+    columns: dict[MoneyHead, tuple[int, int]]
+    """From which column to which (not included) each head reaches."""
     first: int
     points: Decimal | None
     """Points printed in a head or block title (得分（20分*执行率）); they are those of the total line."""
@@ -57,12 +58,12 @@ def match_money(rows: Sequence[Row], start: int) -> MoneyColumns | None:
     if row.table is None:
         return None
     below = rows[start + 1] if start + 1 < len(rows) and rows[start + 1].table is row.table else None
-    columns: dict[MoneyHead, int] = {}
+    columns: dict[MoneyHead, tuple[int, int]] = {}
     points: Decimal | None = None
     for cell in row.cells:
         head = money_head_of(cell.text)
         if head is not None and head is not MoneyHead.NAME and not _stands_over_names(cell, below):
-            columns.setdefault(head, cell.column)
+            columns.setdefault(head, (cell.column, cell.column + cell.column_span))
         if found := _POINTS.search(narrow(cell.text)):
             points = Decimal(found[1])
     amounts = _AMOUNTS & set(columns)
@@ -73,13 +74,26 @@ def match_money(rows: Sequence[Row], start: int) -> MoneyColumns | None:
     for cell in row.grid:
         if cell is not None and points is None and (found := _POINTS.search(narrow(cell.text))):
             points = Decimal(found[1])
-    return MoneyColumns(columns, min(columns.values()), points)
+    return MoneyColumns(columns, min(columns.values())[0], points)
 
 
 def _stands_over_names(head: Cell, below: Row | None) -> bool:
     """Whether the names of the lines stand below a head that sounds like one of amounts (年度预算数)."""
     cell = below.grid[head.column] if below is not None and head.column < len(below.grid) else None
-    return cell is not None and number_in(cell.text) is None and is_money_name(cell.text)
+    return (
+        cell is not None
+        and cell.column >= head.column
+        and number_in(cell.text) is None
+        and is_money_name(cell.text)
+    )
+
+
+def _under(row: Row, columns: tuple[int, int]) -> Cell | None:
+    """What stands below a head that reaches over `columns`: the first text that begins there, else what
+    reaches there from the left."""
+    first, end = columns
+    begun = (cell for cell in row.grid[first:end] if cell is not None and cell.text and cell.column >= first)
+    return next(begun, row.grid[first] if first < len(row.grid) else None)
 
 
 def _is_named_head(row: Row) -> bool:
@@ -91,7 +105,7 @@ def _is_named_head(row: Row) -> bool:
 
 def unit_in(text: str) -> str | None:
     """The money unit printed in a label: 项目资金（万元）, 单位：元."""
-    found = _UNIT.search(text)
+    found = _UNIT.search(clean(text))
     return next((unit for unit in found.groups() if unit), None) if found else None
 
 
@@ -136,7 +150,9 @@ def _read_line(row: Row, columns: MoneyColumns, draft: Draft, account: Account) 
     label = label_of(own[0].text)
     if label not in (None, Label.MONEY, Label.OTHER):
         return False
-    values = [row.grid[column] for column in columns.columns.values() if column < len(row.grid)]
+    if number_in(name_cell.text) is not None:
+        return False
+    values = [_under(row, reach) for reach in columns.columns.values()]
     has_amount = any(cell is not None and number_in(cell.text) is not None for cell in values)
     is_blank = all(cell is None or clean(cell.text) in _NOTHING for cell in values)
     if not has_amount and not (is_blank and is_money_name(name_cell.text)):
@@ -148,7 +164,7 @@ def _read_nameless(row: Row, side: Cell, columns: MoneyColumns, draft: Draft, ac
     """Amounts below their heads with no name of their own: they are those of the block (预算执行情况)."""
     if label_of(side.text) is not Label.MONEY or draft.money_rows:
         return False
-    cells = [row.grid[column] for column in columns.columns.values() if column < len(row.grid)]
+    cells = [_under(row, reach) for reach in columns.columns.values()]
     if not any(cell is not None and number_in(cell.text) is not None for cell in cells):
         return False
     return _add_line(row, side, key(side.text), (), columns, draft, account)
@@ -168,10 +184,11 @@ def _add_line(
     fields: dict[str, Any] = {"name": name}
     path = f"money/rows/{len(draft.money_rows)}"
     account.use(*own)
-    for head, column in columns.columns.items():
-        cell = row.grid[column] if column < len(row.grid) else None
+    for head, reach in columns.columns.items():
+        cell = _under(row, reach)
         if (
             cell is None
+            or cell is name_cell
             or not cell.text
             or head is MoneyHead.OTHER
             or (cell.row != name_cell.row and cell not in row.cells)
