@@ -38,6 +38,11 @@ def _tree(tree: Criterion, facts: Mapping[Variable, Fact]) -> Bounds:
         else:
             gates.append(_extremes(gate))
     parts = [bounds(section, facts) for section in tree.sections]
+    if tree.pick:
+        choose = min if tree.pick == "least" else max
+        lows, highs = [part[0] or _ZERO for part in parts], [part[1] for part in parts]
+        known = [high for high in highs if high is not None]
+        return _clamp(tree, choose(lows), tree.low), choose(known) if len(known) == len(highs) else None
     parts += [_part(part, facts) for part in tree.parts]
     base = _ZERO if tree.sections else tree.base
     low = _clamp(tree, _sum(base, [part[0] for part in parts]), tree.low)

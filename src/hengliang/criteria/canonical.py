@@ -33,6 +33,9 @@ def number(value: Fraction) -> str:
 
 def chinese(tree: Criterion) -> str:
     """The canonical Chinese sentence of `tree`."""
+    if tree.pick:
+        names = "、".join(variable.name for variable in tree.variables)
+        return f"{names}中取{'最低' if tree.pick == 'least' else '最高'}分计分。"
     if tree.sections:
         return "；".join(_clauses(section) for section in tree.sections) + "。"
     return f"{_clauses(tree)}{_cap(tree)}{_rounding(tree)}。"
@@ -55,6 +58,9 @@ def _cap(tree: Criterion) -> str:
 
 def english(tree: Criterion) -> str:
     """The canonical English sentence of `tree`."""
+    if tree.pick:
+        names = ", ".join(variable.name for variable in tree.variables)
+        return f"the {'lowest' if tree.pick == 'least' else 'highest'} of {names}."
     if tree.sections:
         return " ".join(english(section) for section in tree.sections)
     clauses = [_in_english(part, tree) for part in tree.parts]
@@ -95,10 +101,56 @@ def _points(verb: str, low: Fraction, high: Fraction) -> str:
     return f"{verb}{number(low)}至{number(high)}分"
 
 
+def _place(band: Band) -> str:
+    """第1至3名: a stretch of whole places or times."""
+    low, high = band.interval.low or Fraction(1), band.interval.high
+    if high is None:
+        return f"第{number(low)}名及以后"
+    return f"第{number(low)}名" if high == low + 1 else f"第{number(low)}至{number(high - 1)}名"
+
+
+def _ranks(part: Bands) -> str:
+    said: list[str] = []
+    for band in part.bands:
+        verb = "扣" if band.low < 0 else "得"
+        low, high = (-band.high, -band.low) if band.low < 0 else (band.low, band.high)
+        said.append(f"{_place(band)}" + (_points(verb, low, high) if high else "不得分"))
+    return "；".join(said)
+
+
+def _series(part: Steps) -> str:
+    """第1次扣1分；第2次及以后扣2分: steps that grow."""
+    amounts, unit = part.amounts or (), part.variable.unit
+    name = part.variable.name
+    said: list[str] = []
+    for index, amount in enumerate(amounts):
+        onwards = "及以后" if index == len(amounts) - 1 else ""
+        verb = "扣" if amount < 0 else "加"
+        said.append(f"第{index + 1}{unit}{onwards}{name}{verb}{number(abs(amount))}分")
+    most = "" if part.most is None else f"，最多扣{number(part.most)}分"
+    return "；".join(said) + most
+
+
+def _falling(part: Steps) -> str:
+    """名次每超1名扣0.5分: what each place after the first costs."""
+    amounts = part.amounts or (Fraction(0),)
+    if len(amounts) == 1:
+        return f"名次超过1名的，每超1名扣{number(-amounts[0])}分"
+    each = "；".join(f"第{index + 2}名比前1名少{number(-amount)}分" for index, amount in enumerate(amounts))
+    return f"{each}；以后每名再少{number(-amounts[-1])}分"
+
+
+def is_places(part: Node) -> bool:
+    """Whether `part` is a table of places."""
+    return isinstance(part, Bands) and part.variable.unit == "名" and part.variable.name == "名次"
+
+
 def _part(part: Node, tree: Criterion) -> str:
     if isinstance(part, Steps):
         return _steps(part)
     if isinstance(part, Bands):
+        if is_places(part):
+            return _ranks(part)
         return "；".join(
             _band(part.variable, band, tree.base > 0 or len(part.bands) == 1) for band in part.bands
         )
@@ -111,6 +163,8 @@ def _part(part: Node, tree: Criterion) -> str:
 
 def _steps(part: Steps) -> str:
     unit = part.variable.unit
+    if len(part.amounts or ()) > 1 and part.size == 1 and not part.line:
+        return _series(part)
     size = f"{number(part.size)}{_step_unit(unit)}"
     amount = (part.amounts or (Fraction(0),))[-1]
     points = f"{'扣' if amount < 0 else '加'}{number(abs(amount))}分"
@@ -121,6 +175,8 @@ def _steps(part: Steps) -> str:
         name = part.variable.name
         each = f"每超{size}" if is_percent(unit) else f"每有{size}"
         return f"{name}的，{each}{points}{most}" if name else f"{each}{points}{most}"
+    if unit == "名" and part.line == 1 and part.way > 0:
+        return _falling(part)
     line = f"{number(part.line)}{_line_unit(unit)}"
     if part.way < 0:
         return f"{_name(part.variable)}低于{line}的，每低{size}{points}{most}"
@@ -189,9 +245,9 @@ def _choice(part: Choice, base: Fraction) -> str:
 def _gate(gate: Bands | Gate) -> str:
     if isinstance(gate, Gate):
         return f"{gate.variable.name}的，不得分"
-    return "；".join(
-        f"{_name(gate.variable)}{_within(band.interval, gate.variable.unit)}的，不得分" for band in gate.bands
-    )
+    if is_places(gate):
+        return _ranks(gate)
+    return "；".join(_band(gate.variable, band, False) for band in gate.bands)
 
 
 def _in_english(part: Node, tree: Criterion) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hengliang.criteria.elements import Each, Limit, Mark, Marker, Phrase, Points, Range, Test, Words
+from hengliang.criteria.elements import Each, Limit, Mark, Marker, Nth, Phrase, Points, Range, Test, Words
 from hengliang.criteria.printed import Span
 
 OUTCOMES: frozenset[Marker] = frozenset(
@@ -11,7 +11,7 @@ OUTCOMES: frozenset[Marker] = frozenset(
 )
 """The marks that say what follows from a condition."""
 _NOTES: frozenset[Marker] = frozenset(
-    ("floor", "full_limit", "no_limit", "round_up", "round_down", "pro_rata", "edge_note", "and_so_on")
+    ("floor", "full_limit", "no_limit", "round_up", "round_down", "pro_rata", "edge_note", "after")
 )
 
 
@@ -41,6 +41,8 @@ class Clause:
         """What the condition says in words."""
         return "".join(phrase.text for phrase in self.front if isinstance(phrase, Words))
 
+    goes_on: Span | None = None
+    """It is followed by 以此类推."""
     tiers: bool = False
     """Its number is one of a list: 1次扣1分，2次扣3分."""
     prefix: str = ""
@@ -59,6 +61,11 @@ class Clause:
             if isinstance(phrase, Mark) and phrase.kind == "comma":
                 start = index + 1
         return self.front[start:]
+
+    @property
+    def nths(self) -> list[Nth]:
+        """The places or occurrences in the condition."""
+        return [phrase for phrase in self.front if isinstance(phrase, Nth)]
 
     @property
     def eaches(self) -> list[Each]:
@@ -112,6 +119,11 @@ def clauses_of(phrases: Sequence[Phrase]) -> Clauses:
             front.append(phrase)
         elif phrase.kind == "discretion":
             discretion = True
+        elif phrase.kind == "and_so_on":
+            if found.clauses and not _says(front):
+                found.clauses[-1].goes_on = phrase.span
+            else:
+                front.append(phrase)
         elif phrase.kind == "cut":
             if _says(front) or not found.clauses:
                 found.loose.append(Clause([*front, phrase], None, section, comma, cut=True))

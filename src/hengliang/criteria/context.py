@@ -34,6 +34,8 @@ class Context:
     verdicts: list[tuple[str, Span]] = field(default_factory=list[tuple[str, Span]])
     whole: Whole | None = None
     """What the sentence itself says of part steps."""
+    both_in: bool = False
+    """The sentence says that 以上 and 以下 both take in the number itself."""
     open: list[tuple[Message, Span]] = field(default_factory=list[tuple[Message, Span]])
     """What was left open by the source or to a person."""
 

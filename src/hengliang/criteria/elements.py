@@ -71,6 +71,22 @@ class Each(Element):
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Nth(Element):
+    """第一名, 前三名, 第2次及以后: places or occurrences from `low` to `high`; no `high` for all that follow.
+    """
+
+    low: int
+    high: int | None
+    unit: str
+    text: str
+
+    @property
+    def is_rank(self) -> bool:
+        """Whether it is a place among others, and not one time after the other."""
+        return self.unit == "名"
+
+
 Doing = Literal["lose", "add", "gain", "bare"]
 
 
@@ -93,7 +109,7 @@ class Points(Element):
 Marker = Literal[
     "no_points", "full_points", "all_but_none", "share_gain", "share_lose", "otherwise", "veto", "cut",
     "opened",
-    "closed", "comma", "stop", "and_so_on", "doubled", "discretion", "apart", "edge_note", "sign",
+    "closed", "comma", "stop", "and_so_on", "after", "doubled", "discretion", "apart", "edge_note", "sign",
     "floor", "full_limit", "no_limit", "round_up", "round_down", "pro_rata",
 ]  # fmt: skip
 
@@ -116,4 +132,4 @@ class Limit(Element):
     """The limit is one of what is added, not of the whole score: 最多加2分."""
 
 
-Phrase = Words | Test | Range | Each | Points | Mark | Limit
+Phrase = Words | Test | Range | Nth | Each | Points | Mark | Limit

@@ -77,6 +77,8 @@ def outcome(tree: Criterion, facts: Mapping[Variable, Fact]) -> Outcome:
     if tree.sections:
         parts = [outcome(section, facts) for section in tree.sections]
         effects = tuple(effect for part in parts for effect in part.effects)
+        if tree.pick:
+            return _picked(tree, parts)
         low, high = sum((part.low for part in parts), _ZERO), sum((part.high for part in parts), _ZERO)
         return _bounded(tree, low, high, sum((part.base for part in parts), _ZERO), effects)
     for gate in tree.gates:
@@ -88,6 +90,14 @@ def outcome(tree: Criterion, facts: Mapping[Variable, Fact]) -> Outcome:
     low = tree.base + sum((effect.low for effect in effects), _ZERO)
     high = tree.base + sum((effect.high for effect in effects), _ZERO)
     return _bounded(tree, low, high, tree.base, effects)
+
+
+def _picked(tree: Criterion, parts: list[Outcome]) -> Outcome:
+    """The lowest or the highest of the sections; it alone is explained."""
+    choose = min if tree.pick == "least" else max
+    low, high = choose(part.low for part in parts), choose(part.high for part in parts)
+    chosen = next((part for part in parts if (part.low, part.high) == (low, high)), parts[0])
+    return _bounded(tree, low, high, chosen.base, chosen.effects)
 
 
 def _bounded(
@@ -133,6 +143,8 @@ def curve_of(tree: Criterion) -> Curves | None:
 
 
 def _curve(tree: Criterion, side: int) -> Curve:
+    if tree.pick:
+        raise CurveError("a choice between scores is no curve")
     total = flat(tree.base)
     for section in tree.sections:
         total = total.plus(_curve(section, side))

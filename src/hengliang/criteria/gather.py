@@ -26,8 +26,10 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
     last: Group | None = None
     _give_units(clauses)
     _find_tiers(clauses, context)
-    for clause in clauses:
+    for before, clause in zip([None, *clauses], clauses, strict=False):
         outcome = clause.outcome
+        if before is not None and last is not None and _cheaper(before, clause, last, context, full):
+            continue
         if not clause.front and not isinstance(outcome, Mark):
             raise context.unread(clause.span, message("it is not said what these points are for"))
         if is_counting(clause):
@@ -48,6 +50,46 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
         else:
             raise context.unread(clause.span, message("it is not said when this holds"))
     return groups, words
+
+
+_IF = re.compile(",*(?:如果?|若|其中)")
+
+
+def _cheaper(before: Clause, clause: Clause, last: Group, context: Context, full: Fraction) -> bool:
+    """发生1起案件扣5分，如案件已破，扣3分: some of the cases have a price of their own; they are counted
+    apart.
+    """
+    front = context.plain([phrase.span for phrase in clause.front])
+    outcome, told = clause.outcome, before.outcome
+    if not (clause.follows_comma and _IF.match(front) and is_counting(before)) or is_counting(clause):
+        return False
+    if clause.tests or not isinstance(outcome, Points) or not isinstance(told, Points):
+        return False
+    if outcome.doing != "lose" or told.doing != "lose" or not last.is_gap or len(last.steps) != 1:
+        return False
+    state = _DONE.search(name_of(front))
+    if state is None:
+        return False
+    amount = amount_of(clause, context, full)
+    if amount.low != amount.high or not amount.high:
+        return False
+    step, name = last.steps[0], last.variable.name
+    rest = replace(last.variable, name=f"{name}且未{state[1]}")
+    some = replace(last.variable, name=f"{name}且已{state[1]}")
+    context.assume(
+        message(
+            "“{words}” stands for these cases instead of the other points", words=context.text(clause.span)
+        )
+    )
+    last.variable = rest
+    last.steps = [
+        replace(step, variable=rest),
+        replace(step, variable=some, spans=(clause.span,), amounts=(-amount.high,)),
+    ]
+    return True
+
+
+_DONE = re.compile("已(?:经)?([^,]{1,6})$")
 
 
 def _find_tiers(clauses: list[Clause], context: Context) -> None:

@@ -82,8 +82,8 @@ def _date(value: Given) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-_YES = frozenset(("是", "有", "已完成", "完成", "达标", "合格", "yes", "true", "True", "y", "1"))
-_NO = frozenset(("否", "无", "没有", "未完成", "不达标", "不合格", "no", "false", "False", "n", "0"))
+_YES = frozenset(("是", "有", "已完成", "完成", "达标", "合格", "yes", "true", "True", "y"))
+_NO = frozenset(("否", "无", "没有", "未完成", "不达标", "不合格", "no", "false", "False", "n"))
 
 
 def fact_of(tree: Criterion, variable: Variable, given: Given) -> Fact:
@@ -91,20 +91,38 @@ def fact_of(tree: Criterion, variable: Variable, given: Given) -> Fact:
     if isinstance(given, bool):
         given = YES if given else NO
     text = str(given).strip()
-    number = _number(text, variable)
     if variable.is_number:
-        if number is None:
-            raise GivenError(message("“{given}” is no number", given=text))
-        return number
+        return number_of(text, variable)
     if variable.kind is Kind.MET:
-        if variable.reach is not None and number is not None:
-            return YES if variable.reach.holds(number) else NO
-        if text in _YES:
-            return YES
-        if text in _NO:
-            return NO
-        raise GivenError(message("“{given}” is neither yes nor no", given=text))
+        return met_of(text, variable)
     return _label(tree, variable, text)
+
+
+def number_of(given: Given, variable: Variable) -> Fraction:
+    """One stated number in the unit of `variable`. Raises GivenError."""
+    text = str(given).strip()
+    number = _number(text, variable)
+    if number is None:
+        raise GivenError(message("“{given}” is no number", given=text))
+    return number
+
+
+def met_of(given: Given, variable: Variable) -> str:
+    """A stated yes or no: 是 for the state that earns more. Raises GivenError.
+
+    Where the words mean the target of the indicator its value answers too.
+    """
+    if isinstance(given, bool):
+        given = YES if given else NO
+    text = str(given).strip()
+    number = _number(text, variable) if variable.reach is not None else None
+    if number is not None and variable.reach is not None:
+        return YES if variable.reach.holds(number) else NO
+    if text in _YES:
+        return YES
+    if text in _NO:
+        return NO
+    raise GivenError(message("“{given}” is neither yes nor no", given=text))
 
 
 def _number(text: str, variable: Variable) -> Fraction | None:
@@ -235,7 +253,13 @@ def _grams(text: str) -> set[str]:
 
 
 def _polar(tree: Criterion, variable: Variable, key: str, value: Given) -> Fact:
-    """是 beside a name that says the opposite of the sentence (列入预算 for 未列入预算) is turned round."""
+    """是 beside a name that says the opposite of the sentence (列入预算 for 未列入预算) is turned round.
+
+    A count says how often it was so: 0 is 否.
+    """
+    if variable.kind is Kind.MET and variable.reach is None:
+        number = _number(str(value).strip(), variable)
+        value = value if number is None else YES if number > 0 else NO
     fact = fact_of(tree, variable, value)
     if variable.kind is not Kind.MET or fact not in (YES, NO):
         return fact

@@ -1,15 +1,17 @@
 """The clauses of a sentence become one tree."""
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 
 from hengliang.base.message import message
-from hengliang.criteria import states, tiers
+from hengliang.criteria import ordinals, states, tiers
 from hengliang.criteria.amounts import amount_of
 from hengliang.criteria.canonical import number
 from hengliang.criteria.clauses import Clause, Clauses
 from hengliang.criteria.context import Context, name_of
 from hengliang.criteria.counted import is_counting
-from hengliang.criteria.elements import Mark, Points
+from hengliang.criteria.elements import Mark, Points, Side, Test
 from hengliang.criteria.gather import gather
 from hengliang.criteria.groups import Group
 from hengliang.criteria.nodes import Criterion
@@ -94,10 +96,11 @@ def _full(clauses: list[Clause], sentence: Clauses, context: Context, points: Fr
 
 def _tree(clauses: list[Clause], sentence: Clauses, context: Context, points: Fraction | None) -> Criterion:
     full = _full(clauses, sentence, context, points)
-    groups, words = gather(clauses, context, full)
+    found, others = ordinals.pieces_of(clauses, context, full)
+    groups, words = gather(others, context, full) if others else ([], [])
     words = _without_idle_states(groups, words, context)
     shared = _shared_award(groups, words, context, full)
-    found = [tiers.pieces_of(group, context, shared or full) for group in groups]
+    found += [tiers.pieces_of(group, context, shared or full) for group in groups]
     if words:
         found.append(states.pieces_of(words, context, full, others=any(piece.loses for piece in found)))
     return _together(found, clauses, sentence, context, full)
@@ -155,7 +158,10 @@ def _together(
     loses, adds = any(piece.loses for piece in found), any(piece.adds for piece in found)
     gives = any(piece.gives for piece in found)
     gates = tuple(gate for piece in found for gate in piece.gates)
+    above = max((piece.above for piece in found if piece.above is not None), default=None)
     top = sum(levels, Fraction(0)) if levels else next(iter(anchors)) if anchors else full
+    if above is not None and levels:
+        top = max(above, top)
     bases = [Fraction(limit.amount) for limit in sentence.bases]
     base = Fraction(0)
     if bases:
@@ -220,6 +226,34 @@ def _bounds(
     return Fraction(0), limit
 
 
+_SIDE = re.compile("以([上下内外])")
+
+
+def _edges(sentence: Clauses, context: Context, note: str) -> None:
+    """以上包括本数，以下不包括本数: the edges of all lines are as the sentence says."""
+    said: dict[str, bool] = {}
+    waiting: list[str] = []
+    for part in re.finditer("以([上下内外])|(不)?(?:包括|包含|含)", note):
+        if part[1]:
+            waiting.append(part[1])
+        else:
+            said.update(dict.fromkeys(waiting, part[2] is None))
+            waiting = []
+    if said.get("上") and said.get("下"):
+        context.both_in = True
+    for clause in [*sentence.clauses, *sentence.loose]:
+        for index, phrase in enumerate(clause.front):
+            side = _SIDE.search(context.text(phrase.span)) if isinstance(phrase, Test) else None
+            if not isinstance(phrase, Test) or side is None or phrase.printed_edge or side[1] not in said:
+                continue
+            closed: dict[bool, dict[Side, Side]] = {
+                True: {"above": "least", "below": "most"},
+                False: {"least": "above", "most": "below"},
+            }
+            way = closed[said[side[1]]].get(phrase.side, phrase.side)
+            clause.front[index] = replace(phrase, side=way, printed_edge=True)
+
+
 def whole_of(sentence: Clauses, context: Context) -> None:
     """Takes note of what the sentence says of part steps and of edges."""
     for note in sentence.notes:
@@ -229,7 +263,9 @@ def whole_of(sentence: Clauses, context: Context) -> None:
             context.whole = "full"
         elif note.kind == "pro_rata":
             context.whole = "exact"
-        elif note.kind in ("and_so_on", "doubled"):
+        elif note.kind == "doubled":
             raise context.unread(note.span, message("the series of points is not understood"))
+        elif note.kind == "edge_note":
+            _edges(sentence, context, note.text)
         elif note.kind == "cut":
             context.open.append((message("the sentence is cut off"), note.span))

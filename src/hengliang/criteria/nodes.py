@@ -172,6 +172,8 @@ class Criterion:
     low: Fraction | None = Fraction(0)
     high: Fraction | None = None
     sections: tuple["Criterion", ...] = ()
+    pick: Literal["", "least", "most"] = ""
+    """Of the sections only the lowest or the highest counts."""
 
     def __post_init__(self) -> None:
         if self.low is not None and self.high is not None and self.low > self.high:

@@ -17,6 +17,7 @@ from hengliang.criteria.elements import (
     Limit,
     Mark,
     Marker,
+    Nth,
     Phrase,
     Points,
     Quantity,
@@ -162,6 +163,20 @@ class _Build(Transformer[Token, Any]):
             raise NotParsedError(span)
         return Range(span, low.number, low_closed, high.number, high_closed, high.unit or low.unit)
 
+    def nth(self, parts: list[Token]) -> Nth:
+        span, text = self._at(parts[0]), str(parts[0])
+        if text in _OCCASIONS:
+            return Nth(span, *_OCCASIONS[text], "次", text)
+        found = [number(each) for each in _NUMBERS.findall(_BEFORE_NTH.sub("", text))]
+        if not found or any(each is None or each != int(each) or each < 1 for each in found):
+            raise NotParsedError(span)
+        ends = [int(each) for each in found if each is not None]
+        low, high = (1, ends[0]) if "前" in text else (ends[0], ends[-1])
+        unit = next((unit for unit in "次起例件处" if unit in text), "名")
+        if low > high or ("、" in text and high != low + 1):
+            raise NotParsedError(span)
+        return Nth(span, low, None if _ONWARDS.search(text) else high, unit, text)
+
     def each(self, parts: list[Any]) -> Each:
         text = "".join(str(part) if isinstance(part, Token) else part.text for part in parts[1:-1])
         ways = [_MOVES[part.kind] for part in parts[1:-1] if isinstance(part, _Part) and part.kind in _MOVES]
@@ -263,4 +278,7 @@ _MOVES: dict[str, Way] = {
     "short": "short", "over": "over", "late": "late", "early": "early", "below": "short", "above": "over",
 }  # fmt: skip
 _EACH_ONE = re.compile("每(?:出现|发现|有|发生)?")
+_OCCASIONS: dict[str, tuple[int, int | None]] = {"首次": (1, 1), "初次": (1, 1), "再次": (2, None)}
+_BEFORE_NTH = re.compile("^[^第前]*")
+_ONWARDS = re.compile("以后|之后|以下|往后|以上|(?:次|例|件|处|起)起$")
 _LIMIT_NUMBER = re.compile(rf"({BARE})个?分")

@@ -1,6 +1,7 @@
 """`read_criterion`: a scoring sentence (评（扣）分标准) becomes a reading that can be evaluated."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -19,13 +20,15 @@ from hengliang.criteria.elements import Mark, Test, Words
 from hengliang.criteria.evaluate import Curves, Score, curve_of, curves_of, outcome, rounded
 from hengliang.criteria.explain import Step, steps_of
 from hengliang.criteria.formula import formulas_of
-from hengliang.criteria.given import Given, facts_of
+from hengliang.criteria.given import Given, facts_of, met_of, number_of
 from hengliang.criteria.meaning import criterion_of, whole_of
 from hengliang.criteria.methods import MethodCurve, MethodError, fallback_code, method_curve
-from hengliang.criteria.nodes import Criterion, NodeError
+from hengliang.criteria.nodes import NO, Criterion, NodeError
 from hengliang.criteria.parse import NotParsedError, parse
+from hengliang.criteria.picks import picked_of
 from hengliang.criteria.printed import Printed, Span, printed
 from hengliang.criteria.variable import Variable
+from hengliang.criteria.verdicts import Scale, Verdicts, Veto, verdicts_of
 
 
 class Status(StrEnum):
@@ -63,6 +66,10 @@ class CriterionReading:
     verdicts: tuple[Note, ...] = ()
     fallback: str | None = None
     offer: MethodCurve | None = None
+    scale: Scale | None = None
+    """The grades that the sentence gives instead of points."""
+    vetoes: tuple[Veto, ...] = ()
+    """What fails the whole assessment."""
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -83,6 +90,19 @@ class CriterionReading:
     def canonical(self) -> str | None:
         """The sentence as plain Chinese that says the same; None where nothing was read."""
         return chinese(self.tree) if self.tree is not None else None
+
+    def grade_at(self, given: Given) -> str | None:
+        """The grade word of a sentence that gives grades, or the result that a veto names; None for neither.
+
+        否 to a veto says that what it forbids happened. Raises GivenError.
+        """
+        if self.scale is not None:
+            number = number_of(given, self.scale.variable)
+            return self.scale.at(number)
+        if len(self.vetoes) == 1 and not isinstance(given, Mapping):
+            veto = self.vetoes[0]
+            return veto.grade or None if met_of(given, veto.variable) == NO else None
+        return None
 
     def score_at(self, given: Given) -> Score | None:
         """The points for what is stated; None when the sentence is unread. Raises GivenError."""
@@ -125,8 +145,11 @@ def read_criterion(
         whole_of(found, context)
         for clause in found.clauses:
             clause.prefix = _prefix(clause, context)
+        verdicts = verdicts_of(found, context)
+        if verdicts.scale is not None or (verdicts.vetoes and not found.clauses):
+            return _whole(verdicts, context, points)
         if not found.clauses:
-            return _bare(found, context, points)
+            return _picked(found, context, points) or _bare(found, context, points)
         tree = _loose(found, context)
         _check(tree)
     except NotParsedError as error:
@@ -141,11 +164,32 @@ def read_criterion(
         context.assume(message("a full stop inside a number is read as the decimal point"))
     open_notes = tuple(Note(span, reason) for reason, span in context.open)
     status = Status.BOUNDED if open_notes else Status.ASSUMED if context.assumptions else Status.EXACT
-    verdicts = tuple(
-        Note(span, message("a veto over the whole assessment, not counted in these points"))
-        for _, span in context.verdicts
-    )
-    return CriterionReading(text, status, points, tree, tuple(context.assumptions), (), open_notes, verdicts)
+    return CriterionReading(
+        text, status, points, tree, tuple(context.assumptions), (), open_notes, _vetoed(context),
+        vetoes=verdicts.vetoes,
+    )  # fmt: skip
+
+
+def _vetoed(context: Context) -> tuple[Note, ...]:
+    said = message("a veto over the whole assessment, not counted in these points")
+    return tuple(Note(span, said) for _, span in context.verdicts)
+
+
+def _whole(verdicts: Verdicts, context: Context, points: Decimal | None) -> CriterionReading:
+    """A sentence that gives a grade or fails the whole assessment, and no points."""
+    assumptions = tuple(context.assumptions)
+    return CriterionReading(
+        context.sentence.text, Status.ASSUMED if assumptions else Status.EXACT, points, None, assumptions,
+        verdicts=_vetoed(context), scale=verdicts.scale, vetoes=verdicts.vetoes,
+    )  # fmt: skip
+
+
+def _picked(found: Clauses, context: Context, points: Decimal | None) -> CriterionReading | None:
+    """两类得分中较低分值作为评分结果: the least or the most of several scores."""
+    tree = picked_of(found, context)
+    if tree is None:
+        return None
+    return CriterionReading(context.sentence.text, Status.EXACT, points, tree)
 
 
 def _prefix(clause: Clause, context: Context) -> str:

@@ -34,14 +34,24 @@ def pieces_of(clauses: list[Clause], context: Context, full: Fraction, others: b
 
 def _asked(words: str, context: Context, event: bool) -> Variable:
     """The yes or no that words ask for; where they mean the indicator's target, its value answers too."""
-    reach = None
+    reach, zero = None, Fraction(0)
     plain = words.replace("植", "值")
-    if context.operator and context.target is not None and (_OF_TARGET.search(plain) or is_generic(plain)):
-        reach = Reach("≥" if context.operator == "定性" else context.operator, context.target)
+    side = _BESIDE.search(plain)
+    beside = side is not None and (context.operator in ("≤", "<")) == (side["over"] is not None)
+    known = context.operator is not None and context.target is not None
+    if known and (beside or (side is None and (_OF_TARGET.search(plain) or is_generic(plain)))):
+        reach = Reach("≥" if context.operator == "定性" else context.operator or "≥", context.target or zero)
     return Variable(Kind.MET, words, event=event, reach=reach)
 
 
-_OF_TARGET = re.compile("指标值|目标值|指标|目标|任务")
+_OF_TARGET = re.compile(
+    "(?:完成|达到|达成|实现|低于|未达|达)[^,]{0,20}(?:指标|目标|任务)(?:值|数|量|要求|内容)*(?:的|者|时)*$"
+    "|(?:指标|目标|任务)[^,]{0,4}(?:完成|达到|达成|实现|达标)的?$"
+)
+_BESIDE = re.compile(
+    "^(?:(?P<over>高于|超过|大于|多于|超出)|低于|少于|小于)(?:年度|绩效|计划|预期|既定)*(?:指标值|目标值|指标|目标|标准值)$"
+)
+_CHANGES = re.compile(",*(?:如|若|其中|但)")
 
 
 def _apart(clause: Clause, amount: Amount, context: Context, found: Pieces) -> None:
@@ -51,7 +61,7 @@ def _apart(clause: Clause, amount: Amount, context: Context, found: Pieces) -> N
     words, spans = words_of(clause, context), (clause.span,)
     if _EACH_THING.search(words) or words.startswith("、"):
         raise context.unread(clause.span, message("it is not certain whether this holds once or for each"))
-    if clause.follows_comma and words.startswith(("如", "若", "其中", "但")):
+    if clause.follows_comma and _CHANGES.match(context.plain([phrase.span for phrase in clause.front])):
         raise context.unread(clause.span, message("it is not certain which clause this one changes"))
     if amount.then == "zero":
         variable = _asked(words, context, event=True)

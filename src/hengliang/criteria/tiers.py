@@ -25,6 +25,8 @@ class Pieces:
     gates: list[Bands | Gate] = field(default_factory=list[Bands | Gate])
     level: Fraction | None = None
     anchor: Fraction | None = None
+    above: Fraction | None = None
+    """The most that a gate gives."""
     loses: bool = False
     adds: bool = False
     gives: bool = False
@@ -33,7 +35,7 @@ class Pieces:
 
 def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
     """The parts that a group comes to. Raises UnreadError where its clauses do not fit together."""
-    lines = _told_apart(group.lines, context)
+    lines = told_apart(group.lines, context)
     zeros = [line for line in lines if line.then == "zero"]
     gains = [line for line in lines if line.then in ("points", "full")]
     losses = [line for line in lines if line.then in ("lose", "none")]
@@ -47,7 +49,7 @@ def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
     found.loses = bool(lose_steps or any(line.high for line in losses))
     found.adds = bool(adds)
     span = group.spans[0]
-    if len(lose_steps) > 1 and len({step.way for step in lose_steps}) < len(lose_steps):
+    if len(lose_steps) > 1 and len({(step.variable, step.way) for step in lose_steps}) < len(lose_steps):
         raise context.unread(span, message("two kinds of steps lie over the same numbers"))
     if adds:
         found.parts.append(Bands(group.variable, _spans(adds), _changes(adds, 1)))
@@ -231,7 +233,7 @@ def _counts(gap: Interval, group: Group, lines: list[Line]) -> bool:
     return gap.high is None or gap.high > 0
 
 
-def _told_apart(lines: list[Line], context: Context) -> list[Line]:
+def told_apart(lines: list[Line], context: Context) -> list[Line]:
     """The lines without overlaps: the narrower of two nested ones decides, and a common edge goes to one."""
     found: list[Line] = []
     for line in lines:
@@ -269,6 +271,8 @@ def _edge_given(line: Line, other: Line, context: Context) -> tuple[Line, Line]:
         upper_has_it = False
     elif below.loose_high and not above.loose_low:
         upper_has_it = True
+    elif above.loose_low and below.loose_high and context.both_in:
+        raise context.unread(line.span, message("two conditions claim the same number"))
     elif above.loose_low and below.loose_high:
         upper_has_it = context.profile.text("criteria.band_edge") == "upper"
         if upper_has_it:

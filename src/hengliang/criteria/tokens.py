@@ -16,16 +16,19 @@ from hengliang.base.unit import unit_symbols
 _FIGURE = r"(?:(?<![0-9.])[0-9]+(?:\.[0-9]+)?|百分之[0-9]+(?:\.[0-9]+)?)"
 CHINESE = "零一二两三四五六七八九十百千半"
 _NUMERAL = rf"(?<![第{CHINESE}])(?:百分之)?[{CHINESE}]+"
-BARE = rf"(?:[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+)"
+BARE = rf"(?:[0-9]+(?:\.[0-9]+)?|(?<![{CHINESE}])[{CHINESE}]+)"
 _NO_WORD = "(?![之钟析类布公解管别批期数值支歧])"
-_AMOUNT = rf"{BARE}个?分{_NO_WORD}(?!(?:及|或)?以[上下]|\(不?[含包]|-|至|到)"
-_RANGE = rf"{BARE}分?[-至到]{BARE}个?分{_NO_WORD}"
-_LIST = rf"{BARE}个?分?(?:[、,]{BARE}个?分?)*[、,]{BARE}个?分{_NO_WORD}"
+# Numbers in 分 that a condition is held against, and not points given: 90分以上, 80-90分的, 90分为优.
+_NAMED = "的?(?:评|定|评定|确定|认定|判定)*为(?!止|限|基)"
+_NO_LINE = rf"(?!(?:及|或)?以[上下内]|\(不?[含包]|之间|的?[得计扣加][0-9]|{_NAMED})"
+_AMOUNT = rf"{BARE}个?分{_NO_WORD}(?!-|至|到){_NO_LINE}"
+_RANGE = rf"{BARE}分?[-至到]{BARE}个?分{_NO_WORD}{_NO_LINE}"
+_LIST = rf"{BARE}个?分?(?:[、,]{BARE}个?分?)*[、,]{BARE}个?分{_NO_WORD}{_NO_LINE}"
 _WORTH = "(?:分值|权重分?值?|满分|总分|标准分|分数|基本分)"
 _ITS = "(?:该项|本项|此项|该?指标|其|相应)?"
 _PERCENT = "[0-9]+(?:\\.[0-9]+)?%"
 _PART = rf"(?:{_ITS}{_WORTH}的{_PERCENT}|{_PERCENT}的?{_ITS}(?:{_WORTH}|分(?!别)))"
-_PLACES = re.compile("PART|NUMBER|NEXT|QTY|UNIT|AMT|RNG|LST")
+_PLACES = re.compile("PART|NUMBER|NEXT|QTY|UNIT|AMT|RNG|LST|ORD")
 _LONG_UNIT = 12
 
 
@@ -48,6 +51,7 @@ def parser_of(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Callab
         "RNG": f"(?:{_RANGE})",
         "LST": f"(?:{_LIST})",
         "PART": f"(?:{_PART})",
+        "ORD": rf"[0-9]{{1,3}}|[{CHINESE}]{{1,4}}",
     }
 
     def fill(terminal: TerminalDef) -> None:
