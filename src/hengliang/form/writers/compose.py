@@ -77,7 +77,7 @@ def _fields(form: Form) -> Iterable[Fields]:
             yield Fields(pairs)
 
 
-def _numbered(items: Sequence[str], marks: Sequence[str], path: str, cuts: Iterable[str]) -> Cell:
+def numbered(items: Sequence[str], marks: Sequence[str], path: str, cuts: Iterable[str]) -> Cell:
     """Items one per line with their marks. Several without marks are numbered, so that they stay several."""
     if len(marks) != len(items):
         marks = (
@@ -97,14 +97,14 @@ def _duties(form: Form) -> Iterable[Texts]:
     if form.duties or form.kind is Kind.DEPARTMENT:
         yield Texts(
             "部门（单位）职责",
-            (("", _numbered(form.duties, form.duty_marks, "duties", form.truncated)),),
+            (("", numbered(form.duties, form.duty_marks, "duties", form.truncated)),),
         )
 
 
 def _goals(form: Form) -> Iterable[Texts]:
-    goals = _numbered(form.goals, form.goal_marks, "goals", form.truncated)
+    goals = numbered(form.goals, form.goal_marks, "goals", form.truncated)
     achieved = cell_of(form.achieved, Look.TEXT, "achieved", "achieved" in form.truncated)
-    midterm = _numbered(form.midterm_goals, (), "midterm_goals", form.truncated)
+    midterm = numbered(form.midterm_goals, (), "midterm_goals", form.truncated)
     reported = form.achieved is not None or form.purpose is Purpose.SELF_EVALUATION
     if midterm.text:
         texts = [("中期目标", midterm), ("年度目标", goals)]

@@ -58,7 +58,7 @@ def money_table(form: Form) -> Iterable[Grid]:
     )
     rows = tuple(
         (
-            Cell(_money_name(money, index, row), Look.TEXT, f"money/rows/{index}/name"),
+            Cell(money_name(money, index, row), Look.TEXT, f"money/rows/{index}/name"),
             *(
                 cell_of(getattr(row, field), look, f"money/rows/{index}/{field}")
                 for field, _, look, _ in shown
@@ -70,7 +70,7 @@ def money_table(form: Form) -> Iterable[Grid]:
     yield Grid(f"{label}\n（{clean(money.unit)}）" if money.unit else label, columns, rows, "money")
 
 
-def _money_name(money: Money, index: int, row: MoneyRow) -> str:
+def money_name(money: Money, index: int, row: MoneyRow) -> str:
     """The line's name; the first part of a whole is introduced by 其中, as forms print it."""
     part = index == 1 and _WHOLE.search(money.rows[0].name) and not _WHOLE.search(row.name)
     return f"其中：{clean(row.name)}" if part else clean(row.name)

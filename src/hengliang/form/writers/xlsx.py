@@ -176,7 +176,7 @@ def _comment(text: str) -> Comment:
     return Comment(text, AUTHOR, height=90, width=240)
 
 
-def _lines(text: str, millimetres: float, size: float) -> int:
+def lines_of(text: str, millimetres: float, size: float) -> int:
     """The number of lines that `text` takes at `size` points in a cell of this width, estimated upwards."""
     em = size * _MM_PER_POINT
     room = max((millimetres - 2) / em, 1)
@@ -189,7 +189,7 @@ def _ems(line: str) -> float:
 
 def _height(box: Box, layout: Layout, size: float) -> float:
     width = sum(layout.widths[box.column : box.column + box.columns])
-    return _lines(box.cell.text, width, size) * size * _LINE + 6
+    return lines_of(box.cell.text, width, size) * size * _LINE + 6
 
 
 def _fitting_size(box: Box, layout: Layout) -> float:
@@ -293,7 +293,7 @@ def _write_notes(book: Workbook, form: Form) -> None:
         cell.font = Font(name="仿宋_GB2312", size=12)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.row_dimensions[number + 1].height = (
-            _lines(text, _NOTES_WIDTH / _WIDTH_PER_MM, 12) * 12 * 1.5 + 4
+            lines_of(text, _NOTES_WIDTH / _WIDTH_PER_MM, 12) * 12 * 1.5 + 4
         )
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
