@@ -233,18 +233,20 @@ def _points(row: Row, language: str) -> str:
 def _score(
     reading: CriterionReading, given: Any, clauses: dict[Span, str], language: str, look: Look
 ) -> Iterator[str]:
-    fact = visible(fact_said(given, reading))
+    *lines, last = wrap(visible(fact_said(given, reading)), max(look.columns - 30, 30))
+    yield from (f"  {look.ink.bold(line)}" for line in lines)
     score = scored(reading, given)
     if isinstance(score, NoScore):
-        yield f"  {look.ink.bold(fact)}  {look.ink.paint(score.reason.say(language), 'error')}"
+        yield f"  {look.ink.bold(last)}"
+        said = wrap(visible(score.reason.say(language)), max(look.columns - 4, 24))
+        yield from (f"    {look.ink.paint(text, 'error')}" for text in said)
         return
-    yield f"  {look.ink.bold(fact)}  →  {look.ink.bold(score_said(score).say(language))}"
+    yield f"  {look.ink.bold(last)}  →  {look.ink.bold(score_said(score).say(language))}"
     if reading.offer is not None:
         offered = scored(reading.offer, given)
         said = offered.reason if isinstance(offered, NoScore) else score_said(offered)
-        yield "    " + look.ink.dim(
-            message("by method {method}: {points}", method=reading.fallback, points=said).say(language)
-        )
+        offer = message("by method {method}: {points}", method=reading.fallback, points=said).say(language)
+        yield from (f"    {look.ink.dim(line)}" for line in wrap(visible(offer), look.columns - 4))
     steps = steps_of(score.outcome) if score.outcome is not None else ()
     names = [",".join(clauses[span] for span in step.spans if span in clauses) for step in steps]
     room = max((len(name) for name in names), default=0) + 2

@@ -198,7 +198,7 @@ class _Plane:
         """From where to where its label goes, within the picture."""
         wide = text_width(marked.said, _SMALL + 1) + (0 if self._is_seen(marked) else 20)
         middle = self.x(min(max(marked.x, self.view.left), self.view.right))
-        start = min(max(middle - wide / 2, self.left + 40), self.right - wide)
+        start = min(max(middle - wide / 2, MARGIN), self.right - wide)
         return start, start + wide
 
     def _is_seen(self, marked: _Marked) -> bool:
@@ -206,19 +206,22 @@ class _Plane:
 
     def _marks(self, rows: dict[int, int], end: float) -> None:
         palette = self.canvas.palette
+        labels: list[tuple[float, float, str]] = []
         for index, row in rows.items():
             marked = self.marked[index]
             start, _ = self._label_place(marked)
-            base = end + 14 + 16 * (max(rows.values()) - row + 1) - 2
+            base = end + 12 + 16 * (max(rows.values()) - row + 1)
             is_seen = self._is_seen(marked)
             x = self.x(min(max(marked.x, self.view.left), self.view.right))
             self.canvas.line(x, base + 4, x, self.bottom, palette.accent, 1.2, "" if is_seen else "1 3")
             arrow = "" if is_seen else "◀ " if marked.x < self.view.left else "▶ "
-            self.canvas.text(start, base, arrow + marked.said, _SMALL + 1, palette.accent, bold=True)
+            labels.append((start, base, arrow + marked.said))
             levels = {self.curves.low.at(marked.x), self.curves.high.at(marked.x)}
             for level in sorted(level for level in levels if level is not None and is_seen):
                 if self.view.bottom <= level <= self.view.top:
                     self.canvas.dot(x, self.y(level), 5, palette.accent)
+        for start, base, said in labels:
+            self.canvas.text(start, base, said, _SMALL + 1, palette.accent, bold=True, clear=True)
 
 
 def _marked(reading: CriterionReading, given: Sequence[Any], language: str) -> Iterator[_Marked]:

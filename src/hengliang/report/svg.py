@@ -119,10 +119,13 @@ class Canvas:
         colour: str,
         anchor: str = "start",
         bold: bool = False,
+        clear: bool = False,
     ) -> None:
-        """A line of text; `y` is its base line."""
+        """A line of text; `y` is its base line. `clear` keeps what is drawn below away from its letters."""
         where = f' text-anchor="{anchor}"' if anchor != "start" else ""
         weight = ' font-weight="bold"' if bold else ""
+        if clear:
+            weight += f' stroke="{self.palette.paper}" stroke-width="4" paint-order="stroke"'
         self._shapes.append(
             f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{colour}"{where}{weight}>'
             f"{escape(visible(text))}</text>"

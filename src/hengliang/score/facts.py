@@ -20,8 +20,8 @@ from hengliang.criteria.canonical import number
 from hengliang.criteria.evaluate import Fact
 from hengliang.criteria.given import GivenError, fact_of, facts_of
 from hengliang.criteria.nodes import NO, YES, Criterion
-from hengliang.criteria.wording import is_negative
 from hengliang.criteria.variable import Kind, Reach, Variable, delay, is_percent
+from hengliang.criteria.wording import is_negative
 from hengliang.form.model import Indicator
 from hengliang.form.reached import TextGrade, in_unit, text_grade
 from hengliang.form.value import DateValue, NumberValue, TargetValue, value_of
