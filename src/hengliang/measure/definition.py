@@ -193,6 +193,7 @@ class Ledger(Said):
     metrics: tuple[Metric, ...] = ()
     scoring: Scoring | None = None
     notes: Said | None = None
+    version: int = 1
     parameters: Mapping[str, Decimal | str | tuple[str, ...]] = {}
     """Figures that rules and metrics ask for as `p.name`, with their defaults."""
     to_be_checked: tuple[str, ...] = ()

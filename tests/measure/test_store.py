@@ -1,0 +1,93 @@
+"""Batches at rest: whole or not at all, recognised when they come again."""
+
+from pathlib import Path
+
+import pytest
+
+from hengliang.measure.catalogue import all_ledgers
+from hengliang.measure.load import run
+from hengliang.measure.load.headings import HeadingError, match_headings
+from hengliang.measure.load.run import Loading, load
+from hengliang.measure.period import fiscal_year
+from hengliang.measure.store import Store, StoreError
+
+RECORDS = Path(__file__).parent / "vectors" / "I01_green_mine_check.csv"
+LEDGER = all_ledgers()["green_mine_check"]
+LOADING = Loading(2023, "430400", "U01", "2024-01-10T10:00:00+08:00")
+YEAR = fiscal_year(2023)
+
+
+def test_a_load_is_a_batch(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    loaded = load(RECORDS, LEDGER, store, LOADING, YEAR)
+    assert loaded.batch is not None
+    assert store.batches() == [loaded.batch]
+    assert (loaded.batch.rows, loaded.batch.findings) == (6, {"F01": 1})
+    assert not list(tmp_path.glob(".part-*"))
+
+
+def test_the_same_file_is_recognised(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first = load(RECORDS, LEDGER, store, LOADING, YEAR)
+    again = load(RECORDS, LEDGER, store, LOADING, YEAR)
+    assert (again.batch, again.before) == (None, first.batch)
+    assert len(store.batches()) == 1
+
+
+def test_a_load_that_breaks_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("hengliang.measure.store._flush", broken)
+    with pytest.raises(OSError, match="disk full"):
+        load(RECORDS, LEDGER, Store(tmp_path), LOADING, YEAR)
+    assert list(tmp_path.rglob("*.parquet")) == []
+
+
+def test_what_a_killed_load_left_is_swept(tmp_path: Path) -> None:
+    (tmp_path / ".part-1").mkdir()
+    store = Store(tmp_path)
+    assert (store.batches(), store.sweep()) == ([], 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_manifest_is_named(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    batch = load(RECORDS, LEDGER, store, LOADING, YEAR).batch
+    assert batch is not None
+    (store.place(batch) / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"manifest\.json"):
+        store.batches()
+
+
+def test_checking_stores_nothing(tmp_path: Path) -> None:
+    assert load(RECORDS, LEDGER, None, LOADING, YEAR).rows == 6
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_any_encoding_and_chinese_headings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text(
+        "绿色矿山核查\n核查编号,采矿许可证号（23位）,核查日期\nG1,C4304002019037120147701,2023年3月10日\n",
+        encoding=encoding,
+    )
+    loaded = load(path, LEDGER, None, LOADING, YEAR)
+    assert loaded.matched.names == ("check_id", "mine_id", "checked_on")
+    assert (loaded.rows, loaded.first_row, loaded.findings) == (1, 3, ())
+
+
+def test_headings_of_another_house(tmp_path: Path) -> None:
+    matched = match_headings(["编号", "其他"], LEDGER, {"编号": "check_id"})
+    assert (matched.names, matched.unknown) == (("check_id",), ("其他",))
+    with pytest.raises(HeadingError, match="check_nr"):
+        match_headings(["编号"], LEDGER, {"编号": "check_nr"})
+    with pytest.raises(HeadingError, match="two headings"):
+        match_headings(["核查编号", "check_id"], LEDGER)
+
+
+def test_a_file_without_headings(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(HeadingError, match="template"):
+        run.load(path, LEDGER, None, LOADING, YEAR)
