@@ -187,6 +187,8 @@ class Ledger(Said):
     """The date that decides which of two rows with one key was accepted first."""
     happened: str | None = None
     """The date or instant at which the thing of a row happened."""
+    is_series: bool = False
+    """Readings by the million: checked when they are loaded, never fetched row by row."""
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
     checks: tuple[Check, ...] = ()

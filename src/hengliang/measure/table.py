@@ -8,6 +8,7 @@ checks). Metrics see the table through narwhals and do not know the engine.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import duckdb
 import narwhals as nw
@@ -58,7 +59,7 @@ class Table:
         """Whether the source had all these columns."""
         return all(name in self.columns for name in names)
 
-    def rows(self, *columns: str) -> list[tuple[object, ...]]:
+    def rows(self, *columns: str) -> list[tuple[Any, ...]]:
         """`_row` and these columns of every row, in the order of the source."""
         listed = ", ".join(quoted(name) for name in ("_row", *columns))
         return self.connection.sql(f"select {listed} from {quoted(self.name)} order by _row").fetchall()

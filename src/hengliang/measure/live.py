@@ -1,0 +1,118 @@
+"""The live records of a ledger in a store: all batches of a year, as of a date, without what was superseded.
+
+A record that names another one in `supersedes` takes its place; a record with a `void_reason` takes the place
+of what it supersedes and does not count itself. As of a date, records that were recorded later do not exist;
+a batch without recording times counts as recorded when it was loaded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import duckdb
+
+from hengliang.measure.check import check
+from hengliang.measure.definition import Ledger
+from hengliang.measure.expression import Parameters
+from hengliang.measure.finding import Finding
+from hengliang.measure.period import Period
+from hengliang.measure.records import Records
+from hengliang.measure.store import Batch, Store
+from hengliang.measure.table import Table, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Records, the batches that they came from, and the findings of checks over all of them, by ledger."""
+
+    records: Records
+    batches: Mapping[str, tuple[Batch, ...]]
+    findings: Mapping[str, tuple[Finding, ...]]
+
+    def source_of(self, ledger: str, row: int) -> tuple[Batch, int]:
+        """The batch of a row and its place in the file, as people count rows there."""
+        table = self.records.tables[ledger]
+        found = table.connection.sql(
+            f"select _batch, _source_row from {quoted(table.name)} where _row = {int(row)}"
+        ).fetchall()
+        batch = next(batch for batch in self.batches[ledger] if batch.id == found[0][0])
+        return batch, batch.first_row + int(found[0][1]) - 1
+
+
+def live_records(
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    ledgers: Sequence[Ledger],
+    period: Period,
+    parameters: Parameters,
+) -> Live:
+    """The live records of ledgers for a period; ledgers without a batch have no table.
+
+    All checks are run again over the records together, since two batches may repeat each other; those of
+    series of readings stand as they were found at loading.
+    """
+    tables: dict[str, Table] = {}
+    batches: dict[str, tuple[Batch, ...]] = {}
+    findings: dict[str, tuple[Finding, ...]] = {}
+    records = Records(tables, period, parameters)
+    for ledger in ledgers:
+        found = tuple(store.batches(ledger.name, period.end.year))
+        known = [
+            batch
+            for batch in found
+            if period.as_of is None or _day(batch.loaded_at) <= period.as_of.isoformat()
+        ]
+        if not known:
+            continue
+        table = _table(connection, store, ledger, known, period)
+        tables[ledger.name], batches[ledger.name] = table, tuple(known)
+        if not ledger.is_series:
+            findings[ledger.name] = check(table, (), period, records.parameters(ledger)).findings
+    return Live(records, batches, findings)
+
+
+def _day(instant: str) -> str:
+    return datetime.fromisoformat(instant).date().isoformat()
+
+
+def _table(
+    connection: duckdb.DuckDBPyConnection,
+    store: Store,
+    ledger: Ledger,
+    batches: Sequence[Batch],
+    period: Period,
+) -> Table:
+    columns = tuple(
+        column.name for column in ledger.columns if any(column.name in batch.columns for batch in batches)
+    )
+    union = store.records(batches)
+    listed = ", ".join(quoted(name) for name in columns)
+    conditions = ["true"]
+    if period.as_of is not None and "recorded_at" in columns:
+        day = period.as_of.isoformat()
+        conditions.append(f"(recorded_at is null or cast(recorded_at as date) <= date '{day}')")
+    kept = f"select * from ({union}) where {' and '.join(conditions)}"
+    live = "true"
+    if "record_id" in columns and "supersedes" in columns:
+        replaced = "select supersedes from kept where supersedes is not null"
+        live = f"(record_id is null or record_id not in ({replaced}))"
+    if "void_reason" in columns:
+        live += " and void_reason is null"
+    marks = ["_blocked", "_questioned"]
+    if not ledger.is_series:
+        marks = [f"null::varchar as {mark}" for mark in marks]
+    kind = "view" if ledger.is_series else "table"
+    connection.execute(
+        f"create or replace temp {kind} {quoted(ledger.name)} as with kept as ({kept}) "
+        f"select row_number() over () as _row, {listed}, {', '.join(marks)}, _batch, _row as _source_row "
+        f"from kept where {live}"
+    )
+    return Table(connection, ledger, ledger.name, columns)
+
+
+def restated(
+    live: Live, connection: duckdb.DuckDBPyConnection, store: Store, ledgers: Sequence[Ledger]
+) -> Live:
+    """The same without a date: everything that was recorded until now."""
+    period = replace(live.records.period, as_of=None)
+    return live_records(connection, store, ledgers, period, live.records.given)

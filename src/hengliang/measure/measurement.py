@@ -1,0 +1,133 @@
+"""A measurement: the value of a metric with everything that is needed to compute it again.
+
+Metric and version, parameters, the digests of batches, the rows that counted and those that did not with the
+reason for each, the value as of the freeze, without the questioned rows, and restated.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hengliang.base.message import Message, Words
+from hengliang.measure.compute import Row, State, Value, rows_of
+from hengliang.measure.definition import Ledger, Metric
+from hengliang.measure.live import Live
+from hengliang.measure.records import Records, value_of
+from hengliang.measure.table import Table, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A row of the ledger by name, where it stands, and whether it counted."""
+
+    row: int
+    name: str
+    among: bool
+    counted: bool
+    reason: Message | Words | None
+    batch: str
+    source_row: int
+    """The row of the source file, as people count there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The value of one metric. `rows` is None for metrics that do not tell rows apart, and for series."""
+
+    metric: Metric
+    ledger: Ledger
+    value: Value
+    without_questioned: Value
+    restated: Value | None
+    questioned: int
+    parameters: Mapping[str, Any]
+    batches: Mapping[str, str]
+    """The digests of the batches that were read, by their ids."""
+    rows: tuple[Counted, ...] | None
+    rows_sha256: str
+    """A digest over the live rows of the ledger, in order: equal rows, equal digest."""
+
+    @property
+    def is_questionable(self) -> bool:
+        """Whether rows that a check questions change the value."""
+        return self.value.state is State.OK and self.without_questioned.shown != self.value.shown
+
+
+_MOST_ROWS = 100_000
+
+
+def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = None) -> Measurement:
+    """The measurement of a metric over live records; `later` are the records without an as-of date."""
+    records = live.records
+    table = records.table(ledger.name)
+    value = value_of(records, ledger, metric)
+    questioned = _count(table, "_questioned")
+    return Measurement(
+        metric=metric,
+        ledger=ledger,
+        value=value,
+        without_questioned=value_of(_unquestioned(records, ledger), ledger, metric) if questioned else value,
+        restated=value_of(later.records, ledger, metric) if later is not None else None,
+        questioned=questioned,
+        parameters=records.parameters(ledger),
+        batches={batch.id: batch.content_sha256 for batch in live.batches.get(ledger.name, ())},
+        rows=_rows(live, ledger, metric, table),
+        rows_sha256=_digest(table),
+    )
+
+
+def _count(table: Table | None, column: str) -> int:
+    if table is None:
+        return 0
+    return int(table.connection.sql(f"select count({column}) from {quoted(table.name)}").fetchall()[0][0])
+
+
+def _unquestioned(records: Records, ledger: Ledger) -> Records:
+    """The records without the rows that an audit check questions."""
+    table = records.tables[ledger.name]
+    name = f"{table.name}__unquestioned"
+    table.connection.execute(
+        f"create or replace temp view {quoted(name)} as "
+        f"select * from {quoted(table.name)} where _questioned is null"
+    )
+    kept = Table(table.connection, ledger, name, table.columns)
+    return Records({**records.tables, ledger.name: kept}, records.period, records.given)
+
+
+def _rows(live: Live, ledger: Ledger, metric: Metric, table: Table | None) -> tuple[Counted, ...] | None:
+    if table is None or ledger.is_series or metric.kind == "function" or _count(table, "_row") > _MOST_ROWS:
+        return None
+    names = table.named()
+    sources = {int(row): (str(batch), int(at)) for row, batch, at in table.rows("_batch", "_source_row")}
+    first = {batch.id: batch.first_row for batch in live.batches[ledger.name]}
+    found = rows_of(metric, table.frame, live.records.period, live.records.parameters(ledger))
+    return tuple(_counted(row, names[row.row], *sources[row.row], first) for row in found)
+
+
+def _counted(row: Row, name: str, batch: str, at: int, first: Mapping[str, int]) -> Counted:
+    return Counted(row.row, name, row.among, row.counted, row.reason, batch, first[batch] + at - 1)
+
+
+def _digest(table: Table | None) -> str:
+    """SHA-256 over the rows, each written in one way; in the order of their own digests, so that the order of
+    loading does not matter."""
+    digest = hashlib.sha256()
+    if table is not None:
+        listed = ", ".join(quoted(name) for name in sorted(table.columns))
+        found = table.connection.sql(
+            f"select sha256(cast(row({listed}) as varchar)) as d from {quoted(table.name)} order by d"
+        )
+        for (one,) in found.fetchall():
+            digest.update(str(one).encode())
+    return digest.hexdigest()
+
+
+def measure_all(live: Live, ledgers: Sequence[Ledger], later: Live | None = None) -> list[Measurement]:
+    """The measurements of all metrics of ledgers that have records."""
+    return [
+        measure(live, ledger, metric, later)
+        for ledger in ledgers
+        if ledger.name in live.records.tables
+        for metric in ledger.metrics
+    ]
