@@ -6,7 +6,6 @@ form that is reviewed again after a change costs little more than its changed ro
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from hengliang.base.finding import Finding, Undecidable
 from hengliang.base.profile import Profile
@@ -18,34 +17,29 @@ RowKind = Callable[[Row], bool]
 RowCheck = Callable[[Row, Profile], RowOutcome | None]
 
 
-class _Check(NamedTuple):
-    code: str
-    kind: RowKind
-    run: RowCheck
+_checks: dict[RowKind, list[RowCheck]] = {}
+_bits: dict[RowKind, int] = {}
 
 
-_checks: list[_Check] = []
-_kinds: dict[RowKind, int] = {}
-
-
-def register(code: str, kind: RowKind, check: RowCheck) -> None:
-    """Make `check` of every row of the kind from now on, under the code of its rule."""
-    _checks.append(_Check(code, kind, check))
-    _kinds.setdefault(kind, 1 << len(_kinds))
+def register(kind: RowKind, check: RowCheck) -> None:
+    """Make `check` of every row of the kind from now on."""
+    _checks.setdefault(kind, []).append(check)
+    _bits.setdefault(kind, 1 << len(_bits))
 
 
 class ByRow:
     """What was said of the rows of one form under one profile, by the code of the rule."""
 
     def __init__(self, rows: Sequence[Row], profile: Profile) -> None:
-        _look([row for row in rows if not _is_known(row, profile)], profile)
+        _look(rows, profile)
         self._outcomes: dict[str, list[RowOutcome]] = {}
         self._kinds = 0
         outcomes = self._outcomes
         for row in rows:
             said = row.said[profile]
             self._kinds |= said.kinds
-            for code, outcome in said.outcomes:
+            for outcome in said.outcomes:
+                code = outcome.code
                 if code in outcomes:
                     outcomes[code].append(outcome)
                 else:
@@ -57,34 +51,30 @@ class ByRow:
 
     def has(self, kind: RowKind) -> bool:
         """Whether there is a row of this kind."""
-        return bool(self._kinds & _kinds[kind])
+        return bool(self._kinds & _bits[kind])
 
 
 _NOTHING: list[RowOutcome] = []
 
 
-def _is_known(row: Row, profile: Profile) -> bool:
-    said = row.said.get(profile)
-    return said is not None and said.checks == len(_checks)
-
-
 def _look(rows: Sequence[Row], profile: Profile) -> None:
-    """Make all checks of these rows. One check at a time goes through the rows, which is half as fast again
-    as one row at a time through the checks: the check stays at hand in the processor.
+    """Make all checks of the rows that they were not made of before.
+
+    One check at a time goes through the rows, which is half as fast again as one row at a time through the
+    checks: the check stays at hand in the processor.
     """
-    kinds = [0] * len(rows)
-    outcomes: list[list[tuple[str, RowOutcome]]] = [[] for _ in rows]
-    members: dict[RowKind, list[tuple[Row, list[tuple[str, RowOutcome]]]]] = {}
-    for kind, bit in _kinds.items():
-        own = members[kind] = []
-        for index, row in enumerate(rows):
-            if kind(row):
-                kinds[index] |= bit
-                own.append((row, outcomes[index]))
-    for code, kind, run in _checks:
-        for row, said in members[kind]:
-            outcome = run(row, profile)
-            if outcome is not None:
-                said.append((code, outcome))
-    for row, own_kinds, said in zip(rows, kinds, outcomes, strict=True):
-        row.said[profile] = Said(own_kinds, len(_checks), tuple(said))
+    number = sum(map(len, _checks.values()))
+    new = [row for row in rows if (said := row.said.get(profile)) is None or said.checks != number]
+    kinds = [0] * len(new)
+    outcomes: list[list[RowOutcome]] = [[] for _ in new]
+    for kind, checks in _checks.items():
+        own = [(place, row) for place, row in enumerate(new) if kind(row)]
+        for place, _ in own:
+            kinds[place] |= _bits[kind]
+        for check in checks:
+            for place, row in own:
+                outcome = check(row, profile)
+                if outcome is not None:
+                    outcomes[place].append(outcome)
+    for row, own_kinds, own_outcomes in zip(new, kinds, outcomes, strict=True):
+        row.said[profile] = Said(own_kinds, number, tuple(own_outcomes))

@@ -19,7 +19,7 @@ class Said(NamedTuple):
 
     kinds: int
     checks: int
-    outcomes: tuple[tuple[str, Finding | Undecidable], ...]
+    outcomes: tuple[Finding | Undecidable, ...]
 
 
 class Row:

@@ -152,7 +152,7 @@ class Rule:
         """
 
         def decorate(function: RowCheck) -> RowCheck:
-            register(self.code, kind, function)
+            register(kind, function)
             return function
 
         return decorate
