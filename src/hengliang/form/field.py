@@ -1,6 +1,6 @@
 """The fields of a form by their paths: `fiscal_year`, `goals/5`, `indicators/3/target`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,8 +19,8 @@ def value_at(form: Form, path: str) -> object:
     for part in path.split("/") if path else ():
         if isinstance(value, BaseModel):
             value = getattr(value, part, None)
-        elif isinstance(value, Sequence) and not isinstance(value, str) and part.isdigit():
-            items = cast("Sequence[object]", value)
+        elif isinstance(value, tuple) and part.isdigit():
+            items = cast("tuple[object, ...]", value)
             value = items[int(part)] if int(part) < len(items) else None
         else:
             return None

@@ -1,5 +1,6 @@
 """How the places of a form are called: `indicators/3/target` is 指标 4 界桩定位核查 · 指标值."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from hengliang.base.message import message
@@ -26,6 +27,7 @@ class Spotted(NamedTuple):
     field: str
 
 
+@lru_cache(maxsize=16384)
 def take_apart(path: str) -> Spotted:
     """The list, item and field that `path` names; a field outside any list has item None."""
     head, _, rest = path.partition("/")
@@ -35,6 +37,7 @@ def take_apart(path: str) -> Spotted:
     return Spotted("", None, path)
 
 
+@lru_cache(maxsize=16384)
 def field_label(path: str, language: str) -> str:
     """The name of the field that `path` ends in; for an item of a list that of the list."""
     words: FieldWords | None = None
