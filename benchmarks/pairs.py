@@ -1,4 +1,5 @@
-"""Two pieces of work timed in turn, A B A B …, so that a machine that grows slower slows both.
+"""Two pieces of work timed in turn, A B A B …, so that a machine that grows slower slows both. Counted is the
+time of the processor, so that other work on the machine counts for neither.
 
 Figures are ratios of medians against a named baseline in the same run; absolute times are only told beside.
 """
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 
 class Timing(NamedTuple):
-    """Median seconds of one call."""
+    """Median seconds of the processor for one call."""
 
     name: str
     seconds: float
@@ -23,14 +24,14 @@ def in_turn(
     repeats: dict[str, int] = {}
     for name, work in works.items():
         work()
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        repeats[name] = max(1, int(least / max(time.perf_counter() - start, 1e-6)))
+        repeats[name] = max(1, int(least / max(time.process_time() - start, 1e-6)))
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(repeats[name]):
                 work()
-            times[name].append((time.perf_counter() - start) / repeats[name])
+            times[name].append((time.process_time() - start) / repeats[name])
     return {name: Timing(name, statistics.median(taken)) for name, taken in times.items()}
