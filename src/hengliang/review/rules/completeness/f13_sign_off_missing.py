@@ -50,7 +50,7 @@ from collections.abc import Iterator
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.place import Spot
-from hengliang.form.model import Purpose, SignOff
+from hengliang.form.model import Purpose
 from hengliang.review.rule import Context, Outcome, Rule
 
 rule = Rule(
@@ -69,8 +69,10 @@ def check(context: Context) -> Iterator[Outcome]:
     if context.form.purpose is not Purpose.DECLARATION:
         yield rule.not_applicable(message("the sign-off is asked when the targets are declared"))
         return
-    signoff = context.form.signoff or SignOff()
-    missing = [name for name in ("preparer", "head", "date") if not (getattr(signoff, name) or "").strip()]
+    signoff = context.form.signoff
+    missing = [
+        name for name in ("preparer", "head", "date") if not (getattr(signoff, name, None) or "").strip()
+    ]
     if len(missing) == 3:
         yield rule.finds(
             "signoff",
@@ -83,7 +85,7 @@ def check(context: Context) -> Iterator[Outcome]:
             message("{count} of preparer, head and date are missing", count=len(missing)),
             expected=message("preparer, head, date, and a seal or signature"),
         )
-    elif not signoff.seal:
+    elif signoff is None or not signoff.seal:
         yield rule.undecidable(
             "signoff/seal", message("a seal or signature is a picture and cannot be read as text")
         )

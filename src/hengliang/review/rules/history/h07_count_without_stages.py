@@ -50,16 +50,15 @@ text). The bounds are choices of this project.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.unit import Dimension, unit_at, unit_of
-from hengliang.form.model import Indicator
 from hengliang.form.value import DateValue
 from hengliang.review.attained import number_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule
+from hengliang.review.texts import Texts
 
 rule = Rule(
     code="H07",
@@ -74,21 +73,21 @@ rule = Rule(
 # A part of the year with a figure close behind it: 第二季度30家, 6月底前完成40处.
 _STAGE = re.compile(
     r"(第?[一二三四1-4]季度|[上下]半年|(?<!\d)(?:1[0-2]|[1-9])月(?:底|末|中旬|\d{1,2}日)?前?)"
-    r"[^\d，。；、]{0,8}\d[\d,.]*"
+    r"[^\d，。；、\n]{0,8}\d[\d,.]*"
 )
+_COLUMNS = ("explanation", "remark", "basis", "content")
 
 
 @rule.check
 def check(context: Context) -> Iterator[Outcome]:
-    form = context.form
-    planned = [row.index for row in context.rows if _is_staged(row.indicator)]
-    if not planned and not any(_staged(task.content) for task in form.tasks):
+    planned = _planned(context.texts)
+    if not planned:
         yield rule.not_applicable(
             message("nothing on the form is planned in stages, so it has no place for them")
         )
         return
     for row in context.rows:
-        if row.index in planned or not _asks_for_stages(context, row):
+        if any(row.path(field) in planned for field in _COLUMNS) or not _asks_for_stages(context, row):
             continue
         if row.is_cut("explanation"):
             yield rule.undecidable(
@@ -103,21 +102,15 @@ def check(context: Context) -> Iterator[Outcome]:
         )
 
 
-def _is_staged(indicator: Indicator) -> bool:
-    return _staged(indicator.explanation) or _staged(indicator.remark) or _staged(indicator.basis)
-
-
-@lru_cache(maxsize=65536)
-def _staged(text: str | None) -> bool:
-    """Whether two or more parts of the year have a figure of their own."""
-    if text is None:
-        return False
-    stages: set[str] = set()
-    for match in _STAGE.finditer(text):
-        unit = unit_of(unit_at(text, match.end()))
-        if unit is not None and unit.dimension is not Dimension.DURATION:
-            stages.add(match[1])
-    return len(stages) > 1
+def _planned(texts: Texts) -> set[str]:
+    """The fields in which two or more parts of the year have a figure of their own."""
+    stages: dict[str, set[str]] = {}
+    for column in _COLUMNS:
+        for match in texts.search(_STAGE, column):
+            unit = unit_of(unit_at(texts.whole, match.end()))
+            if unit is not None and unit.dimension is not Dimension.DURATION:
+                stages.setdefault(texts.path(match.start()), set()).add(match[1])
+    return {path for path, parts in stages.items() if len(parts) > 1}
 
 
 def _asks_for_stages(context: Context, row: Row) -> bool:
