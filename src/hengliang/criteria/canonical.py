@@ -22,8 +22,23 @@ from hengliang.criteria.nodes import (
 from hengliang.criteria.variable import Kind, Variable, is_percent
 
 
+_PLACES = {
+    divisor: next(places for places in range(5) if 10**places % divisor == 0)
+    for divisor in range(1, 10_001)
+    if 10_000 % divisor == 0
+}
+"""How many decimal places a fraction with so small a denominator needs."""
+
+
 def number(value: Fraction) -> str:
     """`value` in figures without needless zeros; a share that has no end is cut after six places."""
+    above, below = value.as_integer_ratio()
+    places = _PLACES.get(below)
+    if places is not None and above >= 0:
+        if not places:
+            return str(above)
+        digits = str(above * (10**places // below)).zfill(places + 1)
+        return f"{digits[:-places]}.{digits[-places:]}"
     exact = exact_decimal(value)
     if exact is None:
         exact = round(Decimal(value.numerator) / Decimal(value.denominator), 6)

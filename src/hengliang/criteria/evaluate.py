@@ -80,7 +80,7 @@ def outcome(tree: Criterion, facts: Mapping[Variable, Fact]) -> Outcome:
         if tree.pick:
             return _picked(tree, parts)
         low, high = sum((part.low for part in parts), _ZERO), sum((part.high for part in parts), _ZERO)
-        return _bounded(tree, low, high, sum((part.base for part in parts), _ZERO), effects)
+        return bounded(tree, low, high, sum((part.base for part in parts), _ZERO), effects)
     for gate in tree.gates:
         points = _gate(gate, facts[gate.variable])
         if points is not None:
@@ -89,7 +89,7 @@ def outcome(tree: Criterion, facts: Mapping[Variable, Fact]) -> Outcome:
     effects = tuple(_effect(part, facts[part.variable]) for part in tree.parts)
     low = tree.base + sum((effect.low for effect in effects), _ZERO)
     high = tree.base + sum((effect.high for effect in effects), _ZERO)
-    return _bounded(tree, low, high, tree.base, effects)
+    return bounded(tree, low, high, tree.base, effects)
 
 
 def _picked(tree: Criterion, parts: list[Outcome]) -> Outcome:
@@ -97,12 +97,13 @@ def _picked(tree: Criterion, parts: list[Outcome]) -> Outcome:
     choose = min if tree.pick == "least" else max
     low, high = choose(part.low for part in parts), choose(part.high for part in parts)
     chosen = next((part for part in parts if (part.low, part.high) == (low, high)), parts[0])
-    return _bounded(tree, low, high, chosen.base, chosen.effects)
+    return bounded(tree, low, high, chosen.base, chosen.effects)
 
 
-def _bounded(
+def bounded(
     tree: Criterion, low: Fraction, high: Fraction, base: Fraction, effects: tuple[Effect, ...]
 ) -> Outcome:
+    """Points held between the floor and the cap of the sentence."""
     floor = tree.low if tree.low is not None else min(low, high)
     cap = tree.high if tree.high is not None else max(low, high, floor)
     return Outcome(
