@@ -12,11 +12,10 @@ import narwhals as nw
 from hengliang.base.message import Message, message
 from hengliang.measure.checks.catalogue import shared_check
 from hengliang.measure.codes.catalogue import wrong_code
-from hengliang.measure.definition import Check, Column, Ledger, Rule
+from hengliang.measure.definition import Check, Column, Rule
 from hengliang.measure.engines import fetched
-from hengliang.measure.expression import Parameters
 from hengliang.measure.finding import Finding
-from hengliang.measure.period import Period
+from hengliang.measure.records import Records
 from hengliang.measure.table import Table, Unreadable
 
 
@@ -28,8 +27,11 @@ class Checked:
     skipped: tuple[str, ...]
 
 
-def check(table: Table, unreadable: Sequence[Unreadable], period: Period, parameters: Parameters) -> Checked:
-    """Runs all checks and marks the rows: `_blocked`, `_questioned`."""
+def check(table: Table, unreadable: Sequence[Unreadable], records: Records) -> Checked:
+    """Runs all checks and marks the rows: `_blocked`, `_questioned`.
+
+    `records` holds the tables of the other ledgers, for checks that ask them.
+    """
     ledger = table.ledger
     findings = [_unreadable(each) for each in unreadable]
     skipped: list[str] = []
@@ -40,24 +42,37 @@ def check(table: Table, unreadable: Sequence[Unreadable], period: Period, parame
         if not table.has((*rule.holds.columns, *(rule.figure.columns if rule.figure else ()))):
             skipped.append(rule.code)
             continue
-        findings += _broken(table, rule, period, parameters)
+        findings += _broken(table, rule, records)
     _mark(table, findings)
-    for asked in (*_always(ledger), *ledger.checks):
+    for asked in (*_always(table), *ledger.checks):
         run = shared_check(asked.code)
-        if not table.has(asked.columns.values()):
+        if not table.has((*asked.columns.values(), *([asked.key] if asked.key else []))):
             skipped.append(asked.code)
             continue
-        found = run(table, asked, period)
+        if asked.ledger is not None and records.table(asked.ledger) is None:
+            skipped.append(asked.code)
+            continue
+        found = run(table, asked, records)
         findings += found
         _mark(table, found)
     return Checked(tuple(sorted(findings, key=lambda each: (each.row, each.code))), tuple(skipped))
 
 
-def _always(ledger: Ledger) -> tuple[Check, ...]:
-    """The checks that every ledger has: one live row for each key."""
+def _always(table: Table) -> tuple[Check, ...]:
+    """The checks that every ledger has: one live row for each key.
+
+    A source may lack the columns of the key that are alike in all rows, and the year.
+    """
+    ledger = table.ledger
     if any(asked.code == "Q08" for asked in ledger.checks):
         return ()
-    return (Check(code="Q08", columns={f"key{at}": name for at, name in enumerate(ledger.key)}),)
+    alike = {name for name in (*ledger.alike, "fiscal_year") if name not in table.columns}
+    keys = [tuple(name for name in names if name not in alike) for names in (ledger.key, *ledger.unique)]
+    return tuple(
+        Check(code="Q08", columns={f"key_{at}": name for at, name in enumerate(names)})
+        for names in keys
+        if names
+    )
 
 
 def _unreadable(cell: Unreadable) -> Finding:
@@ -123,7 +138,8 @@ def _cell(code: str, row: int, column: Column, reason: Message) -> Finding:
     return Finding(code, row, "blocking", reason, column=column.name)
 
 
-def _broken(table: Table, rule: Rule, period: Period, parameters: Parameters) -> list[Finding]:
+def _broken(table: Table, rule: Rule, records: Records) -> list[Finding]:
+    period, parameters = records.period, records.parameters(table.ledger)
     holds = rule.holds.build(period, parameters).fill_null(True)
     figure = rule.figure.build(period, parameters) if rule.figure is not None else nw.lit(None)
     rows = fetched(table.frame.filter(~holds).select("_row", figure.alias("figure")))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import narwhals as nw
 
@@ -206,5 +206,14 @@ def _date(value: date) -> date:
 
 
 def parameters_of(ledger: Ledger, given: Parameters) -> dict[str, Any]:
-    """The parameters of a ledger: those given over the defaults of its definition."""
-    return {**ledger.parameters, **given}
+    """The parameters of a ledger: those given over the defaults of its definition.
+
+    Parameters by name, `{"ack_minutes": {"RED": 30}}`, are asked for as `p.ack_minutes_RED`.
+    """
+    parts = {
+        f"{name}_{part}": value
+        for name, by_name in given.items()
+        if isinstance(by_name, Mapping)
+        for part, value in cast("Mapping[str, Any]", by_name).items()
+    }
+    return {**ledger.parameters, **given, **parts}

@@ -4,8 +4,9 @@ A definition is data (one TOML file, see `packs/`): adding a ledger or a metric 
 those of `measure.expression`.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -30,6 +31,16 @@ def _read_expression(text: object) -> Expression:
 
 Written = Annotated[Expression, BeforeValidator(_read_expression)]
 """An expression, written as text."""
+
+
+def _read_figure(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return Decimal(value)
+    return value
+
+
+Figure = Annotated[Decimal | str | bool | tuple[str, ...], BeforeValidator(_read_figure)]
+"""A parameter: a number, written as a text or as one, or a word, a date, a list of words."""
 
 Type = Literal[
     "text", "code", "enum", "int", "decimal", "bool", "date", "datetime", "list", "degrees", "geometry"
@@ -73,6 +84,8 @@ class Column(Said):
     most: Decimal | None = None
     personal: bool = False
     """Persons, devices, answers: never leaves the house."""
+    also: tuple[str, ...] = ()
+    """Other headings under which files carry the column."""
     help: Said | None = None
 
     @model_validator(mode="after")
@@ -102,8 +115,17 @@ class Check(_Definition):
 
     code: str
     columns: Mapping[str, str] = {}
-    """Which column plays which part: `photo = "photo_sha256"`."""
+    """Which column plays which part: `photo = "photo_sha256"`. A check is not run where one is absent."""
+    optional: Mapping[str, str] = {}
+    """The same for parts without which the check can still be made."""
     figures: Mapping[str, Decimal] = {}
+    where: Written | None = None
+    """Which rows are looked at; all unless said."""
+    ledger: str | None = None
+    """Another ledger that the rows are held against, joined by `key` (a column here) to its own key."""
+    key: str | None = None
+    there: Mapping[str, str] = {}
+    """Which column of the other ledger plays which part."""
 
 
 class Condition(Said):
@@ -140,6 +162,8 @@ class Metric(Said):
     scale: Decimal = Decimal(1)
     """What the result is multiplied with: 0.000001 for square kilometres from square metres."""
     function: str | None = None
+    columns: Mapping[str, str] = {}
+    """Which column plays which part in a function."""
     keeps_blocked: bool = False
     """Whether blocked rows stay: in cost ratios, so that bad rows never improve them."""
 
@@ -180,8 +204,14 @@ class Ledger(Said):
     name: str = Field(pattern="^[a-z][a-z0-9_]*$")
     row: Said
     key: tuple[str, ...]
+    alike: tuple[str, ...] = ()
+    """Columns of the key that are taken to be the same in all rows where the source lacks them."""
+    unique: tuple[tuple[str, ...], ...] = ()
+    """Other columns that may stand together once only."""
     shown: tuple[str, ...] = ()
     """The columns by which people name a row, joined by /; the key unless said."""
+    shown_as: str | None = None
+    """How the name is written, where joining is not enough: `{sensor_code}@{observed_at:%H:%M}`."""
     groups: tuple[str, ...] = ()
     accepted_on: str | None = None
     """The date that decides which of two rows with one key was accepted first."""
@@ -196,7 +226,7 @@ class Ledger(Said):
     scoring: Scoring | None = None
     notes: Said | None = None
     version: int = 1
-    parameters: Mapping[str, Decimal | str | tuple[str, ...]] = {}
+    parameters: Mapping[str, Figure] = {}
     """Figures that rules and metrics ask for as `p.name`, with their defaults."""
     to_be_checked: tuple[str, ...] = ()
     """Standards, figures and code tables without a confirmed source; carried into every output."""
@@ -210,7 +240,8 @@ class Ledger(Said):
         known = {*names}
         asked = {*self.key, *self.shown} | {name for name in (self.accepted_on, self.happened) if name}
         asked |= {name for rule in self.rules for name in rule.holds.columns}
-        asked |= {name for check in self.checks for name in check.columns.values()}
+        asked |= {*self.alike} | {name for names in self.unique for name in names}
+        asked |= {name for check in self.checks for name in columns_asked(check)}
         asked |= {name for metric in self.metrics for name in columns_of(metric)}
         if asked - known:
             raise ValueError(f"ledger {self.name}: there is no column {min(asked - known)}")
@@ -220,6 +251,16 @@ class Ledger(Said):
     def named_by(self) -> tuple[str, ...]:
         """The columns by which people name a row."""
         return self.shown or self.key
+
+    def placed(self, header: Sequence[str]) -> dict[str, int]:
+        """Where the columns of the ledger stand under these headings, by their names or their other names."""
+        places = {name: at for at, name in reversed(list(enumerate(header)))}
+        found: dict[str, int] = {}
+        for column in self.columns:
+            at = next((places[name] for name in (column.name, *column.also) if name in places), None)
+            if at is not None and at not in found.values():
+                found[column.name] = at
+        return found
 
     def column(self, name: str) -> Column:
         """The column called `name`. Raises KeyError."""
@@ -231,7 +272,14 @@ def columns_of(metric: Metric) -> tuple[str, ...]:
     written = [condition.when for condition in (*metric.among, *metric.counted)]
     written += [part for part in (metric.weight, metric.base, metric.due) if part is not None]
     names = [name for part in written for name in part.columns]
+    names += metric.columns.values()
     return tuple(dict.fromkeys([*names, *([metric.distinct] if metric.distinct else [])]))
+
+
+def columns_asked(check: Check) -> tuple[str, ...]:
+    """The columns of its own ledger that a check asks for, the optional ones included."""
+    names = [*check.columns.values(), *check.optional.values(), *([check.key] if check.key else [])]
+    return tuple(dict.fromkeys([*names, *(check.where.columns if check.where else ())]))
 
 
 def read_ledger(path: Path, groups: Mapping[str, tuple[Column, ...]]) -> Ledger:

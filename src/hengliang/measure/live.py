@@ -66,8 +66,9 @@ def live_records(
             continue
         table = _table(connection, store, ledger, known, period)
         tables[ledger.name], batches[ledger.name] = table, tuple(known)
-        if not ledger.is_series:
-            findings[ledger.name] = check(table, (), period, records.parameters(ledger)).findings
+    for name, table in tables.items():
+        if not table.ledger.is_series:
+            findings[name] = check(table, (), records).findings
     return Live(records, batches, findings)
 
 

@@ -8,6 +8,7 @@ checks). Metrics see the table through narwhals and do not know the engine.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from string import Formatter
 from typing import Any
 
 import duckdb
@@ -64,16 +65,29 @@ class Table:
         listed = ", ".join(quoted(name) for name in ("_row", *columns))
         return self.connection.sql(f"select {listed} from {quoted(self.name)} order by _row").fetchall()
 
-    def named(self) -> dict[int, str]:
-        """The name of every row, as people call it."""
-        shown = [name for name in self.ledger.named_by if name in self.columns]
-        if not shown:
-            return {int(str(row)): str(row) for (row,) in self.rows()}
-        parts = ", ".join(f"cast({quoted(name)} as varchar)" for name in shown)
-        found = self.connection.sql(
-            f"select _row, concat_ws('/', {parts}) from {quoted(self.name)} order by _row"
+    def named(self, rows: Iterable[int] | None = None) -> dict[int, str]:
+        """The names of rows, as people call them; of all rows, or of those given."""
+        name = self._name() or "_row"
+        only = "" if rows is None else "where _row in (select unnest($rows::bigint[]))"
+        found = self.connection.execute(
+            f"select _row, {name} from {quoted(self.name)} {only} order by _row",
+            None if rows is None else {"rows": sorted({*rows})},
         )
         return {int(row): str(text) for row, text in found.fetchall()}
+
+    def _name(self) -> str | None:
+        """The name of a row in SQL, None when the source has none of its columns."""
+        shown = [name for name in self.ledger.named_by if name in self.columns]
+        if not shown:
+            return None
+        if self.ledger.shown_as is None:
+            return f"concat_ws('/', {', '.join(f'cast({quoted(name)} as varchar)' for name in shown)})"
+        parts: list[str] = []
+        for text, name, written, _ in Formatter().parse(self.ledger.shown_as):
+            parts.append(literal(text))
+            if name in self.columns:
+                parts.append(f"strftime({quoted(name)}, {literal(written)})" if written else quoted(name))
+        return f"concat({', '.join(parts)})"
 
     def mark(self, column: str, codes: Mapping[int, str]) -> None:
         """Writes the codes of rows into `_blocked` or `_questioned`, where none stands yet."""
@@ -92,6 +106,11 @@ class Table:
 
 _AT_ONCE = 20_000
 """Rows that are handed over at once."""
+
+
+def literal(text: str) -> str:
+    """A text for SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def quoted(name: str) -> str:

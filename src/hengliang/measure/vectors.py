@@ -27,7 +27,7 @@ from hengliang.measure.finding import Finding
 from hengliang.measure.period import Period, fiscal_year
 from hengliang.measure.records import Records, value_of
 from hengliang.measure.scoring_rules import rule_score
-from hengliang.measure.table import Table, table_of
+from hengliang.measure.table import Table, Unreadable, table_of
 
 
 class VectorError(ValueError):
@@ -107,20 +107,18 @@ def _vector(
     params = vector.get("params", {})
     period = Period(period.start, period.end, period.freeze, _day(params.get("as_of")))
     tables: dict[str, Table] = {}
-    findings: dict[str, tuple[Finding, ...]] = {}
+    unread: dict[str, list[Unreadable]] = {}
     with duckdb.connect() as connection:
         for file in vector["files"]:
             ledger = ledgers[_ledger_name(file)]
             header, rows = _csv(folder / file)
-            known = [column for column in header if any(column == each.name for each in ledger.columns)]
-            kept = [header.index(column) for column in known]
+            placed = ledger.placed(header)
             table, unreadable = table_of(
-                connection, ledger, known, [[row[at] for at in kept] for row in rows]
+                connection, ledger, tuple(placed), [[row[at] for at in placed.values()] for row in rows]
             )
-            tables[ledger.name] = table
-            given = Records({}, period, params).parameters(ledger)
-            findings[ledger.name] = check(table, unreadable, period, given).findings
+            tables[ledger.name], unread[ledger.name] = table, unreadable
         records = Records(tables, period, params)
+        findings = {name: check(table, unread[name], records).findings for name, table in tables.items()}
         ledger = ledgers[vector["ledger"]]
         values = {metric.id: value_of(records, ledger, metric) for metric in ledger.metrics}
         found = [_metric(name, what, expected, values) for what, expected in vector["metrics"].items()]
@@ -246,7 +244,10 @@ def _findings(
     """Every expected finding must be reported, with the other row and the figures where they are given."""
     reported: dict[tuple[str, str], list[tuple[Finding, dict[int, str]]]] = {}
     for ledger, findings in found.items():
-        names = tables[ledger].named()
+        names = tables[ledger].named(
+            [finding.row for finding in findings]
+            + [finding.with_row for finding in findings if finding.with_row is not None]
+        )
         for finding in findings:
             reported.setdefault((names[finding.row], finding.code), []).append((finding, names))
     compared: list[Comparison] = []

@@ -1,4 +1,4 @@
-"""The checks over several rows by code. Each takes the table, the check as the ledger asks it, the period.
+"""The checks over several rows by code. Each takes the table, the check as asked, and all records.
 
 A module of this package names its checks in `CHECKS`; nothing else is needed to add one.
 """
@@ -11,10 +11,10 @@ from pkgutil import iter_modules
 from hengliang.measure import checks
 from hengliang.measure.definition import Check
 from hengliang.measure.finding import Finding
-from hengliang.measure.period import Period
+from hengliang.measure.records import Records
 from hengliang.measure.table import Table
 
-SharedCheck = Callable[[Table, Check, Period], list[Finding]]
+SharedCheck = Callable[[Table, Check, Records], list[Finding]]
 
 
 @cache

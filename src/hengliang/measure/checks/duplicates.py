@@ -1,55 +1,72 @@
 """Q08, the second live row with one key, and F15, the same payload delivered again as new work."""
 
-from collections import defaultdict
-
 from hengliang.base.message import message
+from hengliang.measure.checks.asked import asked_rows
 from hengliang.measure.definition import Check
 from hengliang.measure.finding import Finding
-from hengliang.measure.period import Period
-from hengliang.measure.table import Table
+from hengliang.measure.records import Records
+from hengliang.measure.table import Table, quoted
 
 
-def same_key(table: Table, check: Check, period: Period) -> list[Finding]:
-    """Q08: every row but the one accepted first; then recorded first, then the first of the source."""
-    del period
-    key = [name for name in table.ledger.key if name in table.columns]
-    if len(key) < len(table.ledger.key) and "fiscal_year" not in table.ledger.key:
-        return []
-    first_by = [name for name in (table.ledger.accepted_on, "recorded_at") if name and name in table.columns]
-    groups: dict[tuple[object, ...], list[tuple[object, ...]]] = defaultdict(list)
-    for row, *values in table.rows(*key, *first_by):
-        if all(value is not None for value in values[: len(key)]):
-            groups[tuple(values[: len(key)])].append((row, *values[len(key) :]))
+def same_key(table: Table, check: Check, records: Records) -> list[Finding]:
+    """Q08: every row but the one accepted first; then recorded first, then the first of the source.
+
+    Runs in the engine, in slices of the keys, so that series of any length stay within memory.
+    """
+    del records
+    key = ", ".join(quoted(name) for name in check.columns.values())
+    first = [name for name in (table.ledger.accepted_on, "recorded_at") if name and name in table.columns]
+    order = ", ".join([*(f"{quoted(name)} nulls last" for name in first), "_row"])
+    live = " and ".join([f"{quoted(name)} is not null" for name in check.columns.values()] + _live(table))
+    name = quoted(table.name)
+    slices = table.connection.sql(f"select count(*) // {_SLICE} + 1 from {name}").fetchall()[0][0]
     found: list[Finding] = []
-    for rows in groups.values():
-        first, *others = sorted(
-            rows, key=lambda each: (*((part is None, part) for part in each[1:]), each[0])
-        )
-        found += [
-            Finding(
-                "Q08", int(str(row[0])), "blocking", message("a row with the same key was accepted first"),
-                int(str(first[0])),
-            )
-            for row in others
-        ]  # fmt: skip
+    for at in range(slices):
+        part = live if slices == 1 else f"{live} and hash({key}) % {slices} = {at}"
+        rows = table.connection.sql(
+            f"with live as (select * from {name} where {part}), "
+            f"twice as (select {key} from live group by all having count(*) > 1) "
+            f"select _row, first_value(_row) over (partition by {key} order by {order}) as first "
+            f"from live semi join twice using ({key}) qualify _row <> first order by _row"
+        ).fetchall()
+        reason = message("a row with the same key was accepted first")
+        found += [Finding("Q08", int(row), "blocking", reason, int(stays)) for row, stays in rows]
     return found
 
 
-def delivered_again(table: Table, check: Check, period: Period) -> list[Finding]:
-    """F15: `payload` (and `count`, where it is asked) equal to those of an earlier row."""
-    del period
-    parts = [check.columns[name] for name in ("payload", "count") if name in check.columns]
+_SLICE = 10_000_000
+"""Rows whose keys are compared at once."""
+
+
+def _live(table: Table) -> list[str]:
+    """Conditions for rows that are neither void nor superseded by another row."""
+    conditions = ["void_reason is null"] if table.has(["void_reason"]) else []
+    if table.has(["record_id", "supersedes"]):
+        conditions.append(
+            f"not exists (select 1 from {quoted(table.name)} later where later.supersedes = record_id)"
+        )
+    return conditions
+
+
+def delivered_again(table: Table, check: Check, records: Records) -> list[Finding]:
+    """F15: `payload`, or `count` and `checksum`, equal to those of an earlier delivery.
+
+    Optional `when`: the date that decides which came first; otherwise the order of the source.
+    """
+    rows = asked_rows(table, check, records)
+    rows.sort(key=lambda row: (row.get("when") is None, row.get("when"), row["_row"]))
     seen: dict[tuple[object, ...], int] = {}
     found: list[Finding] = []
-    for row, *values in table.rows(*parts):
-        if values[0] is None:
-            continue
-        number = int(str(row))
-        first = seen.setdefault(tuple(values), number)
-        if first != number:
+    for row in rows:
+        marks = [("payload", row.get("payload")), ("sum", row.get("count"), row.get("checksum"))]
+        given = [mark for mark in marks if None not in mark]
+        first = min((seen[mark] for mark in given if mark in seen), default=None)
+        for mark in given:
+            seen.setdefault(mark, row["_row"])
+        if first is not None:
             reason = message("the same payload was delivered before as other work")
-            found.append(Finding("F15", number, "audit", reason, first))
-    return found
+            found.append(Finding("F15", row["_row"], "audit", reason, first))
+    return sorted(found, key=lambda finding: finding.row)
 
 
 CHECKS = {"Q08": same_key, "F15": delivered_again}

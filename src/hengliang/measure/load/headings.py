@@ -43,7 +43,8 @@ def match_headings(
 
     Raises HeadingError when two headings mean one column, or the mapping names a column there is not.
     """
-    known = {
+    known = {_plain(name): column for column in ledger.columns for name in column.also}
+    known |= {
         _plain(name): column for column in ledger.columns for name in (column.en, column.zh, column.name)
     }
     for foreign, name in (mapping or {}).items():

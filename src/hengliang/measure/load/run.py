@@ -8,12 +8,12 @@ from pathlib import Path
 import duckdb
 
 from hengliang.measure.check import check
-from hengliang.measure.compute import parameters_of
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
 from hengliang.measure.load.headings import Matched, match_headings
 from hengliang.measure.load.source import Source, open_source
 from hengliang.measure.period import Period
+from hengliang.measure.records import Records
 from hengliang.measure.store import Batch, Store
 from hengliang.measure.table import Table, table_of
 
@@ -74,7 +74,7 @@ def _checked(
     kept = [at for at, column in enumerate(matched.columns) if column is not None]
     rows = ([row[at] for at in kept] for row in source.rows if any(row))
     table, unreadable = table_of(connection, ledger, matched.names, rows)
-    found = check(table, unreadable, period, parameters_of(ledger, {}))
+    found = check(table, unreadable, Records({ledger.name: table}, period))
     return table, found.findings, found.skipped
 
 

@@ -1,0 +1,48 @@
+"""What a check over several rows asks of its ledger: the rows, by the parts that columns play."""
+
+from typing import Any
+
+import narwhals as nw
+
+from hengliang.measure.definition import Check
+from hengliang.measure.engines import fetched
+from hengliang.measure.records import Records
+from hengliang.measure.table import Table
+
+Asked = dict[str, Any]
+"""One row: its number under `_row`, and the value of each part. A part that the source lacks is absent."""
+
+
+def asked_frame(table: Table, check: Check, records: Records) -> nw.LazyFrame[Any]:
+    """The rows that a check looks at, as a frame."""
+    if check.where is None:
+        return table.frame
+    holds = check.where.build(records.period, records.parameters(table.ledger))
+    return table.frame.filter(holds.fill_null(False))
+
+
+def asked_rows(table: Table, check: Check, records: Records) -> list[Asked]:
+    """The rows that a check looks at, in the order of the source."""
+    parts = parts_of(table, check)
+    frame = asked_frame(table, check, records).select(
+        "_row", **{part: nw.col(name) for part, name in parts.items()}
+    )
+    return [dict(zip(("_row", *parts), row, strict=True)) for row in fetched(frame.sort("_row"))]
+
+
+def parts_of(table: Table, check: Check) -> dict[str, str]:
+    """The parts of a check whose columns the source has."""
+    given = {part: name for part, name in check.optional.items() if name in table.columns}
+    return {**check.columns, **given, **({"key": check.key} if check.key else {})}
+
+
+def other_rows(check: Check, records: Records) -> dict[Any, Asked]:
+    """The rows of the other ledger of a check, by their keys; the last one of a key."""
+    other = records.table(check.ledger or "")
+    if other is None:
+        return {}
+    parts = {part: name for part, name in check.there.items() if name in other.columns}
+    parts.setdefault("key", other.ledger.key[0])
+    frame = other.frame.select("_row", **{part: nw.col(name) for part, name in parts.items()})
+    rows = [dict(zip(("_row", *parts), row, strict=True)) for row in fetched(frame.sort("_row"))]
+    return {row["key"]: row for row in rows if row["key"] is not None}
