@@ -47,7 +47,7 @@ def sentences() -> list[Criterion]:
 
 
 def generated(chance: random.Random) -> Criterion:
-    """A criterion with one to three parts and up to two variables, its figures anything a sentence may hold."""
+    """A criterion with one to three parts and up to two variables, with the figures sentences hold."""
     variables = [
         Variable(chance.choice([Kind.VALUE, Kind.RATE, Kind.COUNT, Kind.RATIO]), name, "%") for name in "甲乙"
     ]

@@ -6,7 +6,7 @@ fact. A row whose score cannot be put into a formula keeps its value, and says w
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -65,15 +65,17 @@ class RowCells:
     """Why there is no formula."""
 
 
-def row_cells(row: RowScore, actual_cell: str, fact_cells: Iterator[str]) -> RowCells:
-    """What the row computes; `fact_cells` hands out cells for facts that the actual cell does not answer."""
+def row_cells(row: RowScore, actual_cell: str, table: str, fact_cells: Iterator[str]) -> RowCells:
+    """What the row computes. `table` is the name of the sheet with the actual cell; `fact_cells` hands out
+    cells of the other sheet, one for each fact.
+    """
     places = _places(row)
     weight = row.weight or Decimal(0)
     if row.state in (State.NOT_APPLICABLE, State.NO_POINTS):
         return RowCells("", "", "", (), False)
     if row.tree is None:
         return _judged(row, weight, next(fact_cells), places)
-    asked, facts = _facts(row.tree, row, actual_cell, fact_cells)
+    asked, facts = _facts(row.tree, row, actual_cell, table, fact_cells)
     scale = Fraction(weight) / Fraction(row.points) if row.points else Fraction(1)
     try:
         _check(row, scale, places)
@@ -88,7 +90,9 @@ def row_cells(row: RowScore, actual_cell: str, fact_cells: Iterator[str]) -> Row
         return RowCells(_number(least), _number(most), "", facts, False, note=note)
     stated = answered(row.tree, asked)
     else_low, else_high = _unanswered(row, row.tree, facts, weight)
-    return RowCells(f"IF({stated},{low},{else_low})", f"IF({stated},{high},{else_high})", stated, facts, True)
+    sure = low if low == high else ""
+    texts = (f"IF({stated},{low},{else_low})", f"IF({stated},{high},{else_high})")
+    return RowCells(*texts, stated, facts, True, sure)
 
 
 def _places(row: RowScore) -> int:
@@ -126,7 +130,7 @@ def _check(row: RowScore, scale: Fraction, places: int) -> None:
 
 
 def _facts(
-    tree: Criterion, row: RowScore, actual_cell: str, fact_cells: Iterator[str]
+    tree: Criterion, row: RowScore, actual_cell: str, table: str, fact_cells: Iterator[str]
 ) -> tuple[dict[Variable, Asked], tuple[FactCell, ...]]:
     actual = actual_value(row)
     links = linked(tree, row, actual, actual_cell)
@@ -137,7 +141,8 @@ def _facts(
         words = _words(tree, variable)
         if variable in links:
             asked[variable] = links[variable]
-            shown = _link_formula(variable, links[variable], actual)
+            there = replace(links[variable], cell=f"'{table}'!{actual_cell}")
+            shown = _link_formula(variable, there, actual)
             facts.append(FactCell(variable, cell, _stated(variable, fact), shown, words))
             continue
         known = fact if isinstance(fact, Fraction) else Fraction(0)

@@ -35,14 +35,14 @@ from hengliang.score.sheet import RowScore, State
 
 _COLUMNS: dict[str, tuple[str, int, Message]] = {
     "number": ("A", 6, message("no.")),
-    "name": ("B", 22, message("indicator")),
-    "points": ("C", 8, message("full points")),
+    "name": ("B", 22, message("name of the indicator")),
+    "points": ("C", 8, message("points that count")),
     "criterion": ("D", 30, message("sentence as printed")),
     "read": ("E", 30, message("what was read")),
     "asked": ("F", 26, message("fact that is asked")),
-    "unit": ("G", 9, message("unit")),
+    "unit": ("G", 9, message("in what")),
     "value": (FACT_COLUMN, 12, message("value")),
-    "score": ("I", 13, message("score")),
+    "score": ("I", 13, message("points it gets")),
     "steps": ("J", 42, message("steps of the score")),
     "notes": ("K", 42, message("notes and questions")),
 }
@@ -65,7 +65,8 @@ class Explained:
             self.sheet.column_dimensions[letter].width = width
             head(self.cell(letter, FIRST_LINE - 1), said.say(self.language), _SIZE)
         title = self.cell("A", 1)
-        set_text(title, f"{self.plan.table.boxes[0].text} {self.plan.names[1]}")
+        about = message("{title}: explanation of its scores", title=self.plan.table.boxes[0].text)
+        set_text(title, about.say(self.language))
         title.font = Font(name=FONT, size=16, bold=True)
         how = message(
             "tinted cells are to be filled in and points follow them; the steps in words stay as written"

@@ -78,7 +78,7 @@ class Plan:
 
         for row in self.sheet.rows:
             first = line
-            self.rows[row.index] = row_cells(row, self.cell("actual", row.index), cells())
+            self.rows[row.index] = row_cells(row, self.cell("actual", row.index), self.names[0], cells())
             line = max(line, first + 1)
             self.lines[row.index] = (first, line - 1)
         execution = self.sheet.execution

@@ -209,7 +209,7 @@ class _Grid:
 
     def fields(self, part: Fields) -> None:
         for pairs in part.lines:
-            label = min(LABEL_WIDTH, sum(self.widths) // (3 * len(pairs)))
+            label = min(LABEL_WIDTH, sum(self.widths) // (2 * len(pairs)))
             room = sum(self.widths) // len(pairs) - label
             boxes = [
                 box

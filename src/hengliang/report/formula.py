@@ -221,7 +221,10 @@ class _Writer:
     def tree(self, tree: Criterion) -> str:
         """The points of a tree before they are rounded."""
         if tree.sections:
-            return _clamped(_sum([self.tree(section) for section in tree.sections]), tree)
+            sections = [self.tree(section) for section in tree.sections]
+            if tree.pick:
+                return _clamped(f"{'MIN' if tree.pick == 'least' else 'MAX'}({','.join(sections)})", tree)
+            return _clamped(_sum(sections), tree)
         base = [literal(tree.base)] if tree.base else []
         text = _clamped(_sum([*base, *(self.part(part) for part in tree.parts)]), tree)
         for gate in reversed(tree.gates):

@@ -94,6 +94,7 @@ def set_print(
     properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 12 / 25.4
     sheet.page_margins.top = sheet.page_margins.bottom = 16 / 25.4
+    sheet.page_margins.footer = 7 / 25.4
     sheet.print_options.horizontalCentered = True
     centre: Any = sheet.oddFooter
     centre.center.text = footer

@@ -21,6 +21,7 @@ from hengliang.form.understand.words import (
     is_level1_word,
     is_level2_word,
     is_note,
+    is_title,
     is_total,
     label_of,
     level_word,
@@ -307,7 +308,9 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
             account.use(*columns.cells)
             position += columns.rows
             continue
-        if row.table is not rows[start].table and len(row.grid) != len(rows[start].grid):
+        if row.table is not rows[start].table and (
+            len(row.grid) != len(rows[start].grid) or (row.text and is_title(row.text))
+        ):
             break
         own = [cell for cell in row.cells if not _is_side(cell, columns)]
         if not own:

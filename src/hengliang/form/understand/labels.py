@@ -102,7 +102,8 @@ def begins_label(row: Row, first: Cell, columns: Columns) -> bool:
     label = label_of(first.text)
     if label not in _ENDS_TABLE or key(first.text) in _WEAK:
         return False
-    if first.column == columns.annual.get(Head.LEVEL1) and _has_indicator(row, first, columns):
+    signs = label is not None and label.value.startswith("signoff/")
+    if not signs and first.column == columns.annual.get(Head.LEVEL1) and _has_indicator(row, first, columns):
         return False  # 预算执行 may be a level word as well
     if first.column == columns.annual.get(Head.NAME) and (
         columns.has_levels
