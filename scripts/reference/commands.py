@@ -7,6 +7,7 @@ import typer
 
 from hengliang.cli.help import help_page
 from hengliang.cli.main import app
+from hengliang.criteria.schema import criterion_schema
 from hengliang.report.ink import Ink
 from hengliang.report.schema import review_schema
 from reference.markdown import CHINESE, ENGLISH, GENERATED, SUFFIX
@@ -26,7 +27,9 @@ never written to.
 | 1 | findings that are errors, not suppressed and not in the baseline |
 | 2 | wrong usage, or a file that cannot be read; the other files are done all the same |
 
-`hengliang review --format json` keeps to [review.schema.json](review.schema.json).
+`hengliang review --format json` keeps to [review.schema.json](review.schema.json), and
+`hengliang criteria --json` to [criteria.schema.json](criteria.schema.json); its fields are explained
+in `criteria-json.md`.
 
 ## Files beside a form
 
@@ -57,7 +60,9 @@ finding is known again by rule, organisation, the words of its place and what wa
 | 1 | 有“错误”级发现（未忽略，且不在基线内） |
 | 2 | 用法有误，或有文件无法读取；其余文件照常处理 |
 
-`hengliang review --format json` 的输出符合 [review.schema.json](review.schema.json)。
+`hengliang review --format json` 的输出符合 [review.schema.json](review.schema.json)；
+`hengliang criteria --json` 的输出符合 [criteria.schema.json](criteria.schema.json)，
+各字段见 `criteria-json.md`。
 
 ## 表旁的文件
 
@@ -80,13 +85,15 @@ until = 2027-12-31        # 可以不写
 
 
 def pages() -> dict[str, str]:
-    """The page in both languages, and the schema."""
-    schema = json.dumps(review_schema(), ensure_ascii=False, indent=2) + "\n"
+    """The page in both languages, and the schemas."""
+    schemas = {"review": review_schema(), "criteria": criterion_schema()}
     written = {
         f"commands{SUFFIX[language]}.md": GENERATED + words + "".join(_commands(language))
         for language, words in _WORDS.items()
     }
-    return {**written, "review.schema.json": schema}
+    for name, schema in schemas.items():
+        written[f"{name}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return written
 
 
 def _commands(language: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from tests.cli.calling import call
 
 
-@pytest.mark.parametrize("subject", ["form", "reading", "review"])
+@pytest.mark.parametrize("subject", ["form", "reading", "review", "criteria"])
 def test_schema(subject: str, tmp_path: Path) -> None:
     called = call("schema", subject)
     Draft202012Validator.check_schema(json.loads(called.out))

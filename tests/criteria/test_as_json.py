@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from hengliang.base.profile import load_profile
 from hengliang.criteria.as_json import amount, answer
 from hengliang.criteria.question import Question, QuestionError, fact_in, question_of
+from hengliang.criteria.schema import criterion_schema
 
 PROFILE = load_profile("national-2015")
 VECTORS = Path(__file__).parent.parent / "samples" / "criteria" / "vectors.jsonl"
 SENTENCES = [json.loads(line) for line in VECTORS.read_text(encoding="utf-8").splitlines()]
+SCHEMA = Draft202012Validator(criterion_schema())
 KEYS = {"status", "variable", "assumptions", "unread", "canonical", "pieces", "scores"}
 
 
@@ -29,6 +32,8 @@ def test_every_shape_of_the_vectors_is_answered(vector: dict[str, Any]) -> None:
     cases = [*vector.get("cases", []), *vector.get("ranges", [])]
     found = answer(question_of({**vector, "given": [case["given"] for case in cases]}), PROFILE, "zh_Hans")
     assert found.keys() >= KEYS
+    SCHEMA.validate(found)
+    assert found.keys() <= criterion_schema()["$defs"]["Answer"]["properties"].keys()
     assert json.loads(json.dumps(found)) == found
     assert [score["given"] for score in found["scores"]] == [case["given"] for case in cases]
     for score in found["scores"]:

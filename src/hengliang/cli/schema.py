@@ -15,16 +15,16 @@ hengliang schema review -o review.schema.json  # The schema of `hengliang review
 """
 
 
-SUBJECTS = ("form", "reading", "review")
+SUBJECTS = ("form", "reading", "review", "criteria")
 
 
 def run(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="form|reading|review",
+            metavar="form|reading|review|criteria",
             help="form: one form; reading: what `read --json` prints; "
-            "review: what `review --format json` prints.",
+            "review: what `review --format json` prints; criteria: what `criteria --json` prints.",
         ),
     ],
     output: Annotated[
@@ -32,9 +32,11 @@ def run(
     ] = None,
 ) -> None:
     """Prints a JSON Schema."""
+    from hengliang.criteria.schema import criterion_schema
     from hengliang.form.schema import form_schema, reading_schema
     from hengliang.report.schema import review_schema
 
-    schemas = dict(zip(SUBJECTS, (form_schema, reading_schema, review_schema), strict=True))
+    makers = (form_schema, reading_schema, review_schema, criterion_schema)
+    schemas = dict(zip(SUBJECTS, makers, strict=True))
     made = schemas[one_of(SUBJECTS, subject, "|".join(SUBJECTS))]()
     write_text(output, [json.dumps(made, ensure_ascii=False, indent=2) + "\n"])
