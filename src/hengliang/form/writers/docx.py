@@ -46,29 +46,51 @@ def write_form(form: Form, target: Path | BinaryIO) -> None:
 def to_bytes(form: Form) -> bytes:
     """The document's bytes; the same for the same form."""
     layout = layout_of(form)
+    notes = (help_texts.words("cut.note"),) if any(box.cell.cut for box in layout.boxes) else ()
+    return document_of(layout, form.title or "", notes)
+
+
+def document_of(layout: Layout, title: str, notes: Sequence[str] = ()) -> bytes:
+    """A printed form on its grid as a document, with `notes` below it; `title` names it to programs."""
     document = Document()
     document.core_properties.author = AUTHOR
-    document.core_properties.title = clean(form.title or "")
+    document.core_properties.title = clean(title)
     document.core_properties.comments = ""
     _set_page(document)
     body = cast("Any", document.element).body
-    for element in _body(layout):
+    for element in _body(layout, notes):
         body.insert_element_before(element, "w:sectPr")
     result = BytesIO()
     document.save(result)
     return timeless(result.getvalue())
 
 
-def _body(layout: Layout) -> Iterable[Any]:
+def _body(layout: Layout, notes: Sequence[str]) -> Iterable[Any]:
     titles = [box for box in layout.boxes if box.part in (Part.TITLE, Part.SUBTITLE)]
     yield from (_paragraph(box.cell.text, box.part) for box in titles)
-    # Word repeats heads only at the top of a table, so the indicators have a table of their own.
-    banner = layout.head_row - 1
-    yield _table(layout, titles[-1].row + 1, banner)
-    yield from (_paragraph(box.cell.text, Part.HEAD) for box in layout.boxes if box.row == banner)
+    # Word repeats heads only at the top of a table, so the indicators have a table of their own, below a
+    # line over the whole width; where the form has none an empty one keeps the two tables apart.
+    banner = [box for box in layout.boxes if box.row == layout.head_row - 1 and _is_banner(box, layout)]
+    yield _table(layout, titles[-1].row + 1, layout.head_row - len(banner))
+    yield from (_paragraph(box.cell.text, Part.HEAD) for box in banner)
+    if not banner:
+        yield _gap()
     yield _table(layout, layout.head_row, layout.row_count)
-    if any(box.cell.cut for box in layout.boxes):
-        yield _paragraph(help_texts.words("cut.note"), Part.VALUE)
+    yield from (_paragraph(note, Part.VALUE) for note in notes)
+
+
+def _is_banner(box: Box, layout: Layout) -> bool:
+    return box.part is Part.LABEL and box.columns == len(layout.widths)
+
+
+def _gap() -> Any:
+    """A paragraph as low as it can be."""
+    paragraph = _element("p")
+    properties = _paragraph_properties("left", 0, keep=True)
+    properties.find(qn("w:spacing")).set(qn("w:line"), "40")
+    properties.find(qn("w:spacing")).set(qn("w:lineRule"), "exact")
+    paragraph.append(properties)
+    return paragraph
 
 
 def _set_page(document: WordDocument) -> None:
