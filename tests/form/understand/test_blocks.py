@@ -87,3 +87,76 @@ def test_a_list_of_indicators_to_choose_from_is_no_form() -> None:
     产出指标 | 质量指标 | 合格率 | 反映工程质量 | 工程类
     """
     assert not reading(text).forms
+
+
+def test_a_title_over_two_lines() -> None:
+    text = """
+    永川区文化遗产保护中心2023年度项目支出绩效自
+    评表
+
+    项目名称 | 免费开放 | | |
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值
+    产出指标 | 数量指标 | 开放天数 | ≥305天 | 310
+    """
+    read = form(text)
+    assert read.title == "永川区文化遗产保护中心2023年度项目支出绩效自评表"
+    assert read.fiscal_year == 2023
+
+
+def test_parents_over_the_middle_of_their_halves() -> None:
+    text = """
+    项目支出绩效目标申报表
+    项目名称 | 免费开放 | | | | | | |
+    一级指标 | 二级指标 | 三级指标 | | 实施期指标值 | | | 年度指标值 |
+    | | | 指标方向 | 指标值 | 计量单位 | 指标方向 | 指标值 | 计量单位
+    产出指标 | 数量指标 | 开放天数 | ≥ | 900 | 天 | ≥ | 305 | 天
+    | | 展览个数 | ≥ | 6 | 个 | | |
+    """
+    (row,) = form(text).indicators
+    assert (row.name, row.target, row.midterm and row.midterm.target) == ("开放天数", "305", "900")
+
+
+def test_the_head_of_a_report_is_no_year() -> None:
+    text = """
+    2023年度部门决算公开
+    部门整体绩效目标申报表
+    部门名称 | 某县林业局 | 申报年度 | 2021年
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 造林面积 | ≥9亩
+    """
+    assert form(text).fiscal_year == 2021
+
+
+def test_the_department_above_is_not_the_organisation_left_blank() -> None:
+    text = """
+    项目支出绩效目标申报表
+    项目名称 | 造林 | | |
+    省级主管部门 | 某省林业局 | 资金使用单位 |
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 造林面积 | ≥9亩
+    """
+    assert form(text).organisation is None
+
+
+def test_a_field_that_is_not_known_stands_before_one_that_is() -> None:
+    text = """
+    区域绩效目标表
+    专项名称 | 造林 | | |
+    市级财政部门 | 某市财政局 | 市级主管部门 | 某市林业局
+    年度目标 | 完成造林。 | | |
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 造林面积 | ≥9亩
+    """
+    assert form(text).organisation == "某市林业局"
+
+
+def test_a_name_of_money_may_be_an_indicator() -> None:
+    text = """
+    部门整体绩效自评表
+    部门名称 | 某县水利局 | | |
+    指标名称 | 计量单位 | 指标性质 | 指标值
+    水库数量 | 座 | ≥ | 18
+    项目总投资 | 万元 | ≤ | 268
+    受益人口 | 人 | ≥ | 15600
+    """
+    assert [row.name for row in form(text).indicators] == ["水库数量", "项目总投资", "受益人口"]

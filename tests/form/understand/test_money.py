@@ -113,3 +113,16 @@ def test_a_line_with_one_of_two_amounts_is_left() -> None:
     )
     assert read.money is not None
     assert [(row.name, row.budget) for row in read.money.rows] == [("年度资金总额", 10)]
+
+
+def test_one_row_of_names_and_amounts() -> None:
+    found = rows(
+        """
+    年度资金总额（万元） | 10 | 其中：财政拨款 | 6 | 其他资金 | 4 | | |
+    """
+    )
+    assert [(row.name, row.budget) for row in found] == [
+        ("年度资金总额", 10),
+        ("财政拨款", 6),
+        ("其他资金", 4),
+    ]

@@ -26,7 +26,12 @@ def edge_lines(page: Page) -> Margin:
     found: dict[tuple[str, int, int], Sequence[Glyph]] = {}
     for line in edges:
         printed = [glyph for glyph in line if not glyph.text.isspace()]
-        if printed and len(printed) < _MOST_LETTERS and _is_one_piece(printed):
+        if (
+            printed
+            and len(printed) < _MOST_LETTERS
+            and _is_one_piece(printed)
+            and not _is_in_table(printed, page)
+        ):
             text = _DIGITS.sub("#", "".join(glyph.text for glyph in printed))
             found[text, round(printed[0].left), round(printed[0].top)] = line
     return found
@@ -35,6 +40,13 @@ def edge_lines(page: Page) -> Margin:
 def _is_one_piece(line: Sequence[Glyph]) -> bool:
     widest = max((other.left - one.right for one, other in pairwise(line)), default=0.0)
     return widest < 4 * WORD_GAP * (line[0].bottom - line[0].top)
+
+
+def _is_in_table(line: Sequence[Glyph], page: Page) -> bool:
+    """Whether strokes stand on both sides of a line."""
+    x, y = line[0].left, (line[0].top + line[0].bottom) / 2
+    beside = [stroke.at for stroke in page.upright if stroke.start <= y <= stroke.end]
+    return bool(beside) and min(beside) <= x <= max(beside)
 
 
 def with_margins(pages: Iterable[Page]) -> Iterator[tuple[Page, list[Sequence[Glyph]]]]:

@@ -79,7 +79,11 @@ def _follows(chain: Sequence[Passage], passage: Passage) -> bool:
 
 def _is_same_row(above: Row, below: Row) -> bool:
     height = max(passage.height for passage in (*above.cells, *below.cells))
-    return below.center - above.center < 0.5 * height and not _meet(above.passages, below.passages)
+    is_level = (
+        below.center - above.center < 0.5 * height
+        or abs(below.box.top - above.box.top) < 0.25 * height  # set at the top of their row
+    )
+    return is_level and not _meet(above.passages, below.passages)
 
 
 def _without_strays(rows: Sequence[Row]) -> list[Row]:

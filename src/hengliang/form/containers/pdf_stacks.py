@@ -15,7 +15,7 @@ from hengliang.form.containers.pdf_text import Glyph
 
 _UNEVEN = 0.08
 """Lines of one cell stand evenly; those of two cells this much further apart at the place between."""
-_PARAGRAPH_GAP = 1.3
+_PARAGRAPH_GAP = 2.0
 """Paragraphs of one cell stand no further apart than this, in heights of a line."""
 _ENDS_SENTENCE = re.compile(r"[。；;！？]$")
 _BEGINS_ITEM = re.compile(r"[（(]|[①-⑳]|(?:目标)?[0-9０-９一二三四五六七八九十]{1,3}[、.．:：)）](?![0-9])")

@@ -103,6 +103,7 @@ def _columns(head: Sequence[Row]) -> Columns | None:
     parent_cell: Cell | None = None
     first_half: dict[Head, int] = {}
     unnamed: dict[Head, list[int]] = {}
+    leaves: list[tuple[Head, int]] = []  # the heads below others, with their columns
     terms: set[bool] = set()
     ends: dict[int, int] = {}
     for column in range(width):
@@ -133,6 +134,8 @@ def _columns(head: Sequence[Row]) -> Columns | None:
                 unnamed.setdefault(parent.head, []).append(column)
             continue
         kind, is_midterm = meaning
+        if leaf.row > head[0].number:
+            leaves.append((kind, column))
         is_midterm = is_midterm or bool(leaf is not parent_cell and _MIDTERM.search(key(parent_text)))
         if kind is Head.SIDE:
             if leaf.column_span == 3 and len(head) == 1:
@@ -155,6 +158,11 @@ def _columns(head: Sequence[Row]) -> Columns | None:
             annual[kind] = columns[0]
             other.pop(columns[0])
             unknown -= 1
+    if (halves := _two_terms(leaves, head)) is not None:
+        # The parents may stand over the middle of their halves only.
+        for half, columns_of_half in zip((midterm, annual), halves, strict=True):
+            half.update(columns_of_half)
+        first_half = {kind: column for kind, column in first_half.items() if kind not in halves[0]}
     if first_half:
         annual, midterm, other = _settle_doubles(annual, midterm, first_half, other, head)
     if Head.NAME not in annual:
@@ -164,6 +172,22 @@ def _columns(head: Sequence[Row]) -> Columns | None:
     if not _is_head(result, unknown):
         return None
     return of_whole_term(result) if terms == {True} and not midterm else result
+
+
+def _two_terms(
+    leaves: Sequence[tuple[Head, int]], head: Sequence[Row]
+) -> tuple[dict[Head, int], dict[Head, int]] | None:
+    """The columns of the whole term and of the year below two parents with the same heads; None otherwise."""
+    middle = len(leaves) // 2
+    kinds = [kind for kind, _ in leaves]
+    if middle < 2 or kinds[:middle] != kinds[middle:] or Head.TARGET not in kinds:
+        return None
+    meanings = [meaning for cell in head[0].cells if (meaning := head_of(cell.text)) is not None]
+    parents = [meaning.midterm for meaning in meanings if meaning.head is Head.TARGET]
+    if sorted(parents) != [False, True]:
+        return None
+    first, second = dict(leaves[:middle]), dict(leaves[middle:])
+    return (first, second) if parents[0] else (second, first)
 
 
 def of_whole_term(columns: Columns) -> Columns:

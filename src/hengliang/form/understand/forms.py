@@ -41,7 +41,8 @@ NO_FORM = message("nothing here belongs to a form of performance targets")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年?")
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\d{1,2}月)")
 _YEAR_LINE = re.compile(
-    r"[（(\[]?\s*(?:预算|申报|自评|评价)?(?:年度)?\s*[:：]?\s*(20\d\d)\s*年?度?\s*(.{0,12}?)\s*[)）\]]?"
+    r"[（(\[]?\s*(?:预算|申报|自评|评价)?(?:年度)?\s*[:：]?\s*(20\d\d)\s*年?度?\s*"
+    r"([\d月日年\s\-—–~～至到截止上下半季度第一二三四前个]{0,12}?)\s*[)）\]]?"
 )
 _MONTHS = re.compile(r"(\d{1,2})月?\s*[-—–~～至到]+\s*(\d{1,2})月")
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?([百千万亿]*元)\s*[)）]?")
@@ -99,6 +100,8 @@ def _step(rows: Sequence[Row], position: int, draft: Draft, account: Account) ->
         return after
     if row.text and _read_line(row, draft, account):
         return position + 1
+    if row.line is not None and draft.is_empty and _read_broken_title(rows, position, draft, account):
+        return position + 2
     if row.text and is_note(row.text):
         return _leave_notes(rows, position, account)
     if columns := match_columns(rows, position):
@@ -144,13 +147,7 @@ def _read_line(row: Row, draft: Draft, account: Account) -> bool:
     text = row.text
     if is_title(text) and (draft.is_empty or label_of(text) is None):
         if draft.is_empty or draft.fields.get("title") is None:
-            place = row.place(row.whole or row.cells[0])
-            draft.fields["title"] = clean(text)
-            draft.places["title"] = place
-            if found := _TITLE_YEAR.search(narrow(text)):
-                draft.fields["fiscal_year"] = int(found[1])
-                draft.places["fiscal_year"] = place
-            _read_months(text, draft)
+            _set_title(clean(text), row, draft)
         account.use(row.whole, *row.cells)
         return True
     plain = narrow(text)
@@ -174,6 +171,29 @@ def _read_line(row: Row, draft: Draft, account: Account) -> bool:
         account.use(row.whole, *row.cells)
         return True
     return False
+
+
+def _read_broken_title(rows: Sequence[Row], position: int, draft: Draft, account: Account) -> bool:
+    """A title in large print that takes two lines, of which neither is a title by itself."""
+    first, second = rows[position], rows[position + 1] if position + 1 < len(rows) else None
+    if second is None or second.line is None or draft.fields.get("title") is not None:
+        return False
+    title = clean(first.text + second.text)
+    if is_title(second.text) or not is_title(title):
+        return False
+    _set_title(title, first, draft)
+    account.use(first.whole, *first.cells, second.whole, *second.cells)
+    return True
+
+
+def _set_title(title: str, row: Row, draft: Draft) -> None:
+    place = row.place(row.whole or row.cells[0])
+    draft.fields["title"] = title
+    draft.places["title"] = place
+    if found := _TITLE_YEAR.search(narrow(title)):
+        draft.fields["fiscal_year"] = int(found[1])
+        draft.places["fiscal_year"] = place
+    _read_months(title, draft)
 
 
 def _read_months(text: str, draft: Draft) -> None:

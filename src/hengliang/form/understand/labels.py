@@ -296,6 +296,10 @@ def read_inline(draft: Draft, pairs: Sequence[Inline], row: Row, cell: Cell, acc
 _PAIRED = ({Label.GOALS, Label.ACHIEVED}, {Label.EXPECTED, Label.ACHIEVED})
 
 
+_HEADING_LISTS = {*_LIST_LABELS} - {Label.ACHIEVED}
+"""Labels that are no name of the block beside its sub-heads, as 总体目标完成情况 is."""
+
+
 class GoalColumns(NamedTuple):
     """A block of goals whose texts stand below sub-heads (预期目标, 实际完成情况, 中期目标, 年度目标)."""
 
@@ -313,7 +317,7 @@ def goal_columns(row: Row) -> GoalColumns | None:
     before = 0
     if labels[0] in (Label.GOALS, Label.MIDTERM_GOALS) and len(cells) > 1:
         before = 1
-    elif len(cells) > 2 and {*labels[-2:]} in _PAIRED and not {*labels[:-2]} & set(_LIST_LABELS):
+    elif len(cells) > 2 and {*labels[-2:]} in _PAIRED and not {*labels[:-2]} & _HEADING_LISTS:
         before = len(cells) - 2  # the sub-heads stand behind labels of a larger block (项目基本情况)
     first = cells[before - 1] if before else None
     cells, labels = cells[before:], labels[before:]
@@ -351,14 +355,26 @@ def read_goal_rows(
         if is_head or _begins_other(row) or not (inside or goes_on or position == start + 1):
             break
         for cell in row.cells:
-            for label, first, end in columns.spans:
-                if first <= cell.column < end:
-                    if label is Label.MIDTERM_GOALS and not has_expected:
-                        label = Label.GOALS
-                    add_list(draft, label, cell.text, row, cell)
-                    account.use(cell)
+            if (label := _head_over(cell, columns)) is not None:
+                if label is Label.MIDTERM_GOALS and not has_expected:
+                    label = Label.GOALS
+                add_list(draft, label, cell.text, row, cell)
+                account.use(cell)
         position += 1
     return position
+
+
+def _head_over(cell: Cell, columns: GoalColumns) -> Label | None:
+    """The sub-head over a text: the one over its begin, or over most of it where it begins left of all."""
+
+    def shared(span: tuple[Label, int, int]) -> int:
+        return min(cell.column + cell.column_span, span[2]) - max(cell.column, span[1])
+
+    for label, first, end in columns.spans:
+        if first <= cell.column < end:
+            return label
+    widest = max(columns.spans, key=shared)
+    return widest[0] if 2 * shared(widest) > cell.column_span else None
 
 
 def _begins_other(row: Row) -> bool:

@@ -37,8 +37,12 @@ _PREFIX = re.compile(
 )
 _AMOUNT = re.compile(r"([+-]?[\d,，]*\d(?:\.\d+)?)\s*([百千万亿]*元)?")
 _INLINE = re.compile(r"^(.{2,24}?)\s*[:：]\s*(" + _AMOUNT.pattern + r")\s*$")
+_UNIT_BEHIND = re.compile(r"(?<=.)[（(](?:单位[:：])?[百千万亿]*元[)）]$")
 _SPLIT = re.compile(r"按[^：:]{2,12}分")
 """A heading over a split of the total (按收入性质分), no line of its own."""
+_TOTAL = re.compile(
+    r"(?:年度|当年|本年|全年|项目|预算|财政)*(?:资金|预算|经费|金额|投资)(?:总额|合计|总计|总量)"
+)
 _MIDTERM = re.compile(r"中期|实施期|长期|全周期|项目期内")
 
 
@@ -110,8 +114,8 @@ def unit_in(text: str) -> str | None:
 
 
 def money_name(text: str) -> str:
-    """The name of a money line without 其中：, 按…分： and a final colon."""
-    return _PREFIX.sub("", clean(text)).rstrip("：:")
+    """The name of a money line without 其中：, 按…分：, a final colon and the unit in brackets."""
+    return _UNIT_BEHIND.sub("", _PREFIX.sub("", clean(text)).rstrip("：:"))
 
 
 def read_money(rows: Sequence[Row], start: int, columns: MoneyColumns, draft: Draft, account: Account) -> int:
@@ -331,6 +335,9 @@ def is_money_block(row: Row) -> bool:
     """Whether a row opens a block of name-amount pairs."""
     if row.line is not None:
         return label_of(row.cells[0].text) is Label.MONEY and _is_pair_line(row, False)
+    first, *others = row.cells
+    if others and _TOTAL.fullmatch(key(first.text)) and number_in(others[0].text) is not None:
+        return True
     return any(
         cell is not None and cell.text and label_of(cell.text) is Label.MONEY and key(cell.text)
         for cell in row.grid

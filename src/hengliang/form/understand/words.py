@@ -183,7 +183,7 @@ _LABEL_FAMILIES = (
     (
         Label.PROJECT,
         re.compile(
-            r"(?:项目|专项|资金|政策|转移支付|支出|预算|一级|二级|部门)*(?:项目|专项|资金|转移支付|政策)名称"
+            r"(?:项目|专项|资金|政策|转移支付|支出|预算|一级|二级|部门|和|及|或)*(?:项目|专项|资金|转移支付|政策)名称"
         ),
     ),
 )
@@ -203,6 +203,32 @@ def label_of(text: str) -> Label | None:
     ):
         found = _LABELS[numbered[1]]
     return found
+
+
+_HEAD_FAMILIES = (
+    (
+        Head.ACTUAL,
+        re.compile(
+            r"(?:指标|绩效|年度|全年|当年|本年度?|年末|自评|目标|实际)*"
+            r"(?:实际|完成|达成|实现|执行|达到)(?:完成|达到|达成|执行)?(?:指标)?(?:目标)?(?:值|数值)"
+        ),
+    ),
+    (
+        Head.TARGET,
+        re.compile(
+            r"(?:三级|绩效|年度|全年|当年|本年度?|年初|预期|计划|设定|预设|预定|批复|申报|预算|考核|指标|目标)*"
+            r"(?:指标|目标|计划|预期)(?:值|数值)"
+        ),
+    ),
+    (
+        Head.POINTS,
+        re.compile(r"(?:三级|绩效|参考|标准|设定|评价|考核|指标)*(?:分值|权重|满分)(?:分值|权重|值)?"),
+    ),
+    (
+        Head.SCORE,
+        re.compile(r"(?:单位|部门|项目|指标|绩效|年度)*自评(?:实际)?(?:得分|分数|分值|评分|打分|分)(?:值)?"),
+    ),
+)
 
 
 class HeadMeaning(tuple[Head, bool]):
@@ -235,7 +261,8 @@ def head_of(text: str) -> HeadMeaning | None:
         return HeadMeaning((found, True))
     if _SIDE.fullmatch(word):
         return HeadMeaning((Head.SIDE, is_midterm(word)))
-    return None
+    family = next((head for head, pattern in _HEAD_FAMILIES if pattern.fullmatch(word)), None)
+    return HeadMeaning((family, False)) if family is not None else None
 
 
 @lru_cache(maxsize=16384)
