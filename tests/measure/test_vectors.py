@@ -35,6 +35,15 @@ def test_everything_expected_comes_out(vector: dict[str, object], tmp_path: Path
     assert outcome.different == ()
 
 
+@pytest.mark.parametrize(
+    "folder", sorted((VECTORS.parent / "more_vectors").iterdir()), ids=lambda each: each.name
+)
+def test_edge_cases_worked_out_by_hand(folder: Path) -> None:
+    outcome = run_vectors(folder, LEDGERS)
+    assert outcome.comparisons
+    assert outcome.different == ()
+
+
 def test_rules_and_codes(tmp_path: Path) -> None:
     data = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
     (tmp_path / "expected.json").write_text(json.dumps({**data, "vectors": []}), encoding="utf-8")

@@ -34,6 +34,8 @@ def budget_share(records: Records, ledger: Ledger, metric: Metric) -> Value:
     if not total:
         return Value(State.NOT_APPLICABLE, reason=message("there is no budget"))
     paid = fetched(
-        table.frame.filter(nw.col("paid_on").is_between(year.start, year.end)).select(s=nw.col("amount_yuan").sum())
+        table.frame.filter(nw.col("paid_on").is_between(year.start, year.end)).select(
+            s=nw.col("amount_yuan").sum()
+        )
     )[0][0]
     return number(Fraction(paid or 0) / total * 100, metric)
