@@ -6,6 +6,7 @@ from operator import add
 from typing import NamedTuple
 
 from hengliang.base.profile import Profile
+from hengliang.base.remember import remembered_by_profile
 from hengliang.base.text import folded, remembered
 
 _MARKS = re.compile(r"[\W_]+")
@@ -59,6 +60,7 @@ def longest_end(name: str, key: str, profile: Profile) -> int:
     return 0
 
 
+@remembered_by_profile()
 def is_measure(name: str, profile: Profile) -> bool:
     """Whether the name ends in the head of a measure: 数, 率, 面积, 时间."""
     name = without_tail(name)

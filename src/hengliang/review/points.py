@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
+from hengliang.base.remember import remembered_by_profile
 from hengliang.form.model import Form
 from hengliang.review.row import Row
 
@@ -45,6 +46,7 @@ def execution_points(form: Form) -> Decimal | None:
     return next((row.points for row in rows if row.points), None)
 
 
+@remembered_by_profile()
 def is_execution(name: str, profile: Profile) -> bool:
     """Whether an indicator of this name stands for the execution of the budget (预算执行率)."""
     return profile.pattern("weights.execution_words").search(name) is not None

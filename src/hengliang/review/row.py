@@ -85,8 +85,9 @@ _MOST_KEPT = 4096
 _MOST_SEEN = 65536
 _LONGEST_KEPT = 1024
 """Rows with longer texts are not kept, so that a hostile form cannot fill the memory."""
+_TEXT_TYPES = (str(str), str(str | None))
 _TEXTS: Callable[[Mapping[str, Any]], tuple[str | None, ...]] = itemgetter(
-    *(name for name, field in Indicator.model_fields.items() if field.annotation in (str, str | None))
+    *(name for name, field in Indicator.model_fields.items() if str(field.annotation) in _TEXT_TYPES)
 )
 
 
