@@ -112,11 +112,15 @@ class Heading(_Part):
 
 
 class IndicatorColumn(_Part):
-    """A column of the indicators; `width` in millimetres. `only` names when it is there."""
+    """A column of the indicators; `width` in millimetres. `only` names when it is there.
+
+    A wide column may be made of several `parts`, so that the boxes above find edges to stand on.
+    """
 
     field: IndicatorField
     caption: Caption
     width: int
+    parts: Annotated[int, Field(ge=1, le=4)] = 1
     only: Literal["", "filled", "reweighted"] = ""
     """Always; where a row has something in it; where points went from one row to another."""
 

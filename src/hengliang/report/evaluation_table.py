@@ -5,7 +5,7 @@ shows, and which of them are computed. The writers for workbook, Word and PDF al
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from hengliang.base.message import message
@@ -105,12 +105,12 @@ def table_of(sheet: ScoreSheet, layout: Layout, language: str, bounds: bool = Fa
 
 
 def points_text(low: Decimal | None, high: Decimal | None, language: str) -> str:
-    """`2.85`, `1.33 – 2.00 待定`, or 未报."""
+    """`2.85`, `1.33 – 2.00` with 待定 on a second line, or 未报."""
     if low is None or high is None:
         return message("not reported").say(language)
     if low == high:
         return f"{low:f}"
-    return f"{low:f} – {high:f} {message('open').say(language)}"
+    return f"{low:f} – {high:f}\n{message('open').say(language)}"
 
 
 def row_points_text(row: RowScore, language: str) -> str:
@@ -144,7 +144,10 @@ class _Grid:
     def __init__(self, sheet: ScoreSheet, layout: Layout, language: str, bounds: bool) -> None:
         self.sheet, self.layout, self.language = sheet, layout, language
         self.columns = tuple(self.needed(bounds))
-        self.widths = tuple(column.width for column in self.columns)
+        self.widths = tuple(width for column in self.columns for width in _parts(column))
+        ends = [0, *accumulate(column.parts for column in self.columns)]
+        self.spans = [(start, end - start) for start, end in pairwise(ends)]
+        """The first column of the grid and the number of them, for each column of the indicators."""
         self.boxes: list[Box] = []
         self.count = 0
         self.head_row = 0
@@ -170,7 +173,8 @@ class _Grid:
                     self.indicators()
         return Table(
             tuple(self.boxes), self.widths, self.count, self.head_row, self.head_row + 1,
-            tuple(column.field for column in self.columns), tuple(self.notes()),
+            tuple(field for column in self.columns for field in (column.field, *[""] * (column.parts - 1))),
+            tuple(self.notes()),
         )  # fmt: skip
 
     @property
@@ -252,7 +256,7 @@ class _Grid:
         execution = self.sheet.execution
         own = execution.points if execution is not None else Decimal(0)
         points = own if part.points == "execution" else self.sheet.total.of - own
-        self.whole(Role.LABEL, self.say(part.caption).format(points=plain(points)))
+        self.whole(Role.LABEL, self.say(part.caption).format(points=_short(points)))
 
     def money(self, part: MoneyBlock) -> None:
         money = self.form.money
@@ -308,12 +312,11 @@ class _Grid:
 
     def indicators(self) -> None:
         self.head_row = self.count
-        every = [(index, 1) for index in range(len(self.columns))]
-        self.line([_label(self.say(column.caption)) for column in self.columns], every)
+        self.line([_label(self.say(column.caption)) for column in self.columns], self.spans)
         first = self.count
-        for index, column in enumerate(self.columns):
+        for column, (start, count) in zip(self.columns, self.spans, strict=True):
             for box in self.column(column.field):
-                self.put(box._replace(row=first + box.row, column=index))
+                self.put(box._replace(row=first + box.row, column=start, columns=count))
         self.count += len(self.sheet.rows)
         self.total()
 
@@ -368,34 +371,29 @@ class _Grid:
 
     def total(self) -> None:
         """The line of the total: a label up to the first figure, points, score and grade."""
-        total, grade = self.sheet.total, self.sheet.grade
         fields = [column.field for column in self.columns]
-        first = min(fields.index(field) for field in ("points", "score") if field in fields)
+        first = max(1, min(fields.index(field) for field in ("points", "score") if field in fields))
         label = _label(self.say(self.layout.indicators.total))
-        self.put(label._replace(row=self.count, columns=max(first, 1)))
-        for index in range(max(first, 1), len(fields)):
-            box = Box(Role.SHORT, "", self.count, index)
-            if fields[index] == ("weight" if "weight" in fields else "points"):
-                box = _figure(total.of, Slot("of"))
-            elif fields[index] == "score":
-                said = f"{total.low:f}" if total.is_certain else f"{total.low:f} – {total.high:f}"
-                box = Box(
-                    Role.NUMBER,
-                    said,
-                    0,
-                    0,
-                    slot=Slot("total"),
-                    number=total.low,
-                    is_open=not total.is_certain,
-                )
-            elif fields[index] in ("low", "high"):
-                box = _figure(
-                    total.low if fields[index] == "low" else total.high, Slot(f"total_{fields[index]}")
-                )
-            elif index == len(fields) - 1 and grade is not None:
-                box = Box(Role.SHORT, grade_text(self.sheet, self.language), 0, 0, slot=Slot("grade"))
-            self.put(box._replace(row=self.count, column=index))
+        self.put(label._replace(row=self.count, columns=self.spans[first][0]))
+        for index in range(first, len(fields)):
+            start, count = self.spans[index]
+            self.put(self.total_box(fields, index)._replace(row=self.count, column=start, columns=count))
         self.count += 1
+
+    def total_box(self, fields: Sequence[str], index: int) -> Box:
+        """The box of the total in one column."""
+        total, grade, field = self.sheet.total, self.sheet.grade, fields[index]
+        if field == ("weight" if "weight" in fields else "points"):
+            return _figure(total.of, Slot("of"))
+        if field == "score":
+            said = f"{total.low:f}" if total.is_certain else f"{total.low:f} – {total.high:f}"
+            is_open = not total.is_certain
+            return Box(Role.NUMBER, said, 0, 0, slot=Slot("total"), number=total.low, is_open=is_open)
+        if field in ("low", "high"):
+            return _figure(total.low if field == "low" else total.high, Slot(f"total_{field}"))
+        if index == len(fields) - 1 and grade is not None:
+            return Box(Role.SHORT, grade_text(self.sheet, self.language), 0, 0, slot=Slot("grade"))
+        return Box(Role.SHORT, "", 0, 0)
 
     def notes(self) -> Iterator[str]:
         """What a reader must know to understand the figures."""
@@ -433,4 +431,19 @@ def _label(text: str) -> Box:
 
 
 def _figure(number: Decimal | None, slot: Slot) -> Box:
-    return Box(Role.NUMBER, "" if number is None else plain(number), 0, 0, slot=slot, number=number)
+    if number is None:
+        return Box(Role.NUMBER, "", 0, 0, slot=slot)
+    short = Decimal(_short(number))
+    return Box(Role.NUMBER, _short(number), 0, 0, slot=slot, number=short)
+
+
+def _short(number: Decimal) -> str:
+    """Points without needless zeros."""
+    text = plain(number)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _parts(column: IndicatorColumn) -> list[int]:
+    """The widths of the parts of a column."""
+    each, rest = divmod(column.width, column.parts)
+    return [each + (index < rest) for index in range(column.parts)]

@@ -190,6 +190,6 @@ def _font(box: Box) -> Font:
 
 def _alignment(box: Box) -> Alignment:
     across = {Role.TEXT: "left", Role.MONEY: "right"}.get(box.role, "center")
-    if box.role is Role.SHORT and len(box.text) > 12:
+    if box.role is Role.SHORT and max(map(len, box.text.split("\n"))) > 12:
         across = "left"
     return Alignment(horizontal=across, vertical="center", wrap_text=True)

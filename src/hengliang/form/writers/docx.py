@@ -242,4 +242,5 @@ def _across(box: Box) -> str:
         return "center"
     if box.cell.look is Look.MONEY:
         return "right"
-    return "left" if box.cell.look is Look.TEXT or len(box.cell.text) > 12 else "center"
+    longest = max(map(len, box.cell.text.split("\n")))
+    return "left" if box.cell.look is Look.TEXT or longest > 12 else "center"
