@@ -121,7 +121,8 @@ def main() -> int:
         told = problems()
         sys.stdout.writelines(f"{line}\n" for line in told)
         return 1 if told else 0
-    for path in catalogues():
+    # Compiled anew they would differ by the time of day, and every branch would change every file.
+    for path in filter(_stale, catalogues()):
         path.with_suffix(".mo").write_bytes(compiled(path))
     return 0
 

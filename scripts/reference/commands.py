@@ -10,6 +10,7 @@ from hengliang.cli.main import app
 from hengliang.criteria.schema import criterion_schema
 from hengliang.report.ink import Ink
 from hengliang.report.schema import review_schema
+from hengliang.report.sheet_schema import sheet_schema
 from reference.markdown import CHINESE, ENGLISH, GENERATED, SUFFIX
 
 _COLUMNS = 100
@@ -24,12 +25,12 @@ never written to.
 | exit code | |
 | --- | --- |
 | 0 | nothing that is an error |
-| 1 | findings that are errors, not suppressed and not in the baseline |
+| 1 | findings that are errors, not suppressed and not in the baseline; see `--help` for the other commands |
 | 2 | wrong usage, or a file that cannot be read; the other files are done all the same |
 
-`hengliang review --format json` keeps to [review.schema.json](review.schema.json), and
-`hengliang criteria --json` to [criteria.schema.json](criteria.schema.json); its fields are explained
-in `criteria-json.md`.
+`hengliang review --format json` keeps to [review.schema.json](review.schema.json),
+`hengliang score --json` to [score.schema.json](score.schema.json), and `hengliang criteria --json` to
+[criteria.schema.json](criteria.schema.json); its fields are explained in `criteria-json.md`.
 
 ## Files beside a form
 
@@ -57,10 +58,11 @@ finding is known again by rule, organisation, the words of its place and what wa
 | 退出码 | |
 | --- | --- |
 | 0 | 没有错误 |
-| 1 | 有“错误”级发现（未忽略，且不在基线内） |
+| 1 | 有“错误”级发现（未忽略，且不在基线内）；其他命令见 `--help` |
 | 2 | 用法有误，或有文件无法读取；其余文件照常处理 |
 
 `hengliang review --format json` 的输出符合 [review.schema.json](review.schema.json)；
+`hengliang score --json` 的输出符合 [score.schema.json](score.schema.json)；
 `hengliang criteria --json` 的输出符合 [criteria.schema.json](criteria.schema.json)，
 各字段见 `criteria-json.md`。
 
@@ -86,7 +88,7 @@ until = 2027-12-31        # 可以不写
 
 def pages() -> dict[str, str]:
     """The page in both languages, and the schemas."""
-    schemas = {"review": review_schema(), "criteria": criterion_schema()}
+    schemas = {"review": review_schema(), "criteria": criterion_schema(), "score": sheet_schema()}
     written = {
         f"commands{SUFFIX[language]}.md": GENERATED + words + "".join(_commands(language))
         for language, words in _WORDS.items()

@@ -61,7 +61,7 @@ def run(
     with pool_for(1, timeout) as pool:
         readings, failures = read_files(pool, [Named(file)], timeout, stdin_format, language)
         for _, done in readings:
-            index = _which(done.keys, number)
+            index = which_form(done.keys, number)
             job = ExportJob(file, done.reading, index, wanted, out, profile)
             answer = checked(next(pool.each("export", [job])), file, failures, language)
             if answer is not None:
@@ -90,7 +90,8 @@ def _target(output: str, file: str, wanted: Format) -> Path:
     return out / f"{name}.{_ENDINGS.get(wanted, wanted)}"
 
 
-def _which(keys: tuple[object, ...], number: int | None) -> int:
+def which_form(keys: tuple[object, ...], number: int | None) -> int:
+    """The place of the form that is meant, from 0. Raises Usage where that is not clear."""
     if not keys:
         raise Usage(message("there is no declaration, monitoring or self-evaluation form in it"))
     if number is None and len(keys) > 1:

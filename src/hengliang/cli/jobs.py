@@ -121,6 +121,29 @@ class ReviewJob(NamedTuple):
     """Where this file's own results go: one marked workbook or opinion, or a mended form for each form."""
 
 
+class ScoreJob(NamedTuple):
+    """Score one form of a file, counted from 0. `format` is text, json, template, or a document's ending."""
+
+    name: str
+    reading: bytes
+    number: int
+    actuals: str | None
+    profiles: tuple[str, ...]
+    format: str
+    out: Path | None
+    need: str | None
+    look: Look
+    seconds: float
+
+
+class ScoreDone(NamedTuple):
+    """A scored form: the text to print, rows of actual values that were not used, and the file written."""
+
+    text: str
+    left_out: int
+    written: str | None = None
+
+
 class DuplicatesJob(NamedTuple):
     """Look for indicators that stand on several forms. `files` are names with packed readings."""
 

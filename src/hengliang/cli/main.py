@@ -9,7 +9,7 @@ import typer
 
 from hengliang import __version__
 from hengliang.base.message import message
-from hengliang.cli import criteria, export, ledger, read, review, rule, schema
+from hengliang.cli import criteria, export, ledger, read, review, rule, schema, score
 from hengliang.cli.command import USAGE, Command, Group, complain
 from hengliang.cli.language import OPTION, language_named, language_of, take_language
 from hengliang.cli.terminal import prepare_streams
@@ -49,6 +49,7 @@ app = typer.Typer(
 hengliang read form.xlsx  # What is in a form, and how it was read.
 hengliang review form.xlsx  # Everything that is wrong with a form, cell by cell.
 hengliang review forms/ --format csv -o findings.csv  # All forms of a folder in one table.
+hengliang score form.xlsx --actuals actuals.xlsx  # The points of every row, with the arithmetic behind them.
 hengliang rule V06  # What a rule checks, why, and what to write instead.
 """,
 )
@@ -86,6 +87,7 @@ def hengliang(
 for _name, _module in (
     ("read", read),
     ("review", review),
+    ("score", score),
     ("criteria", criteria),
     ("rule", rule),
     ("export", export),

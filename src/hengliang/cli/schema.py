@@ -15,16 +15,17 @@ hengliang schema review -o review.schema.json  # The schema of `hengliang review
 """
 
 
-SUBJECTS = ("form", "reading", "review", "criteria")
+SUBJECTS = ("form", "reading", "review", "criteria", "score")
 
 
 def run(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="form|reading|review|criteria",
+            metavar="form|reading|review|criteria|score",
             help="form: one form; reading: what `read --json` prints; "
-            "review: what `review --format json` prints; criteria: what `criteria --json` prints.",
+            "review: what `review --format json` prints; "
+            "criteria and score: what `criteria --json` and `score --json` print.",
         ),
     ],
     output: Annotated[
@@ -35,8 +36,9 @@ def run(
     from hengliang.criteria.schema import criterion_schema
     from hengliang.form.schema import form_schema, reading_schema
     from hengliang.report.schema import review_schema
+    from hengliang.report.sheet_schema import sheet_schema
 
-    makers = (form_schema, reading_schema, review_schema, criterion_schema)
+    makers = (form_schema, reading_schema, review_schema, criterion_schema, sheet_schema)
     schemas = dict(zip(SUBJECTS, makers, strict=True))
     made = schemas[one_of(SUBJECTS, subject, "|".join(SUBJECTS))]()
     write_text(output, [json.dumps(made, ensure_ascii=False, indent=2) + "\n"])

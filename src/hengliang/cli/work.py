@@ -25,6 +25,8 @@ from hengliang.cli.jobs import (
     ReadJob,
     ReviewDone,
     ReviewJob,
+    ScoreDone,
+    ScoreJob,
 )
 from hengliang.cli.output import written_whole
 from hengliang.cli.usage import Usage
@@ -38,7 +40,7 @@ from hengliang.report import duplicates_text, reading_text
 from hengliang.report.ink import Ink
 from hengliang.review.duplicates import duplicates as find_duplicates
 
-Job = TypeVar("Job", ReadJob, DescribeJob, ExportJob, DuplicatesJob, ReviewJob)
+Job = TypeVar("Job", ReadJob, DescribeJob, ExportJob, DuplicatesJob, ReviewJob, ScoreJob)
 Answer = TypeVar("Answer")
 
 
@@ -169,3 +171,11 @@ def review(job: ReviewJob) -> ReviewDone:
         tuple(pickle.loads(one.reading).forms[one.number].form for one in forms) for forms in job.earlier
     ]
     return review_forms(job, reading, earlier)
+
+
+@_guarded
+def score(job: ScoreJob) -> ScoreDone:
+    """Scores one form, or writes the file of actual values to fill in for it."""
+    from hengliang.cli.score_form import score_form
+
+    return score_form(job)

@@ -103,7 +103,7 @@ def _said(effect: Effect) -> str:
     return number(effect.fact) if isinstance(effect.fact, Fraction) else effect.fact
 
 
-def _total(effect: Effect) -> str:
+def _total(effect: Effect) -> str | Message:
     if effect.low == effect.high:
         return number(effect.low)
-    return f"{number(effect.low)}–{number(effect.high)}"
+    return message("{least} to {most}", least=number(effect.low), most=number(effect.high))

@@ -104,7 +104,11 @@ def _together(low: Curve, high: Curve) -> Iterator[tuple[Interval, Piece, Piece]
 
 def where_said(row: Row) -> Message:
     """The stretch or word of a row: `≥ 80 and < 90 %`, `yes`, 蓝灯."""
-    variable, where = row.variable, row.where
+    return stretch_said(row.variable, row.where)
+
+
+def stretch_said(variable: Variable, where: Interval | str) -> Message:
+    """A stretch of numbers, or a word, of what `variable` asks."""
     if isinstance(where, str):
         return word_said(variable, where)
     unit = unit_said(variable.unit)

@@ -81,6 +81,19 @@ class Scorer:
             self.profile,
         )
 
+    def tree_of(self, indicator: Indicator) -> Criterion | None:
+        """What decides on the points of a row: its sentence, or the profile's method where none is printed.
+
+        None where the sentence is not understood, or no method can be worked out.
+        """
+        reading = self.reading_of(indicator)
+        if reading is not None:
+            return reading.tree
+        try:
+            return self._method(indicator).tree
+        except MethodError:
+            return None
+
     def _round(self, points: Fraction) -> Decimal:
         return rounded(points, self.policy.places)
 
@@ -188,7 +201,11 @@ class Scorer:
         return (message("no sign is printed beside the target: read as {operator}", operator=operator),)
 
     def _offer(self, indicator: Indicator, actual: Actual, full: Fraction) -> Offer | None:
-        """What the profile's method would give beside an interval; None where it cannot be worked out."""
+        """What the profile's method would give beside an interval; None where it cannot be worked out.
+
+        Further facts answer the sentence and not the method.
+        """
+        actual = replace(actual, facts={})
         try:
             method = self._method(indicator)
         except MethodError:

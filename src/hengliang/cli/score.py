@@ -1,0 +1,100 @@
+"""`hengliang score`: a form and its actual values become an explained score sheet."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hengliang.api import DEFAULT_PROFILE
+from hengliang.cli.command import USAGE, language_in
+from hengliang.cli.options import StdinFormat, Timeout, Verbose, look_of
+from hengliang.cli.output import refuse_inputs
+from hengliang.cli.score_run import ScoreOrder, carry_out
+
+LEFT_OUT = 1
+"""The exit code when values of the file of actual values were not used."""
+
+EXAMPLES = """
+hengliang score form.xlsx --template actuals.xlsx  # A file to fill in: what each sentence asks for.
+hengliang score form.xlsx --actuals actuals.xlsx  # Every row with its points and the arithmetic behind them.
+hengliang score self-evaluation.docx  # With the actual values that a self-evaluation itself states.
+hengliang score form.xlsx --actuals actuals.xlsx --need 优  # What must be reached for the grade.
+hengliang score form.xlsx --actuals actuals.csv --profile national-2015 --profile national-2021  # Compared.
+hengliang score form.xlsx --actuals actuals.json --json  # The same for programs; `hengliang schema score`.
+"""
+
+
+def run(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Argument(metavar="FORM", help="A document with a form; - is standard input.")],
+    actuals: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Actual values as csv, xlsx, xls or json, or a self-evaluation form; the form's own column "
+            "if not given.",
+        ),
+    ] = None,
+    profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="The rule profile: national-2015 if not given, national-2021, hunan, or a folder. Given "
+            "again, the profiles are compared.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="Write the sheet to this file: json, or xlsx, docx or pdf for the self-evaluation table.",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write an empty file of actual values, xlsx, csv or json, and stop."
+        ),
+    ] = None,
+    need: Annotated[
+        str | None,
+        typer.Option(
+            metavar="full|N|GRADE|ROW:N",
+            help="What must be reached: for full marks in each row, for N points of 100, for a grade (优), "
+            "or for N points in one row.",
+        ),
+    ] = None,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--form", metavar="N", min=1, help="Which form, where the document holds several; the first is 1."
+        ),
+    ] = None,
+    verbose: Verbose = False,
+    stdin_format: StdinFormat = None,
+    timeout: Timeout = 60.0,
+) -> None:
+    """Scores a form by its own scoring sentences, with a reason for every point.
+
+    A row whose sentence or facts leave something open has an interval of points and says what must be asked.
+    What was not reported is never 0. Where no sentence is printed the profile's method is used and named.
+
+    Exit codes: 0 all is scored that was stated, 1 values of FILE were not used, 2 wrong usage or a file that
+    cannot be read.
+    """  # fmt: skip
+    language = language_in(ctx)
+    for out in (output, template):
+        refuse_inputs(out, [form, *([actuals] if actuals else [])])
+    order = ScoreOrder(
+        form, actuals, tuple(dict.fromkeys(profile or [DEFAULT_PROFILE])), as_json, output, template, need,
+        number,
+        look_of(language, verbose, to_file=output is not None), timeout, stdin_format,
+    )  # fmt: skip
+    done = carry_out(order)
+    if done.failed:
+        raise typer.Exit(USAGE)
+    if done.left_out:
+        raise typer.Exit(LEFT_OUT)

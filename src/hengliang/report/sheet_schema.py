@@ -1,0 +1,293 @@
+"""The JSON Schema of `hengliang score --json`."""
+
+from typing import Any
+
+_Schema = dict[str, Any]
+_TEXT: _Schema = {"type": "string"}
+_MAYBE_TEXT: _Schema = {"type": ["string", "null"]}
+_COUNT: _Schema = {"type": "integer", "minimum": 0}
+_NUMBER: _Schema = {"type": "integer", "minimum": 1}
+_FLAG: _Schema = {"type": "boolean"}
+_POINTS: _Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+_MAYBE_POINTS: _Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
+_EDGE: _Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+|/\d+)?$"}
+_STATES = ["scored", "bounded", "not_reported", "not_applicable", "no_points"]
+
+
+def sheet_schema() -> _Schema:
+    """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:hengliang:schema:score",
+        "title": "Score sheet 评分结果",
+        "description": "The points of a form's indicators with the reasons for them. 绩效指标得分及其理由。",
+        **_object(
+            {
+                "hengliang": _object({"version": _TEXT, "layout": {"const": 1}}),
+                "language": {"enum": ["zh_Hans", "en"]},
+                "form": _ref("Form"),
+                "actuals": _maybe("Actuals"),
+                "sheets": _list("Sheet"),
+                "differences": _list("Difference"),
+                "needed": _maybe("Needed"),
+            }
+        ),
+        "$defs": {
+            name: definition | {"description": about} for name, (about, definition) in _records().items()
+        },
+    }
+
+
+def _records() -> dict[str, tuple[str, _Schema]]:
+    return {**_of_sheets(), **_of_actuals(), **_of_needs()}
+
+
+def _of_sheets() -> dict[str, tuple[str, _Schema]]:
+    ends = {"low": _MAYBE_POINTS, "high": _MAYBE_POINTS}
+    return {
+        "Form": (
+            "The form that was scored. 被评分的表。",
+            _object(
+                {
+                    "file": _TEXT,
+                    "number": _NUMBER,
+                    "organisation": _MAYBE_TEXT,
+                    "project": _MAYBE_TEXT,
+                    "fiscal_year": {"type": ["integer", "null"]},
+                    "kind": {"enum": ["department", "project"]},
+                    "purpose": {"enum": ["declaration", "monitoring", "self_evaluation"]},
+                    "indicators": _COUNT,
+                }
+            ),
+        ),
+        "Sheet": (
+            "The scores under one profile. 一个规则集下的评分。",
+            _object(
+                {
+                    "profile": _TEXT,
+                    "rows": _list("Row"),
+                    "execution": _maybe("Execution"),
+                    "total": _ref("Total"),
+                    "grade": _maybe("Grade"),
+                    "assumptions": _texts(),
+                }
+            ),
+        ),
+        "Row": (
+            "One indicator; low and high are its points, null where nothing was scored. 一项指标的得分。",
+            _object(
+                {
+                    "number": _NUMBER,
+                    **dict.fromkeys(("level1", "level2"), _MAYBE_TEXT),
+                    "name": _TEXT,
+                    **dict.fromkeys(("operator", "target", "unit", "criterion"), _MAYBE_TEXT),
+                    "points": _MAYBE_POINTS,
+                    "weight": _MAYBE_POINTS,
+                    "state": {"enum": _STATES},
+                    **ends,
+                    "lost": _MAYBE_POINTS,
+                    "actual": _maybe("Actual"),
+                    "reading": {"enum": ["exact", "assumed", "bounded", "unread", None]},
+                    "canonical": _MAYBE_TEXT,
+                    "method": _MAYBE_TEXT,
+                    "steps": _list("Step"),
+                    "assumptions": _texts(),
+                    "questions": _texts(),
+                    "remarks": _texts(),
+                    "offer": _maybe("Offer"),
+                }
+            ),
+        ),
+        "Actual": (
+            "The actual value and where it came from. 实际完成值及其来源。",
+            _object(
+                {
+                    "text": _MAYBE_TEXT,
+                    "facts": {"type": "object", "additionalProperties": _TEXT},
+                    "origin": {"enum": ["typed", "form", "measured"]},
+                    "where": _MAYBE_TEXT,
+                    "applicable": _FLAG,
+                    "note": _MAYBE_TEXT,
+                }
+            ),
+        ),
+        "Step": (
+            "One step of the arithmetic; spans are characters of the sentence, from 0. 计算步骤及对应字符。",
+            _object(
+                {
+                    "text": _TEXT,
+                    "spans": {
+                        "type": "array",
+                        "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+                    },
+                }
+            ),
+        ),
+        "Offer": (
+            "What a method of the profile would give instead of an interval. 按规则集方法的参考得分。",
+            _object({"method": _TEXT, "name": _TEXT, "low": _POINTS, "high": _POINTS}),
+        ),
+        "Execution": (
+            "The part for the execution of the budget. 预算执行率得分。",
+            _object(
+                {
+                    "points": _POINTS,
+                    "method": _TEXT,
+                    **dict.fromkeys(("budget", "executed", "rate"), _MAYBE_POINTS),
+                    **ends,
+                    "steps": _list("Step"),
+                    "assumptions": _texts(),
+                    "remarks": _texts(),
+                }
+            ),
+        ),
+        "Total": (
+            "The sum; what was not reported counts from 0 to its full marks. 总分区间。",
+            _object(
+                {
+                    **dict.fromkeys(("low", "high", "of"), _POINTS),
+                    "certain": _FLAG,
+                    **dict.fromkeys(("bounded", "missing"), _COUNT),
+                }
+            ),
+        ),
+        "Grade": (
+            "The grade, or those that are possible; low and high in points of 100. 等级。",
+            _object({"name": _MAYBE_TEXT, "possible": _texts(), "low": _POINTS, "high": _POINTS}),
+        ),
+        "Difference": (
+            "A row that the profiles score differently. 不同规则集得分不同的指标。",
+            _object({"number": _NUMBER, "name": _TEXT, "scores": _list("ProfileScore")}),
+        ),
+        "ProfileScore": (
+            "Its points under one profile. 在一个规则集下的得分。",
+            _object({"profile": _TEXT, "state": {"enum": _STATES}, **ends}),
+        ),
+    }
+
+
+def _of_actuals() -> dict[str, tuple[str, _Schema]]:
+    return {
+        "Actuals": (
+            "A file of actual values: what was matched and what was not used. 实际完成值文件的匹配情况。",
+            _object(
+                {
+                    "file": _TEXT,
+                    "matched": _list("Matched"),
+                    "unmatched": _list("Unmatched"),
+                    "unasked": {"type": "object", "additionalProperties": _COUNT},
+                    "not_used": _list("NotUsed"),
+                }
+            ),
+        ),
+        "Matched": (
+            "A row of the file and its indicator. 文件中的一行及对应指标。",
+            _object(
+                {
+                    "number": _NUMBER,
+                    "where": _TEXT,
+                    "name": _MAYBE_TEXT,
+                    "way": {"enum": ["name", "plain", "cut", "number"]},
+                    "remarks": _texts(),
+                }
+            ),
+        ),
+        "Unmatched": (
+            "A row that was not used, and why. 没有用上的行及原因。",
+            _object(
+                {
+                    "where": _TEXT,
+                    "number": {"type": ["integer", "null"]},
+                    "name": _MAYBE_TEXT,
+                    "actual": _MAYBE_TEXT,
+                    "facts": {"type": "object", "additionalProperties": _TEXT},
+                    "reason": _TEXT,
+                }
+            ),
+        ),
+        "NotUsed": (
+            "A cell that was not used, and why. 没有用上的单元格及原因。",
+            _object({"text": _TEXT, "where": _TEXT, "reason": _TEXT}),
+        ),
+    }
+
+
+def _of_needs() -> dict[str, tuple[str, _Schema]]:
+    return {
+        "Needed": (
+            "What must be reached for the goal of --need. 达到目标所需。",
+            _object({"goal": _TEXT, "rows": _list("NeededRow"), "total": _maybe("NeededTotal")}),
+        ),
+        "NeededRow": (
+            "What one row needs, all others staying as they are. 单项所需。",
+            _object(
+                {
+                    "number": _NUMBER,
+                    "name": _TEXT,
+                    "points": _POINTS,
+                    "has": _FLAG,
+                    "ways": _list("Enough"),
+                    "reason": _MAYBE_TEXT,
+                }
+            ),
+        ),
+        "Enough": (
+            "What one fact must be: surely, or perhaps where the sentence is open. 某项事实须达到的范围。",
+            _object(
+                {
+                    "kind": {"enum": ["value", "rate", "ratio", "count", "delay", "met", "grade"]},
+                    "name": _TEXT,
+                    "meaning": _TEXT,
+                    "unit": _TEXT,
+                    "surely": _list("Stretch"),
+                    "perhaps": _list("Stretch"),
+                    "others_at_best": _FLAG,
+                }
+            ),
+        ),
+        "Stretch": (
+            "A stretch of numbers with its ends, or a word. 数值区间或文字。",
+            {
+                "type": "object",
+                "properties": {
+                    "said": _TEXT,
+                    "word": _TEXT,
+                    "from": _EDGE,
+                    "from_closed": _FLAG,
+                    "to": _EDGE,
+                    "to_closed": _FLAG,
+                },
+                "required": ["said"],
+            },
+        ),
+        "NeededTotal": (
+            "What the total needs, in points of the sheet. 总分所需。",
+            _object(
+                {
+                    **dict.fromkeys(("goal", "low", "high", "most", "gap"), _POINTS),
+                    "reachable": _FLAG,
+                    "fewest": {"type": "array", "items": _NUMBER},
+                }
+            ),
+        ),
+    }
+
+
+def _object(properties: _Schema) -> _Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _ref(name: str) -> _Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(name: str) -> _Schema:
+    return {"type": "array", "items": _ref(name)}
+
+
+def _maybe(name: str) -> _Schema:
+    return {"anyOf": [_ref(name), {"type": "null"}]}
+
+
+def _texts() -> _Schema:
+    return {"type": "array", "items": _TEXT}
