@@ -9,6 +9,7 @@ tells which lines are one cell, and mostly which cells are one row; the position
 3. a column ends wherever two neighbours of any row leave a gap; what reaches over its end is merged.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
@@ -18,7 +19,7 @@ from typing import NamedTuple
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.pdf_passages import Passage, around, beside, parted
+from hengliang.form.containers.pdf_passages import Passage, around, beside, cut_at, parted, seams_of
 from hengliang.form.containers.pdf_rows import Row, rows_of
 from hengliang.form.containers.pdf_stacks import cells_of
 from hengliang.form.containers.pdf_text import Glyph, box_of, lines_of, text_of
@@ -39,6 +40,7 @@ class Loose(NamedTuple):
         return [line for _, line in _lines(self.rows, self.place)]
 
 
+_FIGURE = re.compile(r"\d")
 _MOST_PASSAGES = 1500
 """A page of tables has fewer; one that has more is given line by line."""
 
@@ -104,6 +106,7 @@ def _is_table(rows: Sequence[Row]) -> bool:
 
 
 def _table(rows: Sequence[Row], page: Place, limits: Limits) -> tuple[float, Table] | None:
+    rows = _with_touching_cells_parted(rows)
     ends = _column_ends(rows)
     rows = _with_close_cells_parted(rows, ends)
     cells: list[Cell] = []
@@ -127,6 +130,24 @@ def _table(rows: Sequence[Row], page: Place, limits: Limits) -> tuple[float, Tab
     box = around([passage.box for row in rows for passage in row.passages])
     table = table_of_cells(_widened(cells), page._replace(box=box), limits)
     return (box.top, table) if table else None
+
+
+def _with_touching_cells_parted(rows: Sequence[Row]) -> list[Row]:
+    """The rows with cells that touch (a long name and the sign behind it) taken apart where the texts of
+    other rows begin as well."""
+    lefts = [passage.box.left for row in rows for passage in row.passages]
+    result: list[Row] = []
+    for row in rows:
+        cells: list[Passage] = []
+        for cell in row.cells:
+            place = next((seam for seam in seams_of(cell) if _begins_column(seam, lefts)), None)
+            cells += [cell] if place is None else cut_at(cell, place)
+        result.append(row._replace(cells=tuple(cells)))
+    return result
+
+
+def _begins_column(place: float, lefts: Sequence[float]) -> bool:
+    return sum(1 for left in lefts if abs(left - place) < 0.5) > 1
 
 
 def _with_close_cells_parted(rows: Sequence[Row], ends: Sequence[float]) -> list[Row]:
@@ -165,7 +186,11 @@ def _widened(cells: Sequence[Cell]) -> list[Cell]:
         ]
         if cell.column_span > 1 and len(above) == 1:
             head = cells[above[0]]
-            if head.row_span == 1 and cell.column <= head.column <= head.column + head.column_span <= end:
+            if (
+                head.row_span == 1
+                and not _FIGURE.search(head.text)
+                and cell.column <= head.column <= head.column + head.column_span <= end
+            ):
                 widened[above[0]] = head._replace(column=cell.column, column_span=cell.column_span)
     return widened
 

@@ -152,6 +152,13 @@ def _laid_on(before: Table, after: Table) -> list[Cell] | None:
             and min(right, cell.box.right) - max(left, cell.box.left) >= _OVERLAP * min(right - left, wide)
         ]
         if not covered:
+            # A short text below a merged head may stand between the columns that others have in it.
+            covered = [
+                number
+                for number, (left, right) in enumerate(columns)
+                if min(right, cell.box.right) - max(left, cell.box.left) > 0
+            ]
+        if not covered:
             if cell.text:
                 return None
             continue

@@ -13,6 +13,8 @@ _MARKED_GAP = 0.15
 """The same where the file marks them as different contents."""
 _TOUCHING = 0.15
 """Pieces this close on one line are one, in whatever order they were printed."""
+_FEW = 6
+"""So many letters at the end of a line may be a cell that touches the one before: a sign or a unit."""
 _LOOSEST = 0.95
 """Lines of one cell stand no further apart than this."""
 _LOOSER = 0.25
@@ -28,6 +30,8 @@ class Piece(NamedTuple):
 
     glyphs: tuple[Glyph, ...]
     box: Box
+    seams: tuple[float, ...] = ()
+    """Where parts that were not printed one after the other touch: the left end of the right one."""
 
     @property
     def height(self) -> float:
@@ -77,7 +81,8 @@ def _touching(pieces: Sequence[Piece]) -> list[Piece]:
             if piece.box.left - before.box.right < _TOUCHING * piece.height:
                 del joined[last]
                 index = min(index, last)
-                piece = Piece(before.glyphs + piece.glyphs, around((before.box, piece.box)))
+                seams = (*before.seams, piece.box.left, *piece.seams)
+                piece = Piece(before.glyphs + piece.glyphs, around((before.box, piece.box)), seams)
             joined[index] = piece
             last = index
     return [joined[index] for index in sorted(joined)]
@@ -169,6 +174,31 @@ def parted(passage: Passage, left: float, right: float) -> tuple[Passage, Passag
         ):
             return (_of(glyphs[:index]), _of(glyphs[index:]))
     return None
+
+
+def seams_of(passage: Passage) -> list[float]:
+    """Where the end of a line may be another cell: where it was printed apart, or behind a gap. Only in a
+    line without marks of sentences, and only its last few letters."""
+    if passage.pieces[1:]:
+        return []
+    (piece,) = passage.pieces
+    glyphs = sorted(piece.glyphs, key=left_of)
+    if any(glyph.text in "，。；：、,;:" for glyph in glyphs[:-1]):
+        return []
+    gaps = [
+        other.left
+        for one, other in pairwise(glyphs)
+        if other.left - one.right > _TOUCHING * piece.height and not one.text.isspace()
+    ]
+    last = glyphs[-_FEW:][0].left
+    return [place for place in sorted({*piece.seams, *gaps}) if place >= last and place > glyphs[0].left]
+
+
+def cut_at(passage: Passage, place: float) -> tuple[Passage, Passage]:
+    """A line cut before the first glyph that begins at `place`."""
+    glyphs = sorted(passage.pieces[0].glyphs, key=left_of)
+    index = next(number for number, glyph in enumerate(glyphs) if glyph.left >= place - 0.01)
+    return _of(glyphs[:index]), _of(glyphs[index:])
 
 
 def _of(glyphs: Sequence[Glyph]) -> Passage:

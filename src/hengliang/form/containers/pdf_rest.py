@@ -16,6 +16,8 @@ from hengliang.form.containers.pdf_rows import Row
 from hengliang.form.document import Cell, Table
 
 _FIGURE = re.compile(r"[≥≤＞<>=＝≧≦]*\s*\d[\d,.]*\s*[%％‰]?[一-龥/]{0,6}")
+_WHOLE = re.compile("[≥≤＞<>=＝≧≦]+|定性|定量")
+"""Texts that no page cuts off."""
 _ENDS_LABEL = re.compile("[:：]")
 _LONGEST = 16
 """Merged cells that run over pages hold level words, no lines of text."""
@@ -61,6 +63,8 @@ def _shift(one: Box, other: Box) -> float:
 def is_rest(rest: Mapping[int, Cell], last_row: Mapping[int, Cell]) -> bool:
     """Whether the texts of a page's first row are the ends of those of the last row before."""
     if not rest or not set(rest) <= set(last_row):
+        return False
+    if any(_WHOLE.fullmatch(last_row[column].text.strip()) for column in rest):
         return False
     own = {column for column, cell in last_row.items() if _FIGURE.fullmatch(cell.text.strip())}
     return bool(own - set(rest)) and not any(

@@ -188,16 +188,18 @@ def _add_line(
     fields: dict[str, Any] = {"name": name}
     path = f"money/rows/{len(draft.money_rows)}"
     account.use(*own)
+    taken: list[Cell] = [name_cell]
     for head, reach in columns.columns.items():
         cell = _under(row, reach)
         if (
             cell is None
-            or cell is name_cell
+            or any(cell is other for other in taken)
             or not cell.text
             or head is MoneyHead.OTHER
             or (cell.row != name_cell.row and cell not in row.cells)
         ):
             continue
+        taken.append(cell)
         number = number_in(cell.text)
         if number is not None:
             fields[head.value] = number
