@@ -6,6 +6,7 @@ A check that asks for columns which the source did not have is not run; `skipped
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 import narwhals as nw
 
@@ -33,29 +34,37 @@ def check(table: Table, unreadable: Sequence[Unreadable], records: Records) -> C
     `records` holds the tables of the other ledgers, for checks that ask them.
     """
     ledger = table.ledger
-    findings = [_unreadable(each) for each in unreadable]
+    findings: list[Finding] = []
     skipped: list[str] = []
+    # A repeated row is marked as such first, whatever else is wrong with it: it is no obligation of its own.
+    _run(_always(table), table, records, findings, skipped)
+    own = [_unreadable(each) for each in unreadable]
     for column in ledger.columns:
         if column.name in table.columns:
-            findings += _values(table, column)
+            own += _values(table, column)
     for rule in ledger.rules:
         if not table.has((*rule.holds.columns, *(rule.figure.columns if rule.figure else ()))):
             skipped.append(rule.code)
             continue
-        findings += _broken(table, rule, records)
-    _mark(table, findings)
-    for asked in (*_always(table), *ledger.checks):
-        run = shared_check(asked.code)
-        if not table.has((*asked.columns.values(), *([asked.key] if asked.key else []))):
-            skipped.append(asked.code)
+        own += _broken(table, rule, records)
+    _mark(table, own)
+    _run(ledger.checks, table, records, findings, skipped)
+    findings += own
+    return Checked(tuple(sorted(findings, key=lambda each: (each.row, each.code))), tuple(skipped))
+
+
+def _run(
+    checks: Sequence[Check], table: Table, records: Records, findings: list[Finding], skipped: list[str]
+) -> None:
+    """Runs checks over several rows, one after the other; later ones see what earlier ones marked."""
+    for asked in checks:
+        needed = {*asked.columns.values(), *([asked.key] if asked.key else [])}
+        if not table.has(needed) or (asked.ledger is not None and records.table(asked.ledger) is None):
+            skipped.append(asked.reports or asked.code)
             continue
-        if asked.ledger is not None and records.table(asked.ledger) is None:
-            skipped.append(asked.code)
-            continue
-        found = run(table, asked, records)
+        found = shared_check(asked.code)(table, asked, records)
         findings += found
         _mark(table, found)
-    return Checked(tuple(sorted(findings, key=lambda each: (each.row, each.code))), tuple(skipped))
 
 
 def _always(table: Table) -> tuple[Check, ...]:
@@ -113,7 +122,7 @@ def _values(table: Table, column: Column) -> list[Finding]:
         }
         if reasons:
             wrong = _cells(table, column, cell.is_in(list(reasons)))
-            found += [_cell("Q02", row, column, reasons[str(value)]) for row, value in wrong]
+            found += [_cell(column.reported_as, row, column, reasons[str(value)]) for row, value in wrong]
     outside = [cell < column.least] if column.least is not None else []
     outside += [cell > column.most] if column.most is not None else []
     for condition in outside:
@@ -142,15 +151,16 @@ def _broken(table: Table, rule: Rule, records: Records) -> list[Finding]:
     period, parameters = records.period, records.parameters(table.ledger)
     holds = rule.holds.build(period, parameters).fill_null(True)
     figure = rule.figure.build(period, parameters) if rule.figure is not None else nw.lit(None)
-    rows = fetched(table.frame.filter(~holds).select("_row", figure.alias("figure")))
     name = rule.figure_name or "figure"
-    return [
-        Finding(
-            rule.code, int(row), "blocking" if rule.blocking else "audit", rule.words,
-            figures={} if value is None else {name: value},
-        )
-        for row, value in rows
-    ]  # fmt: skip
+    named_by = [part for _, part, _, _ in Formatter().parse(name) if part]
+    rows = fetched(table.frame.filter(~holds).select("_row", figure.alias("_figure"), *named_by))
+    found: list[Finding] = []
+    for row, value, *names in rows:
+        called = name.format_map(dict(zip(named_by, names, strict=True)))
+        figures = {} if value is None else {called: value}
+        severity = "blocking" if rule.blocking else "audit"
+        found.append(Finding(rule.code, int(row), severity, rule.words, figures=figures))
+    return found
 
 
 def _mark(table: Table, findings: Sequence[Finding]) -> None:

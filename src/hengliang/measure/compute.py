@@ -69,7 +69,8 @@ def compute(
     marked = frame.with_columns(_among=build.among, _counted=build.among & build.counted)
     match metric.kind:
         case "count":
-            rows = marked.filter(nw.col("_counted"))
+            done, due = nw.col("_counted"), nw.col("_among")
+            rows = marked.filter({"counted": done, "due": due, "rest": due & ~done}[metric.counts])
             counted = nw.col(metric.distinct).n_unique() if metric.distinct else nw.len()
             return number(Fraction(_one(rows.select(n=counted))), metric)
         case "share" | "ratio":
@@ -78,6 +79,11 @@ def compute(
             return number(
                 Fraction(_one(marked.filter(nw.col("_counted")).select(n=build.weight.sum())) or 0), metric
             )
+        case "list":
+            listed = fetched(
+                marked.filter(nw.col("_counted")).select(metric.distinct or "").sort(metric.distinct or "")
+            )
+            return Value(State.OK, tuple(dict.fromkeys(str(value) for (value,) in listed)))
         case "latest" | "months_late":
             return _latest(marked, build, metric, period)
         case _:
@@ -100,7 +106,7 @@ def _row(row: int, blocked: str | None, held: list[bool], metric: Metric, condit
         words = failed.words if failed.zh else Words(failed.when.text, failed.when.text)
         return Row(row, among, False, words)
     if blocked is not None and not metric.keeps_blocked:
-        return Row(row, among, False, message("left out: check {code}", code=blocked))
+        return Row(row, among and blocked != "Q08", False, message("left out: check {code}", code=blocked))
     return Row(row, True, True)
 
 
@@ -116,7 +122,9 @@ class _Build:
 
     @property
     def among(self) -> nw.Expr:
-        return all_of([self.holds(each.when) for each in self.metric.among])
+        """The obligations. A row that repeats another one's key is none of its own."""
+        own = [] if self.metric.keeps_blocked else [(nw.col("_blocked") != "Q08").fill_null(True)]
+        return all_of([*own, *(self.holds(each.when) for each in self.metric.among)])
 
     @property
     def counted(self) -> nw.Expr:
@@ -146,11 +154,17 @@ def _share(marked: Frame, build: _Build, metric: Metric) -> Value:
 
 def _latest(marked: Frame, build: _Build, metric: Metric, period: Period) -> Value:
     day = nw.when(nw.col("_counted")).then(build.weight)
-    summed = marked.filter(nw.col("_among")).select(
-        last=day.max(),
-        rows=nw.len(),
-        done=day.count(),
-        **({"due": metric.due.build(period, build.parameters).max()} if metric.due else {}),
+    # A due date may be one for all rows; as a column it can be summed up like any other.
+    due_on = metric.due.build(period, build.parameters) if metric.due else nw.lit(None)
+    summed = (
+        marked.filter(nw.col("_among"))
+        .with_columns(_due=due_on)
+        .select(
+            last=day.max(),
+            rows=nw.len(),
+            done=day.count(),
+            **({"due": nw.col("_due").max()} if metric.due else {}),
+        )
     )
     last, rows, done, *due = fetched(summed)[0]
     if not rows:

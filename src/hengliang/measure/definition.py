@@ -48,7 +48,7 @@ Type = Literal[
 Need = Literal["R", "C", "O"]
 """R required, C required under a condition that a rule states, O optional."""
 Kind = Literal[
-    "count", "share", "ratio", "sum", "mean", "latest", "largest", "median", "months_late", "function"
+    "count", "share", "ratio", "sum", "mean", "latest", "largest", "median", "months_late", "list", "function"
 ]
 
 
@@ -86,6 +86,11 @@ class Column(Said):
     """Persons, devices, answers: never leaves the house."""
     also: tuple[str, ...] = ()
     """Other headings under which files carry the column."""
+    reported_as: str = "Q02"
+    """The code under which a code of the wrong format is reported."""
+    blank_if_absent: bool = False
+    """Whether a source without the column says that the values are missing. Otherwise nobody knows, and what
+    asks for the column is not computed."""
     help: Said | None = None
 
     @model_validator(mode="after")
@@ -108,6 +113,7 @@ class Rule(Said):
     figure: Written | None = None
     """A number that the finding shows: by how much it is broken."""
     figure_name: str | None = None
+    """The name of the figure; `{column}` stands for the value of a column: `balance_error_{ore_unit}`."""
 
 
 class Check(_Definition):
@@ -126,6 +132,10 @@ class Check(_Definition):
     key: str | None = None
     there: Mapping[str, str] = {}
     """Which column of the other ledger plays which part."""
+    reports: str | None = None
+    """The code under which it reports; its own unless said."""
+    blocking: bool = False
+    """Whether rows leave the numerator, for checks that leave the choice to the ledger."""
 
 
 class Condition(Said):
@@ -144,6 +154,7 @@ class Metric(Said):
     * `ratio`: the sum of `weight` of the rows among, by the sum of `base`, in percent.
     * `sum`, `mean`, `largest`, `median`: of `weight` over the rows that count.
     * `latest`: the last of the dates `weight`; open while a row among has none or does not count.
+    * `list`: the different values of `distinct` of the rows that count, in order.
     * `months_late`: whole months from `due` (a date) to the latest, or to the as-of date while it is open.
     * `function`: worked out by a function of `measure.metrics`, named `module.function`.
     """
@@ -156,6 +167,8 @@ class Metric(Said):
     among: tuple[Condition, ...] = ()
     counted: tuple[Condition, ...] = ()
     distinct: str | None = None
+    counts: Literal["counted", "due", "rest"] = "counted"
+    """Of a `count`: the rows that count, all rows that are among, or those of them that do not count."""
     weight: Written | None = None
     base: Written | None = None
     due: Written | None = None
@@ -171,7 +184,7 @@ class Metric(Said):
     def _fits(self) -> Self:
         needed = {"ratio": ("weight", "base"), "sum": ("weight",), "mean": ("weight",), "latest": ("weight",)}
         needed |= {"largest": ("weight",), "median": ("weight",), "months_late": ("weight", "due")}
-        needed |= {"function": ("function",)}
+        needed |= {"function": ("function",), "list": ("distinct",)}
         missing = [name for name in needed.get(self.kind, ()) if getattr(self, name) is None]
         if missing:
             raise ValueError(f"metric {self.id}: a {self.kind} needs {missing[0]}")

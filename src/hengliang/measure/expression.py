@@ -83,7 +83,7 @@ _ALLOWED = (
     ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
     ast.Constant, ast.Name, ast.Load, ast.Tuple,
 )  # fmt: skip
-_CONSTANTS = ("fy_start", "fy_end", "freeze", "as_of")
+_CONSTANTS = ("fy", "fy_start", "fy_end", "freeze", "as_of")
 _COMPARE: dict[type[ast.cmpop], Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
     ast.Gt: operator.gt, ast.GtE: operator.ge,
@@ -142,8 +142,9 @@ class _Builder:
             case _:
                 raise ExpressionError(f"{ast.unparse(node)} is not part of this language")
 
-    def _constant(self, name: str) -> date:
+    def _constant(self, name: str) -> date | int:
         return {
+            "fy": self.period.end.year,
             "fy_start": self.period.start,
             "fy_end": self.period.end,
             "freeze": self.period.freeze,
@@ -207,6 +208,84 @@ def _minutes(period: Period, earlier: object, later: object) -> nw.Expr:
     return (_expr(later) - _expr(earlier)).dt.total_minutes()
 
 
+def _seconds(period: Period, earlier: object, later: object) -> nw.Expr:
+    """Whole seconds from one instant to another."""
+    del period
+    return (_expr(later) - _expr(earlier)).dt.total_seconds()
+
+
+def _in_order(period: Period, *values: object) -> nw.Expr:
+    """Each value is no later than any after it; those that are missing are passed over."""
+    del period
+    steps = [_expr(values[one]) <= _expr(values[two]) for two in range(len(values)) for one in range(two)]
+    return all_of([step.fill_null(True) for step in steps])
+
+
+def _years_after(period: Period, day: object, count: object) -> nw.Expr:
+    """The same day some years later."""
+    del period
+    return _expr(day).dt.offset_by(f"{count}y")
+
+
+def _of_fy(period: Period, text: object) -> nw.Expr:
+    """A period written as text lies in the fiscal year: 2023, 2023-01, 2023-Q1, 2023-H1."""
+    return _expr(text).str.starts_with(str(period.end.year))
+
+
+def _after_period(period: Period, day: object, text: object) -> nw.Expr:
+    """The day lies after the end of a period written as text; unknown for a text of another form."""
+    del period
+    written = _expr(text)
+    year = written.str.slice(0, 4)
+    ends = [("-" + month, month) for month in (f"{at:02}" for at in range(1, 13))]
+    ends += [
+        ("", "12"),
+        ("-Q1", "03"),
+        ("-Q2", "06"),
+        ("-Q3", "09"),
+        ("-Q4", "12"),
+        ("-H1", "06"),
+        ("-H2", "12"),
+    ]
+    months = [
+        nw.when(written.str.contains(rf"^\d{{4}}{form}$")).then(nw.concat_str(year, nw.lit(f"-{month}")))
+        for form, month in ends
+    ]
+    return _expr(day).dt.to_string("%Y-%m") > nw.coalesce(*months)
+
+
+def _prefix(period: Period, text: object, length: object) -> nw.Expr:
+    """The first characters of a text."""
+    del period
+    return _expr(text).str.slice(0, cast("int", length))
+
+
+def _near(period: Period, north: object, east: object, limit: object) -> nw.Expr:
+    """Two differences in metres make a distance within a limit: exact, to the tenth of a millimetre."""
+    del period
+    # Squares of tenths of a millimetre fit into 64 bits up to 100 km; farther away is farther away.
+    far, scale = nw.lit(Decimal(100_000)), nw.lit(10_000)
+    one, other, most = (
+        (nw.min_horizontal(_expr(part).abs(), far) * scale).cast(nw.Int64) for part in (north, east, limit)
+    )
+    return one * one + other * other <= most * most
+
+
+def _distance(period: Period, north: object, east: object) -> nw.Expr:
+    """The distance that two differences make, in mm precision, to be shown."""
+    del period
+    one, other = (_expr(part).cast(nw.Float64) for part in (north, east))
+    return ((one * one + other * other) ** 0.5).round(3)
+
+
+def _steps(period: Period, value: object, table: object) -> nw.Expr:
+    """The result of the first step that the value does not exceed, of a list such as ("20:3", "40:5")."""
+    del period
+    steps = [str(step).split(":") for step in cast("tuple[str, ...]", table)]
+    results = [nw.when(_expr(value) <= int(most)).then(nw.lit(int(result))) for most, result in steps]
+    return nw.coalesce(*results)
+
+
 def _abs(period: Period, value: object) -> nw.Expr:
     del period
     return _expr(value).abs()
@@ -242,6 +321,15 @@ FUNCTIONS: dict[str, Callable[..., nw.Expr]] = {
     "both_or_none": _both_or_none,
     "days": _days,
     "minutes": _minutes,
+    "seconds": _seconds,
+    "in_order": _in_order,
+    "years_after": _years_after,
+    "of_fy": _of_fy,
+    "after_period": _after_period,
+    "prefix": _prefix,
+    "near": _near,
+    "distance": _distance,
+    "steps": _steps,
     "abs": _abs,
     "largest": _largest,
     "smallest": _smallest,

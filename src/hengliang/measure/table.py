@@ -147,6 +147,8 @@ def typed(
 ) -> tuple[Table, list[Unreadable]]:
     """The typed table of the table `raw`, whose columns are text beside `_row`."""
     parts = [f"{_cast(ledger.column(name))} as {quoted(name)}" for name in columns]
+    blank = [column for column in ledger.columns if column.blank_if_absent and column.name not in columns]
+    parts += [f"{_cast(column, 'cast(null as varchar)')} as {quoted(column.name)}" for column in blank]
     connection.execute(
         f"create or replace table {quoted(ledger.name)} as select _row, {', '.join(parts)}, "
         f"cast(null as varchar) as _blocked, cast(null as varchar) as _questioned from {quoted(raw)}"
@@ -161,11 +163,12 @@ def typed(
             f"where r.{quoted(name)} is not null and t.{quoted(name)} is null order by r._row"
         )
         unreadable += [Unreadable(int(row), column, str(text)) for row, text in found.fetchall()]
-    return Table(connection, ledger, ledger.name, columns), unreadable
+    known = (*columns, *(column.name for column in blank))
+    return Table(connection, ledger, ledger.name, known), unreadable
 
 
-def _cast(column: Column) -> str:
-    text = f"trim({quoted(column.name)})"
+def _cast(column: Column, source: str | None = None) -> str:
+    text = f"trim({source or quoted(column.name)})"
     number = f"replace(replace({text}, ',', ''), '，', '')"
     match column.type:
         case "int":

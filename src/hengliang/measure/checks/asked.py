@@ -36,13 +36,20 @@ def parts_of(table: Table, check: Check) -> dict[str, str]:
     return {**check.columns, **given, **({"key": check.key} if check.key else {})}
 
 
-def other_rows(check: Check, records: Records) -> dict[Any, Asked]:
-    """The rows of the other ledger of a check, by their keys; the last one of a key."""
+def rows_there(check: Check, records: Records) -> list[Asked]:
+    """The rows of the other ledger of a check that have a key, in the order of their source."""
     other = records.table(check.ledger or "")
     if other is None:
-        return {}
+        return []
     parts = {part: name for part, name in check.there.items() if name in other.columns}
     parts.setdefault("key", other.ledger.key[0])
+    if parts["key"] not in other.columns:
+        return []
     frame = other.frame.select("_row", **{part: nw.col(name) for part, name in parts.items()})
     rows = [dict(zip(("_row", *parts), row, strict=True)) for row in fetched(frame.sort("_row"))]
-    return {row["key"]: row for row in rows if row["key"] is not None}
+    return [row for row in rows if row["key"] is not None]
+
+
+def other_rows(check: Check, records: Records) -> dict[Any, Asked]:
+    """The rows of the other ledger of a check, by their keys; the last one of a key."""
+    return {row["key"]: row for row in rows_there(check, records)}

@@ -1,8 +1,9 @@
 """F11: polygons that are drawn twice or overlap, where a ledger divides the land.
 
 Parts: `shape` (WKT), optional `srid` (EPSG; 4490 where unknown), `top` and `bottom` (heights: what lies
-above the other does not overlap). With `ledger` and `there` the rows are held against
-another ledger instead. Figures: `iou` (0.9), `overlap_m2` (1), `overlap_pct` (1, of the smaller one).
+above the other does not overlap), `same` (what may overlap with itself). With `ledger` and `there` the rows
+are held against another ledger instead. Figures: `iou` (0.9), `overlap_m2` (1), `overlap_pct` (1, of the
+smaller one).
 """
 
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ class _Area:
     degrees: BaseGeometry
     top: Decimal | None
     bottom: Decimal | None
+    same: object
+    """What overlaps with itself rightly: the versions of one right."""
 
 
 def overlapping(table: Table, check: Check, records: Records) -> list[Finding]:
@@ -51,6 +54,24 @@ def overlapping(table: Table, check: Check, records: Records) -> list[Finding]:
     return found
 
 
+def outside(table: Table, check: Check, records: Records) -> list[Finding]:
+    """Surfaces that leave the one that they belong to, by more than `overlap_m2`; joined by `key`."""
+    wholes = {
+        key: area for key, row in other_rows(check, records).items() if (area := _area(row)) is not None
+    }
+    found: list[Finding] = []
+    for row in asked_rows(table, check, records):
+        area, whole = _area(row), wholes.get(row["key"])
+        if area is None or whole is None:
+            continue
+        beyond = area_m2(shapely.difference(area.degrees, whole.degrees))
+        if beyond > float(check.figures.get("overlap_m2", 1)):
+            figures = {"outside_m2": places(beyond, 2)}
+            reason = message("{area} m² lie outside what it belongs to", area=figures["outside_m2"])
+            found.append(Finding(check.reports or "inside", row["_row"], "audit", reason, figures=figures))
+    return found
+
+
 def _area(row: Asked) -> _Area | None:
     """The surface of a row; None where it is missing or cannot be used (that is Q06)."""
     if row.get("shape") is None:
@@ -59,13 +80,21 @@ def _area(row: Asked) -> _Area | None:
         figure, srid = shape(row["shape"]), int(row.get("srid") or STORED)
         if figure.is_empty or not figure.is_valid:
             return None
-        return _Area(row["_row"], figure, srid, stored(figure, srid), row.get("top"), row.get("bottom"))
+        return _Area(
+            row["_row"],
+            figure,
+            srid,
+            stored(figure, srid),
+            row.get("top"),
+            row.get("bottom"),
+            row.get("same"),
+        )
     except GeometryError:
         return None
 
 
 def _overlap(one: _Area, other: _Area, check: Check) -> Finding | None:
-    if _stacked(one, other) or _stacked(other, one):
+    if _stacked(one, other) or _stacked(other, one) or (one.same is not None and one.same == other.same):
         return None
     planar = one.srid == other.srid and is_planar(one.srid)
     first, second = (one.figure, other.figure) if planar else (one.degrees, other.degrees)
@@ -96,4 +125,4 @@ def _stacked(one: _Area, other: _Area) -> bool:
     return one.top is not None and other.bottom is not None and one.top <= other.bottom
 
 
-CHECKS = {"F11": overlapping}
+CHECKS = {"F11": overlapping, "inside": outside}

@@ -1,0 +1,154 @@
+"""Readings of sensors over a window: how many arrived, how long they paused, how far they moved.
+
+Columns: `series`, `series_2` … (what makes a series), `at`, `value`, `quality`. Parameters: `interval_h`,
+the hours of a slot; `window` (`2023-06-18T00:00/08:00`, the end without a day where it is the same), the
+fiscal year unless said; `expected_slots` of a series, computed unless there is no window; `worst_quality`,
+up to which a reading is accepted. A value of several series is given by their names.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import narwhals as nw
+
+from hengliang.base.message import message
+from hengliang.measure.compute import Result, State, Value, not_computable, number
+from hengliang.measure.definition import Ledger, Metric
+from hengliang.measure.engines import fetched
+from hengliang.measure.expression import all_of
+from hengliang.measure.period import Period
+from hengliang.measure.records import Records
+from hengliang.measure.series import Frame, ends, gaps
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """The readings of a window: all that came, and those that are accepted."""
+
+    came: Frame
+    accepted: Frame
+    series: list[str]
+    at: str
+    start: datetime
+    end: datetime
+    slot_s: int
+    slots: int
+
+
+def arrival(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """Slots with an accepted reading, of all slots of the window and of all series, in percent."""
+    return _with(records, ledger, metric, _arrival)
+
+
+def longest_gap(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """The most hours between two accepted readings of one series; the edges of the window are no readings."""
+    return _with(records, ledger, metric, _longest_gap)
+
+
+def change(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """The last accepted value of the window less the first."""
+    return _with(records, ledger, metric, lambda given, metric: _moved(given, metric, False))
+
+
+def rate(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """The change by the days between first and last accepted reading."""
+    return _with(records, ledger, metric, lambda given, metric: _moved(given, metric, True))
+
+
+def _with(
+    records: Records, ledger: Ledger, metric: Metric, work: Callable[[_Readings, Metric], Value]
+) -> Value:
+    table, columns = records.tables[ledger.name], metric.columns
+    needed = [*columns.values(), *(name for each in metric.among for name in each.when.columns)]
+    missing = next((name for name in needed if name not in table.columns), None)
+    if missing is not None:
+        return not_computable(message("the records have no column {name}", name=missing))
+    parameters = records.parameters(ledger)
+    window = _window(parameters, records.period)
+    if window is None:
+        return not_computable(message("“{text}” is no window of time", text=str(parameters.get("window"))))
+    start, end = window
+    slot_s = int(Decimal(str(parameters["interval_h"])) * 3600)
+    slots = -(-int((end - start).total_seconds()) // slot_s)
+    if "window" not in parameters and "expected_slots" in parameters:
+        slots = int(parameters["expected_slots"])
+    at = columns["at"]
+    came = table.frame.filter(
+        all_of([each.when.build(records.period, parameters).fill_null(False) for each in metric.among]),
+        nw.col(at) >= start,
+        nw.col(at) < end,
+    )
+    good = nw.col(columns["quality"]).fill_null(0) <= int(parameters["worst_quality"])
+    accepted = came.filter(nw.col("_blocked").is_null(), good)
+    series = [name for part, name in columns.items() if part.startswith("series")]
+    return work(_Readings(came, accepted, series, at, start, end, slot_s, slots), metric)
+
+
+def _window(parameters: Mapping[str, Any], period: Period) -> tuple[datetime, datetime] | None:
+    """The window, its end excluded."""
+    text = parameters.get("window")
+    if text is None:
+        return datetime.combine(period.start, time()), datetime.combine(
+            period.end + timedelta(days=1), time()
+        )
+    first, _, last = str(text).partition("/")
+    try:
+        start = _beijing(datetime.fromisoformat(first))
+        if "T" not in last and ":" in last:
+            end = datetime.combine(start.date(), time.fromisoformat(last))
+            end += timedelta(days=end <= start)
+        else:
+            end = _beijing(datetime.fromisoformat(last))
+    except ValueError:
+        return None
+    return (start, end) if start < end else None
+
+
+def _beijing(instant: datetime) -> datetime:
+    """An instant as the records keep it: the time of Beijing, without an offset."""
+    if instant.tzinfo is None:
+        return instant
+    return (instant - (instant.utcoffset() or timedelta()) + timedelta(hours=8)).replace(tzinfo=None)
+
+
+def _arrival(given: _Readings, metric: Metric) -> Value:
+    known = fetched(given.came.group_by(*given.series).agg(nw.len().alias("n")).select(nw.len()))[0][0]
+    expected = given.slots * max(1, int(known))
+    since = (nw.col(given.at) - nw.lit(given.start)).dt.total_seconds()
+    filled = given.accepted.with_columns(_slot=since // given.slot_s)
+    slots = filled.group_by(*given.series, "_slot").agg(nw.len().alias("n")).select(nw.len())
+    return number(Fraction(int(fetched(slots)[0][0]), expected) * 100, metric)
+
+
+def _longest_gap(given: _Readings, metric: Metric) -> Value:
+    longest = fetched(gaps(given.accepted, given.series, given.at).select(nw.col("gap").max()))[0][0]
+    if longest is None:
+        return Value(State.NOT_APPLICABLE, reason=message("there are no two readings of one series"))
+    return number(Fraction(int(longest), 3600), metric)
+
+
+def _moved(given: _Readings, metric: Metric, by_time: bool) -> Value:
+    value = metric.columns["value"]
+    known = given.accepted.filter(~nw.col(value).is_null())
+    found = fetched(
+        ends(known, given.series, given.at, value).select(*given.series, "first", "last", "seconds")
+    )
+    moved: dict[str, Fraction] = {}
+    for *names, first, last, seconds in found:
+        if seconds or not by_time:
+            per = Fraction(int(seconds), 86400) if by_time else Fraction(1)
+            moved["/".join(map(str, names))] = (Fraction(last) - Fraction(first)) / per
+    if not moved:
+        return Value(State.NOT_APPLICABLE, reason=message("there are no two readings of one series"))
+    if len(moved) == 1:
+        return number(next(iter(moved.values())), metric)
+    shown: dict[str, Result] = {}
+    for name in sorted(moved):
+        rounded = number(moved[name], metric).shown
+        if rounded is not None:
+            shown[name] = rounded
+    return Value(State.OK, shown)
