@@ -19,6 +19,7 @@ from hengliang.form.understand.words import (
     label_of,
 )
 
+SIDE_BY_SIDE = message("texts stand side by side here, and which line goes on with which cannot be told")
 BOTH_LABELS = message("the labels of duties and goals stand together, and nothing parts their texts")
 
 _TEXT_LABELS = {
@@ -66,9 +67,20 @@ def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
         assert line.whole is not None
         body.append((line, line.whole.text))
         position += 1
-    if rest or _is_text(rows[start], body):
+    if any(_is_parted(line) for line, _ in body[bool(rest) :]):
+        for line, _ in body:
+            account.leave_row(line, SIDE_BY_SIDE)
+    elif rest or _is_text(rows[start], body):
         _read_body(labels, body, draft, account)
     return position
+
+
+_APART = re.compile(r"\S {3,}\S")
+
+
+def _is_parted(row: Row) -> bool:
+    """Whether a line of text has a gap as between two columns."""
+    return row.line is not None and bool(_APART.search(row.line.text.strip()))
 
 
 _STOPS = re.compile("[，。；、！]")

@@ -1,0 +1,74 @@
+"""Tables of a text whose columns are held together by blanks."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from hengliang.form.read import read_document
+from hengliang.form.source import Reading
+
+COLUMNS = (0, 9, 20, 32, 44, 56, 62, 70)
+
+
+def _line(*cells: str) -> str:
+    """A line with its cells at their columns, counted in characters as the programs do."""
+    line = ""
+    for column, cell in zip(COLUMNS, cells, strict=False):
+        line = line.ljust(column) + cell if cell else line
+    return line
+
+
+TITLE = "                    2023年度项目支出绩效自评表"
+HEAD = (
+    _line("项目名称", "", "某某项目", "", "实施单位", "某县水利局"),
+    _line("主管部门", "", "某县人民政府", "", "项目类型", "常年性项目"),
+)
+NAMES = _line("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析")
+MIDDLE = (
+    _line("", "", "维修养护小型", "", "", "", "", "统计口径调"),
+    _line("", "数量指标", "", "≥18 座", "18 座", "20", "20"),
+    _line("", "", "水库数量", "", "", "", "", "整"),
+    _line("产出指标"),
+    _line("", "质量指标", "验收合格率", "100%", "98%", "20", "19.5"),
+)
+
+
+def _read(tmp_path: Path, *lines: str) -> Reading:
+    path = tmp_path / "form.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read_document(path)
+
+
+def test_cells_set_in_the_middle_of_their_row_are_put_together(tmp_path: Path) -> None:
+    form = _read(tmp_path, TITLE, *HEAD, NAMES, *MIDDLE).forms[0].form
+    assert (form.project, form.organisation) == ("某某项目", "某县水利局")
+    assert [(row.level1, row.level2, row.name, row.points) for row in form.indicators] == [
+        ("产出指标", "数量指标", "维修养护小型水库数量", Decimal(20)),
+        ("产出指标", "质量指标", "验收合格率", Decimal(20)),
+    ]
+    assert [row.reason for row in form.indicators] == ["统计口径调整", None]
+    assert [row.score for row in form.indicators] == [Decimal(20), Decimal("19.5")]
+
+
+def test_pieces_that_belong_to_no_row_are_listed(tmp_path: Path) -> None:
+    reading = _read(tmp_path, TITLE, *HEAD, NAMES, *MIDDLE, _line("", "", "剩余的一段"))
+    assert any("剩余的一段" in left.text for left in reading.not_understood)
+    assert all("剩余" not in row.name for row in reading.forms[0].form.indicators)
+
+
+def test_a_page_may_set_its_columns_elsewhere(tmp_path: Path) -> None:
+    page = ("\f" + " " * 8 + "服务对象满", " " * 8 + "意度指标   群众满意度    ≥90%    92%    10  10")
+    text = (TITLE, *HEAD, NAMES, *MIDDLE, *page)
+    form = _read(tmp_path, *text).forms[0].form
+    assert form.indicators[0].name == "维修养护小型水库数量"
+    assert all(row.name in ("维修养护小型水库数量", "验收合格率", "群众满意度") for row in form.indicators)
+
+
+def test_texts_side_by_side_do_not_run_into_each_other(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        "部门整体支出绩效自评表",
+        "年度总体目标",
+        "1.完成公路养护三百公里，路况良          1.全年完成养护二百九十公里。",
+        "好。                    2.其余按期推进。",
+    )
+    assert all("全年完成" not in goal for form in reading.forms for goal in form.form.goals)
