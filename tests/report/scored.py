@@ -90,7 +90,7 @@ CERTAIN = {
 }
 """Actual values that leave nothing open."""
 LEFT_OPEN = {**CERTAIN, 5: Actual("安全生产形势平稳"), 6: Actual(None), 2: Actual("不适用", applicable=False)}
-"""One answer that says neither yes nor no, one that is not reported, and one indicator that does not apply."""
+"""One answer that is neither yes nor no, one that is not reported, one indicator that does not apply."""
 DEPARTMENT = PROJECT.model_copy(
     update={
         "kind": Kind.DEPARTMENT,

@@ -3,8 +3,10 @@
 Nothing is read but the text given and the fonts; nothing is fetched. The typesetter is part of the wheel.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hengliang.form.writers.content import clean
@@ -28,16 +30,12 @@ def pdf_of(source: str, files: Mapping[str, bytes] | None = None) -> bytes:
     Raises `report.fonts.NoChineseFontError` on a machine without a Chinese font.
     """
     # The library takes a moment to load, and most commands set nothing.
-    from tempfile import TemporaryDirectory
-
     import typst
 
     fonts, families = _fonts()
     listed = ", ".join(quoted(family) for family in families)
     head = f'#set text(font: ({listed},), lang: "zh", region: "cn")\n#set document(date: none)\n'
     with TemporaryDirectory() as folder:
-        from pathlib import Path
-
         for name, data in (files or {}).items():
             (Path(folder) / name).write_bytes(data)
         main = Path(folder) / "main.typ"
@@ -59,6 +57,11 @@ def _fonts() -> "tuple[Fonts, tuple[str, ...]]":
     return fonts, (*serif[:1], found.family)
 
 
+def forget_fonts() -> None:
+    """Looks for fonts anew at the next document."""
+    _fonts.cache_clear()
+
+
 def quoted(text: str) -> str:
     """A text as Typst's code has it."""
     escaped = clean(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
@@ -68,8 +71,3 @@ def quoted(text: str) -> str:
 def words(text: str) -> str:
     """A text as content, its lines kept: nothing in it is taken for markup."""
     return "#linebreak()".join(f"#{quoted(line)};" for line in text.split("\n"))
-
-
-def arguments(values: Iterable[str]) -> str:
-    """Values one after the other, as a function takes them."""
-    return ", ".join(values)
