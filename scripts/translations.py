@@ -8,6 +8,7 @@ import ast
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -104,7 +105,10 @@ def _stale(catalogue: Path) -> list[str]:
 
 def _read(catalogue: Path) -> Catalog:
     with catalogue.open("rb") as stream:
-        return read_po(stream, locale=LANGUAGE, abort_invalid=True)
+        read = read_po(stream, locale=LANGUAGE, abort_invalid=True)
+    # Without a date of their own catalogues would get that of today, and differ each time they are compiled.
+    read.creation_date = read.revision_date = datetime(1980, 1, 1, tzinfo=UTC)
+    return read
 
 
 def _entries(catalogue: Catalog) -> dict[str, str]:

@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from hengliang.measure.catalogue import all_ledgers
 from tests.cli.calling import call
 
@@ -65,3 +67,55 @@ def test_a_folder_without_vectors(tmp_path: Path) -> None:
     run = call("ledger", "test", tmp_path)
     assert run.code == 2
     assert "expected.json" in run.err
+
+
+def test_a_template_is_filled_in_loaded_and_recognised(tmp_path: Path) -> None:
+    blank = tmp_path / "template.xlsx"
+    assert call("ledger", "template", "work_item", "-o", blank, "--lang", "zh").code == 0
+    book = load_workbook(blank)
+    sheet = book.worksheets[0]
+    headings = {str(cell.value): cell.column for cell in sheet[1]}
+    for heading, value in (
+        ("事项编号", "W1"),
+        ("是否列入年度计划", "是"),
+        ("计划完成日期", "2023-06-30"),
+        ("数量", 3),
+    ):
+        sheet.cell(2, headings[heading], value)
+    filled = tmp_path / "filled.xlsx"
+    book.save(filled)
+    store = tmp_path / "store"
+    first = call(
+        "ledger", "load", filled, "--ledger", "work_item", "--store", store, "--year", 2023, "--org", "430400"
+    )
+    assert "1 rows stored" in first.out
+    again = call(
+        "ledger", "load", filled, "--ledger", "work_item", "--store", store, "--year", 2023, "--org", "430400"
+    )
+    assert "loaded before" in again.out
+    listed = json.loads(call("ledger", "batches", "--store", store, "--json").out)
+    assert [(batch["rows"], batch["source_file"]) for batch in listed] == [(1, "filled.xlsx")]
+
+
+def test_bad_cells_are_marked_in_the_own_layout(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text("核查编号,采矿许可证号,核查日期,备注\nG1,C123,2023-13-01,=1+1\n", encoding="gb18030")
+    marked = tmp_path / "marked.xlsx"
+    run = call(
+        "ledger", "check", path, "--ledger", "green_mine_check", "--year", 2023, "--errors", marked, "--json"
+    )
+    assert run.code == 1
+    assert {finding["code"] for finding in json.loads(run.out)["findings"]} == {"Q02", "Q10"}
+    sheet = load_workbook(marked).worksheets[0]
+    assert [cell.value for cell in sheet[1]][:4] == ["核查编号", "采矿许可证号", "核查日期", "备注"]
+    assert (sheet["D2"].value, sheet["D2"].data_type) == ("=1+1", "s")
+    assert "Q02" in sheet["B2"].comment.text
+    assert "Q10" in sheet["E2"].value
+
+
+def test_a_file_without_headings_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    run = call("ledger", "check", path, "--ledger", "work_item", "--year", 2023)
+    assert run.code == 2
+    assert "template" in run.err

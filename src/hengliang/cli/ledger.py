@@ -2,32 +2,60 @@
 
 import json
 import sys
+import tomllib
+from datetime import datetime, timedelta, timezone
+from getpass import getuser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hengliang.base.message import message
 from hengliang.cli.command import Command, Group, language_in, near
-from hengliang.cli.output import write_text
+from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
 
+if TYPE_CHECKING:
+    from hengliang.measure.definition import Ledger
+    from hengliang.measure.load.run import Loading
+    from hengliang.measure.store import Store
+
+BLOCKED = 1
+"""The exit code when rows are blocked."""
 DIFFERENT = 1
 """The exit code when vectors came out otherwise than expected."""
 
 app = typer.Typer(
     cls=Group,
-    help="The ledgers that evidence records are kept in: what there is, and how to test them.",
+    help="The ledgers that evidence records are kept in: templates, checks, loading, test vectors.",
     epilog="""
 hengliang ledger list  # All ledgers with their metrics.
 hengliang ledger describe green_mine_check  # The columns, rules and metrics of one.
+hengliang ledger template green_mine_check -o mines.xlsx  # A workbook to fill in.
+hengliang ledger load mines.xlsx --ledger green_mine_check --store s --year 2023 --org 430400  # Stores it.
 hengliang ledger test tests/measure/vectors  # Runs test vectors: what differs from what was expected.
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+RecordsFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Records as CSV of any encoding, or a workbook.")
+]
+LedgerOption = Annotated[str, typer.Option("--ledger", metavar="LEDGER", help="The ledger they belong to.")]
+StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")]
+YearOption = Annotated[
+    int, typer.Option("--year", metavar="YEAR", help="The fiscal year.", min=1990, max=2100)
+]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help='Headings of another house, TOML: "heading" = "column".'),
+]
+ErrorsOption = Annotated[
+    Path | None,
+    typer.Option("--errors", metavar="FILE.xlsx", help="Write the file again with its bad cells marked."),
+]
 
 
 def list_ledgers(ctx: typer.Context, as_json: Json = False) -> None:
@@ -51,17 +79,12 @@ def describe(
     as_json: Json = False,
 ) -> None:
     """Prints the columns, rules, checks and metrics of ledgers."""
-    from hengliang.measure.catalogue import all_ledgers
     from hengliang.report import ledger_text
     from hengliang.report.ink import Ink
 
-    known = {name: ledger for ledger in all_ledgers().values() for name in (ledger.name, ledger.zh)}
     pages: list[str] = []
     for name in names:
-        ledger = known.get(name)
-        if ledger is None:
-            hint = near(name, list(known)) or message("see them with `hengliang ledger list`")
-            raise Usage(message("there is no ledger {name}; {hint}", name=name, hint=hint))
+        ledger = _ledger(name)
         if as_json:
             pages.append(_json(ledger_text.descriptor(ledger)))
         else:
@@ -98,9 +121,163 @@ def test(
         raise typer.Exit(DIFFERENT)
 
 
+def template(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="LEDGER", help="The name of a ledger, English or Chinese.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The workbook to write.")],
+) -> None:
+    """Writes the Excel template of a ledger: headings, lists to choose from, notes, a filled example."""
+    from hengliang.report import ledger_template
+
+    made = ledger_template.to_bytes(_ledger(name), language_in(ctx))
+    with written_whole(output) as part:
+        part.write_bytes(made)
+
+
+def load(
+    ctx: typer.Context,
+    file: RecordsFile,
+    name: LedgerOption,
+    store: StoreOption,
+    year: YearOption,
+    organisation: Annotated[
+        str, typer.Option("--org", metavar="CODE", help="The organisation that the records belong to.")
+    ],
+    mapping: MappingOption = None,
+    loaded_by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHO", help="Who loads it; the user of this machine if not given."),
+    ] = None,
+    errors: ErrorsOption = None,
+    as_json: Json = False,
+) -> None:
+    """Checks a file of records and stores it as an immutable batch. The same file is not stored twice.
+
+    Rows that break a blocking check are stored too, and leave the numerators of metrics.
+
+    Exit codes: 0 loaded, 1 loaded with rows that are blocked, 2 nothing was loaded.
+    """
+    from hengliang.measure.load.run import Loading
+    from hengliang.measure.store import Store
+
+    now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+    loading = Loading(year, organisation, loaded_by or getuser(), now)
+    _run(ctx, file, name, Store(store), loading, mapping, errors, as_json)
+
+
+def check(
+    ctx: typer.Context,
+    file: RecordsFile,
+    name: LedgerOption,
+    year: YearOption,
+    mapping: MappingOption = None,
+    errors: ErrorsOption = None,
+    as_json: Json = False,
+) -> None:
+    """Checks a file of records and stores nothing.
+
+    Exit codes: 0 nothing blocks a row, 1 some rows are blocked, 2 the file cannot be read.
+    """
+    from hengliang.measure.load.run import Loading
+
+    _run(ctx, file, name, None, Loading(year, "", "", ""), mapping, errors, as_json)
+
+
+def _run(
+    ctx: typer.Context,
+    file: Path,
+    name: str,
+    store: "Store | None",
+    loading: "Loading",
+    mapping: Path | None,
+    errors: Path | None,
+    as_json: bool,
+) -> None:
+    from hengliang.measure.load.headings import HeadingError
+    from hengliang.measure.load.run import load as load_file
+    from hengliang.measure.period import fiscal_year
+    from hengliang.report import ledger_errors, loaded_text
+    from hengliang.report.ink import Ink
+
+    refuse_inputs(errors, [str(file)])
+    try:
+        loaded = load_file(file, _ledger(name), store, loading, fiscal_year(loading.year), _mapping(mapping))
+    except HeadingError as error:
+        raise Usage(error.said) from error
+    language = language_in(ctx)
+    if errors is not None and loaded.findings:
+        with written_whole(errors) as part:
+            ledger_errors.write(file, loaded, part, language)
+    if as_json:
+        write_text(None, [_json(loaded_text.as_data(loaded, language))])
+    else:
+        ink = Ink(has_colour(sys.stdout))
+        write_text(None, [loaded_text.page(loaded, language, columns(sys.stdout), ink)])
+    if any(finding.severity == "blocking" for finding in loaded.findings):
+        raise typer.Exit(BLOCKED)
+
+
+def batches(
+    ctx: typer.Context,
+    store: StoreOption,
+    name: Annotated[
+        str | None, typer.Option("--ledger", metavar="LEDGER", help="Of this ledger only.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Of this fiscal year only.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Lists the batches of a store: what was loaded when, by whom, with how many rows."""
+    from hengliang.measure.store import Store, StoreError
+    from hengliang.report import loaded_text
+    from hengliang.report.ink import Ink
+
+    try:
+        found = Store(store).batches(_ledger(name).name if name else None, year)
+    except StoreError as error:
+        raise Usage(message("the store is damaged: {why}", why=str(error))) from error
+    if as_json:
+        write_text(None, [_json([batch.model_dump(mode="json") for batch in found])])
+    else:
+        write_text(None, [loaded_text.batches(found, language_in(ctx), Ink(has_colour(sys.stdout)))])
+
+
+def _ledger(name: str) -> "Ledger":
+    from hengliang.measure.catalogue import all_ledgers
+
+    known = {each: ledger for ledger in all_ledgers().values() for each in (ledger.name, ledger.zh)}
+    if name not in known:
+        hint = near(name, list(known)) or message("see them with `hengliang ledger list`")
+        raise Usage(message("there is no ledger {name}; {hint}", name=name, hint=hint))
+    return known[name]
+
+
+def _mapping(path: Path | None) -> dict[str, str] | None:
+    """The mapping of foreign headings: a TOML file of `"heading" = "column"`."""
+    if path is None:
+        return None
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Usage(message("{file} cannot be read: {why}", file=str(path), why=error.strerror)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Usage(message("{file} is no TOML: {why}", file=str(path), why=str(error))) from error
+    wrong = next((heading for heading, column in data.items() if not isinstance(column, str)), None)
+    if wrong is not None:
+        raise Usage(message("{file}: the column for {heading} is no text", file=str(path), heading=wrong))
+    return data
+
+
 def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-for _name, _command in (("list", list_ledgers), ("describe", describe), ("test", test)):
+for _name, _command in (
+    ("list", list_ledgers),
+    ("describe", describe),
+    ("template", template),
+    ("check", check),
+    ("load", load),
+    ("batches", batches),
+    ("test", test),
+):
     app.command(_name, cls=Command)(_command)

@@ -21,7 +21,6 @@ from hengliang.criteria.nodes import (
 )
 from hengliang.criteria.variable import Kind, Variable, is_percent
 
-
 _PLACES = {
     divisor: next(places for places in range(5) if 10**places % divisor == 0)
     for divisor in range(1, 10_001)

@@ -39,9 +39,10 @@ def check(table: Table, unreadable: Sequence[Unreadable], records: Records) -> C
     # A repeated row is marked as such first, whatever else is wrong with it: it is no obligation of its own.
     _run(_always(table), table, records, findings, skipped)
     own = [_unreadable(each) for each in unreadable]
+    told = {(finding.row, finding.column) for finding in own}
     for column in ledger.columns:
         if column.name in table.columns:
-            own += _values(table, column)
+            own += [found for found in _values(table, column) if (found.row, found.column) not in told]
     for rule in ledger.rules:
         if not table.has((*rule.holds.columns, *(rule.figure.columns if rule.figure else ()))):
             skipped.append(rule.code)

@@ -124,7 +124,8 @@ def table_of(
     header: Sequence[str],
     rows: Iterable[Sequence[str | None]],
 ) -> tuple[Table, list[Unreadable]]:
-    """The typed table of rows of text; `header` names the ledger's columns. Blank cells are missing values.
+    """The typed table of rows of text; `header` names the ledger's columns. Blank cells are missing
+    values; rows without any text are left out, and keep their number.
 
     Returns the cells that could not be read too; in the table they are missing.
     """
@@ -135,7 +136,7 @@ def table_of(
     columns = ", ".join(
         f"unnest(${at}::{'bigint' if at == 1 else 'varchar'}[])" for at in range(1, len(taken) + 1)
     )
-    numbered = ((number, *(cell or None for cell in row)) for number, row in enumerate(rows, 1))
+    numbered = ((number, *(cell or None for cell in row)) for number, row in enumerate(rows, 1) if any(row))
     for part in iter(lambda: list(islice(numbered, _AT_ONCE)), []):
         lists = [list(cells) for cells in zip(*part, strict=True)]
         connection.execute(f"insert into {quoted(raw)} select {columns}", lists)
@@ -185,10 +186,18 @@ def _cast(column: Column, source: str | None = None) -> str:
             return f"cast(try_strptime(left({text}, 11), [{formats}]) as date)"
         case "datetime":
             return _instant(text)
+        case "enum":
+            # People fill in the words of the list, programs the codes.
+            words = [f"when {_literal(word)} then {_literal(code)}" for code, word in column.codes.items()]
+            return f"case {text} {' '.join(words)} else {text} end"
         case "list":
             return f"string_split_regex({text}, '[;；、,，]\\s*')"
         case _:
             return text
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _instant(text: str) -> str:

@@ -28,6 +28,7 @@ class Loaded:
     matched: Matched
     rows: int
     first_row: int
+    sheet: str | None = None
     before: Batch | None = None
 
 
@@ -63,16 +64,16 @@ def load(
         table, findings, skipped = _checked(connection, ledger, source, matched, period)
         rows = len(table.rows())
         if store is None or before is not None:
-            return Loaded(None, findings, skipped, matched, rows, source.first_row, before)
+            return Loaded(None, findings, skipped, matched, rows, source.first_row, source.sheet, before)
         batch = store.write(table, _about(source, matched, findings, loading))
-        return Loaded(batch, findings, skipped, matched, rows, source.first_row)
+        return Loaded(batch, findings, skipped, matched, rows, source.first_row, source.sheet)
 
 
 def _checked(
     connection: duckdb.DuckDBPyConnection, ledger: Ledger, source: Source, matched: Matched, period: Period
 ) -> tuple[Table, tuple[Finding, ...], tuple[str, ...]]:
     kept = [at for at, column in enumerate(matched.columns) if column is not None]
-    rows = ([row[at] for at in kept] for row in source.rows if any(row))
+    rows = ([row[at] for at in kept] for row in source.rows)
     table, unreadable = table_of(connection, ledger, matched.names, rows)
     found = check(table, unreadable, Records({ledger.name: table}, period))
     return table, found.findings, found.skipped

@@ -12,7 +12,7 @@ from hengliang.measure.records import Records
 
 
 def budget_share(records: Records, ledger: Ledger, metric: Metric) -> Value:
-    """Paid in the year ÷ budget in percent. The budget of a subject stands on each of its rows and counts once.
+    """Paid in the year ÷ budget in percent. The budget of a subject stands on all its rows and counts once.
 
     Blocked payments stay in the sum, so that bad rows never improve the share. A subject with two budgets
     cannot be computed.
