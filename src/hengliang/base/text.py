@@ -87,8 +87,20 @@ def folded(text: str) -> str:
     """`text` for comparing: NFKC, without blanks, quotes and dashes each of one kind."""
     # Some quotes and blanks change under NFKC and some appear by it, hence the fold on both sides. Marks that
     # stood behind a blank may need their order again.
-    plain = unicodedata.normalize("NFKC", "".join(text.translate(_FOLD).split()))
-    return unicodedata.normalize("NFKC", "".join(plain.translate(_FOLD).split()))
+    plain = _normal("".join(text.translate(_FOLD).split()))
+    return _normal("".join(plain.translate(_FOLD).split()))
+
+
+_PIECE = 1000
+"""Putting marks in order takes time with the square of their number. Longer texts are normalised piece by
+piece: no word is that long."""
+
+
+def _normal(text: str) -> str:
+    if len(text) <= _PIECE:
+        return unicodedata.normalize("NFKC", text)
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in pieces)
 
 
 def is_cut(text: str) -> bool:

@@ -21,6 +21,7 @@ SAMPLES = sorted(
     for folder in ("examples", "tests/samples/forms")
     for path in (ROOT / folder).iterdir()
     if path.suffix in (".txt", ".xlsx", ".docx", ".pdf", ".html", ".xls", ".csv")
+    and not path.stem.endswith("-actuals")
 )
 WRITERS: dict[str, Callable[[Form], bytes]] = {
     "xlsx": xlsx.to_bytes,
