@@ -71,8 +71,10 @@ def compute(
         case "count":
             done, due = nw.col("_counted"), nw.col("_among")
             rows = marked.filter({"counted": done, "due": due, "rest": due & ~done}[metric.counts])
+            if metric.distinct:
+                rows = rows.filter(~nw.col(metric.distinct).is_null())
             counted = nw.col(metric.distinct).n_unique() if metric.distinct else nw.len()
-            return number(Fraction(_one(rows.select(n=counted))), metric)
+            return number(Fraction(_one(rows.select(n=counted)) or 0), metric)
         case "share" | "ratio":
             return _share(marked, build, metric)
         case "sum":

@@ -106,25 +106,33 @@ def _vector(
     name = vector["id"]
     params = vector.get("params", {})
     period = Period(period.start, period.end, period.freeze, _day(params.get("as_of")))
-    tables: dict[str, Table] = {}
-    unread: dict[str, list[Unreadable]] = {}
     with duckdb.connect() as connection:
-        for file in vector["files"]:
-            ledger = ledgers[_ledger_name(file)]
-            header, rows = _csv(folder / file)
-            placed = ledger.placed(header)
-            table, unreadable = table_of(
-                connection, ledger, tuple(placed), [[row[at] for at in placed.values()] for row in rows]
-            )
-            tables[ledger.name], unread[ledger.name] = table, unreadable
+        loaded = tables_of(connection, folder, vector["files"], ledgers)
+        tables = {name: table for name, (table, _) in loaded.items()}
         records = Records(tables, period, params)
-        findings = {name: check(table, unread[name], records).findings for name, table in tables.items()}
+        findings = {
+            name: check(table, unreadable, records).findings for name, (table, unreadable) in loaded.items()
+        }
         ledger = ledgers[vector["ledger"]]
         values = {metric.id: value_of(records, ledger, metric) for metric in ledger.metrics}
         found = [_metric(name, what, expected, values) for what, expected in vector["metrics"].items()]
         found += _scores(name, vector.get("score"), ledger, values, period)
         compared, beyond = _findings(name, vector.get("findings", []), findings, tables)
     return found + compared, beyond
+
+
+def tables_of(
+    connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[str], ledgers: Mapping[str, Ledger]
+) -> dict[str, tuple[Table, list[Unreadable]]]:
+    """The tables of CSV files by ledger, with the cells that could not be read. Raises VectorError."""
+    found: dict[str, tuple[Table, list[Unreadable]]] = {}
+    for file in files:
+        ledger = ledgers[_ledger_name(file)]
+        header, rows = _csv(folder / file)
+        placed = ledger.placed(header)
+        kept = [[row[at] for at in placed.values()] for row in rows]
+        found[ledger.name] = table_of(connection, ledger, tuple(placed), kept)
+    return found
 
 
 def _unknown(vector: Mapping[str, Any], ledgers: Mapping[str, Ledger]) -> list[str]:

@@ -31,4 +31,4 @@ def documents_on_file(records: Records, ledger: Ledger, metric: Metric) -> Value
     if first is not None:
         filed = filed.filter(nw.col("doc_date") < first)
     ((count,),) = fetched(filed.select(nw.col("doc_type").n_unique()))
-    return number(Fraction(int(count)), metric)
+    return number(Fraction(int(count or 0)), metric)
