@@ -14,9 +14,10 @@ from hengliang.criteria.canonical import english
 from hengliang.criteria.curve import Interval, Piece
 from hengliang.criteria.evaluate import Score
 from hengliang.criteria.explain import steps_of
+from hengliang.criteria.given import GivenError
 from hengliang.criteria.methods import MethodCurve
 from hengliang.criteria.printed import Span
-from hengliang.criteria.question import Question
+from hengliang.criteria.question import Question, QuestionError, fact_in
 from hengliang.criteria.read import CriterionReading, Note
 from hengliang.criteria.scored import NoScore, Scorable, meaning_of, scored, words_of
 from hengliang.criteria.table import Row, is_same, points_said, rows_of, starts_from, where_said
@@ -98,10 +99,20 @@ def _variable(reading: Scorable, variable: Variable, language: str) -> dict[str,
 
 def score_json(reading: Scorable, given: Any, language: str) -> dict[str, Any]:
     """The score for one fact: `score`, or `low` and `high`, with the steps; or `error`, why there is none."""
+    if isinstance(reading, CriterionReading) and reading.tree is None and (reading.scale or reading.vetoes):
+        return _grade(reading, given, language)
     score = scored(reading, given)
     if isinstance(score, NoScore):
         return {"given": given, "error": score.reason.say(language)}
     return {"given": given, **_points(score), "steps": _steps(score, reading, language)}
+
+
+def _grade(reading: CriterionReading, given: Any, language: str) -> dict[str, Any]:
+    """The grade word of a sentence that gives grades or vetoes and no points; null where it names none."""
+    try:
+        return {"given": given, "grade": reading.grade_at(fact_in(given))}
+    except (GivenError, QuestionError) as error:
+        return {"given": given, "error": error.reason.say(language)}
 
 
 def _points(score: Score) -> dict[str, str]:

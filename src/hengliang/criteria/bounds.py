@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from hengliang.criteria.curve import Curve
 from hengliang.criteria.evaluate import Fact, curves_of, outcome
-from hengliang.criteria.nodes import Bands, Choice, Criterion, Gate, Node
+from hengliang.criteria.nodes import Bands, Choice, Criterion, Formula, Gate, Node
 from hengliang.criteria.variable import Variable
 
 Bounds = tuple[Fraction | None, Fraction | None]
@@ -85,7 +85,7 @@ def _closed(gate: Bands | Gate, fact: Fact) -> Bounds | None:
 
 
 def _part(part: Node, facts: Mapping[Variable, Fact]) -> Bounds:
-    if part.variable not in facts:
+    if any(variable not in facts for variable in part.variables):
         return _extremes(part)
     single = Criterion(_ZERO, (part,), low=None)  # pyright: ignore[reportArgumentType]
     found = outcome(single, facts)
@@ -94,6 +94,8 @@ def _part(part: Node, facts: Mapping[Variable, Fact]) -> Bounds:
 
 def _extremes(part: Node) -> Bounds:
     """All that one part can give."""
+    if isinstance(part, Formula):
+        return None, None
     if isinstance(part, Choice | Gate):
         return _hull([(option.low, option.high) for option in part.options])
     if isinstance(part, Bands):

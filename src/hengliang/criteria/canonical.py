@@ -13,6 +13,7 @@ from hengliang.criteria.nodes import (
     Bands,
     Choice,
     Criterion,
+    Formula,
     Gate,
     Node,
     Option,
@@ -170,6 +171,8 @@ def _part(part: Node, tree: Criterion) -> str:
         )
     if isinstance(part, Share):
         return _share(part)
+    if isinstance(part, Formula):
+        return f"得分={part.text}"
     if isinstance(part, Choice):
         return _choice(part, tree.base)
     raise TypeError(type(part).__name__)
@@ -289,6 +292,8 @@ def _in_english(part: Node, tree: Criterion) -> str:
         return (
             f"in proportion, {number(part.points)} points at {number(part.line)} {part.variable.unit} ({way})"
         )
+    if isinstance(part, Formula):
+        return f"points = {part.text}"
     if isinstance(part, Choice):
         return ", ".join(
             f"{_span_in_english(option.low, option.high)} for {_option_in_english(option)}"

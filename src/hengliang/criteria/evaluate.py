@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import singledispatch
 
 from hengliang.criteria.curve import EVERYWHERE, Curve, CurveError, Interval, Piece, Stair, flat
-from hengliang.criteria.nodes import OTHER, Band, Bands, Choice, Criterion, Gate, Node, Share, Steps
+from hengliang.criteria.expression import line_of, value_of
+from hengliang.criteria.nodes import OTHER, Band, Bands, Choice, Criterion, Formula, Gate, Node, Share, Steps
 from hengliang.criteria.variable import Variable
 
 Fact = Fraction | str
@@ -86,7 +87,10 @@ def outcome(tree: Criterion, facts: Mapping[Variable, Fact]) -> Outcome:
         if points is not None:
             effect = Effect(gate, facts[gate.variable], *points, decides=True)
             return Outcome(*points, tree.base, (effect,))
-    effects = tuple(_effect(part, facts[part.variable]) for part in tree.parts)
+    effects = tuple(
+        _worked_out(part, facts) if isinstance(part, Formula) else _effect(part, facts[part.variable])
+        for part in tree.parts
+    )
     low = tree.base + sum((effect.low for effect in effects), _ZERO)
     high = tree.base + sum((effect.high for effect in effects), _ZERO)
     return bounded(tree, low, high, tree.base, effects)
@@ -116,6 +120,17 @@ def _gate(gate: Bands | Gate, fact: Fact) -> tuple[Fraction, Fraction] | None:
         return next(((option.low, option.high) for option in gate.options if option.label == fact), None)
     band = next((band for band in gate.bands if isinstance(fact, Fraction) and fact in band.interval), None)
     return None if band is None else (band.low, band.high)
+
+
+def _worked_out(part: Formula, facts: Mapping[Variable, Fact]) -> Effect:
+    """What a formula comes to; anything up to its points where something is divided by 0."""
+    given = [facts[variable] for variable in part.asked]
+    numbers = [fact for fact in given if isinstance(fact, Fraction)]
+    if len(numbers) < len(given):
+        raise KeyError(part.variable.name)
+    value = value_of(part.expression, numbers)
+    low, high = (value, value) if value is not None else (_ZERO, part.points)
+    return Effect(part, given[0], low, high)
 
 
 def _effect(part: Node, fact: Fact) -> Effect:
@@ -203,6 +218,15 @@ def _(part: Share) -> Curves:
     else:
         pieces = (Piece(below, _ZERO, points / line), Piece(above, points))
     curve = Curve(pieces).within(part.over)
+    return Curves(curve, curve)
+
+
+@curves_of.register
+def _(part: Formula) -> Curves:
+    line = line_of(part.expression) if len(part.asked) == 1 else None
+    if line is None:
+        raise CurveError("the formula is no straight line of one number")
+    curve = Curve((Piece(EVERYWHERE, *line),))
     return Curves(curve, curve)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hengliang.base.message import Message, message
 from hengliang.criteria.canonical import number
 from hengliang.criteria.evaluate import Effect, Outcome
-from hengliang.criteria.nodes import YES, Bands, Choice, Share, Steps
+from hengliang.criteria.nodes import YES, Bands, Choice, Formula, Share, Steps
 from hengliang.criteria.printed import Span
 from hengliang.criteria.variable import Kind
 
@@ -47,6 +47,8 @@ def _text(effect: Effect) -> Message:
         return message("“{name}”: no points", name=node.variable.name or _said(effect))
     if isinstance(node, Steps) and isinstance(fact, Fraction):
         return _counted(node, fact, effect)
+    if isinstance(node, Formula):
+        return message("{formula}: {total} points", formula=node.text, total=_total(effect))
     if isinstance(node, Share):
         return message(
             "actual {actual}{unit} of {line}{unit}, in proportion of {points} points: {total} points",

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from hengliang.base.message import message
+from hengliang.criteria.arithmetic import general_formula, is_planned
 from hengliang.criteria.context import Context
 from hengliang.criteria.nodes import Criterion, Share
 from hengliang.criteria.printed import Span
@@ -31,40 +32,38 @@ _SIGN = re.compile(r"[×*÷/=]")
 
 
 class Formulas(NamedTuple):
-    """The part of a sentence that is a formula, as a tree, and the rest of it."""
+    """The part of a sentence that is a formula, as a tree, where it stands, and the rest of the sentence."""
 
     tree: Criterion | None
+    place: Span | None
     rest: tuple[Span, ...]
 
 
 def formulas_of(context: Context) -> Formulas:
-    """The formula of the sentence; `rest` are the stretches that hold none.
+    """The formula of the sentence; `rest` are the stretches that hold none, all by their places in its one
+    spelling.
 
     Raises UnreadError for a formula of any other shape.
     """
     plain = context.sentence.plain
     tree: Criterion | None = None
+    place: Span | None = None
     ratios: dict[str, tuple[str, str]] = {}
     rest: list[Span] = []
-    for part in re.finditer(r"[^;。]+", plain):
-        head = re.match(r"[^,]*", part[0])
-        text = head[0] if head is not None else part[0]
-        start = part.start()
+    for part in re.finditer(r"[^,;。]+", plain):
+        text, start = part[0], part.start()
         if not _SIGN.search(text):
-            if _SIGN.search(part[0]):
-                raise _not_understood(context, part.start(), part.end())
-            rest.append(Span(part.start(), part.end()))
+            rest.append(Span(start, part.end()))
             continue
         definition = _DEFINITION.fullmatch(text)
         if definition is not None and not definition["name"].endswith("得分"):
             ratios[definition["name"]] = definition["top"], definition["bottom"]
         elif tree is None:
-            tree = _tree(text, context, ratios, context.sentence.span(start, start + len(text)))
+            tree = _tree(text, context, ratios, context.sentence.span(start, part.end()))
+            place = Span(start, part.end())
         else:
             raise _not_understood(context, start, part.end())
-        if len(text) < len(part[0]):
-            rest.append(Span(start + len(text), part.end()))
-    return Formulas(tree, tuple(rest))
+    return Formulas(tree, place, tuple(rest))
 
 
 def _not_understood(context: Context, start: int, end: int) -> Exception:
@@ -74,8 +73,10 @@ def _not_understood(context: Context, start: int, end: int) -> Exception:
 def _tree(text: str, context: Context, ratios: dict[str, tuple[str, str]], span: Span) -> Criterion:
     found = next((match for pattern in _FORMULAS if (match := pattern.fullmatch(text)) is not None), None)
     if found is None:
-        raise context.unread(span, message("the formula is not understood"))
+        return general_formula(text, context, ratios, span)
     parts = found.groupdict()
+    if parts.get("top") and (context.operator in ("≤", "<") or is_planned(parts["top"] or "")):
+        return general_formula(text, context, ratios, span)
     points = Fraction(Decimal(parts["points"])) if parts.get("points") else context.points
     if points is None or points <= 0:
         raise context.unread(span, message("the full marks are not known"))

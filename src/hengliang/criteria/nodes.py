@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from hengliang.criteria.curve import Interval
+from hengliang.criteria.expression import Expression, Number
 from hengliang.criteria.printed import Span
 from hengliang.criteria.variable import Variable
 
@@ -27,6 +28,11 @@ class Node:
 
     variable: Variable
     spans: tuple[Span, ...] = field(default=(), compare=False)
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """All variables that it depends on."""
+        return (self.variable,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,30 @@ class Share(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Formula(Node):
+    """得分=（A÷B×50%+C÷D×50%）×分值: arithmetic over named quantities; `text` is how it is said.
+
+    Where something is divided by 0 there is no value, and anything up to `points` may be meant.
+    """
+
+    asked: tuple[Variable, ...] = ()
+    expression: Expression = field(default_factory=lambda: Number(Fraction(0)))
+    text: str = ""
+    points: Fraction = Fraction(0)
+
+    def __post_init__(self) -> None:
+        if not self.asked or self.asked[0] != self.variable:
+            raise NodeError("a formula asks for one quantity at least, and for the first one first")
+        if not all(variable.is_number for variable in self.asked):
+            raise NodeError("a formula is one of numbers")
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """All quantities of the formula, in order."""
+        return self.asked
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A word or state, and the points that belong to it; `also` are other words for the same."""
 
@@ -155,7 +185,7 @@ class Gate(Node):
             raise NodeError("a gate has words that close it")
 
 
-Part = Steps | Bands | Share | Choice
+Part = Steps | Bands | Share | Choice | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +217,7 @@ class Criterion:
         found: list[Variable] = []
         nodes: Sequence[Node] = (*self.parts, *self.gates)
         for node in sorted(nodes, key=lambda each: each.spans[0] if each.spans else Span(0, 0)):
-            if node.variable not in found:
-                found.append(node.variable)
+            found += [variable for variable in node.variables if variable not in found]
         for section in self.sections:
             found += [variable for variable in section.variables if variable not in found]
         return tuple(found)

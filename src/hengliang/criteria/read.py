@@ -16,14 +16,14 @@ from hengliang.criteria.canonical import chinese
 from hengliang.criteria.clauses import Clause, Clauses, clauses_of
 from hengliang.criteria.context import Context, UnreadError
 from hengliang.criteria.curve import CurveError
-from hengliang.criteria.elements import Mark, Test, Words
+from hengliang.criteria.elements import Limit, Mark, Test, Words
 from hengliang.criteria.evaluate import Curves, Score, curve_of, curves_of, outcome, rounded
 from hengliang.criteria.explain import Step, steps_of
 from hengliang.criteria.formula import formulas_of
 from hengliang.criteria.given import Given, facts_of, met_of, number_of
 from hengliang.criteria.meaning import criterion_of, whole_of
 from hengliang.criteria.methods import MethodCurve, MethodError, fallback_code, method_curve
-from hengliang.criteria.nodes import NO, Criterion, NodeError
+from hengliang.criteria.nodes import NO, Criterion, Formula, NodeError
 from hengliang.criteria.parse import NotParsedError, parse
 from hengliang.criteria.picks import picked_of
 from hengliang.criteria.printed import Printed, Span, printed
@@ -140,7 +140,7 @@ def read_criterion(
         return _offered(context, points, Note(Span(0, 0), message("no scoring sentence is printed")))
     try:
         found = clauses_of(parse(sentence, profile))
-        if found.signs:
+        if found.signs or _SCORE_IS.search(sentence.plain):
             return _with_formula(context, points, operator, target, unit)
         whole_of(found, context)
         for clause in found.clauses:
@@ -205,34 +205,49 @@ def _with_formula(
     found = formulas_of(context)
     text = context.sentence.text
     others = _blanked(context.sentence, found.rest)
-    words = (
-        read_criterion(others, points, operator, target, unit, context.profile) if others.strip() else None
-    )
     tree, assumptions = found.tree, tuple(context.assumptions)
-    if tree is None:
-        if words is None or words.status is Status.UNREAD or words.tree is None:
+
+    def read(words: str) -> CriterionReading:
+        return read_criterion(words, points, operator, target, unit, context.profile)
+
+    if tree is None or found.place is None:
+        words = read(others)
+        if words.status is Status.UNREAD or words.tree is None:
             return _unread(context, points, Span(0, len(text)), message("the formula is not understood"))
         return replace(words, text=text)
-    if (
-        words is not None
-        and not _is_silent(others, context.profile)
-        and (words.tree is None or not _same(words.tree, tree))
-    ):
-        raise context.unread(Span(0, len(text)), message("the formula and the words beside it differ"))
+    if not _is_silent(others, points, context.profile):
+        agreeing = [read(others)]
+        # 达到目标得满分，未达到的，得分=实际÷目标×分值: the formula stands where words would name a
+        # proportion.
+        place = context.sentence.span(*found.place)
+        if place.end - place.start >= len(_IN_PROPORTION):
+            said = others[: place.start] + _IN_PROPORTION + others[place.start + len(_IN_PROPORTION) :]
+            agreeing.append(read(said))
+        if not any(words.tree is not None and _same(words.tree, tree) for words in agreeing):
+            raise context.unread(Span(0, len(text)), message("the formula and the words beside it differ"))
     return CriterionReading(text, Status.ASSUMED if assumptions else Status.EXACT, points, tree, assumptions)
+
+
+_IN_PROPORTION = "按比例得分"
+_SCORE_IS = re.compile("得分(?:值)?=(?![0-9.]+分?(?:[,;。]|$))")
 
 
 def _blanked(sentence: Printed, kept: tuple[Span, ...]) -> str:
     """The printed sentence with blanks for all but the stretches `kept` of its one spelling: places stay."""
     stays = {place for span in kept for place in sentence.places[span.start : span.end]}
-    marks = {place for place, char in zip(sentence.places, sentence.plain, strict=False) if char in ";。"}
+    marks = {place for place, char in zip(sentence.places, sentence.plain, strict=False) if char in ",;。"}
     return "".join(char if at in stays | marks else " " for at, char in enumerate(sentence.text))
 
 
-def _is_silent(text: str, profile: Profile) -> bool:
+def _is_silent(text: str, points: Decimal | None, profile: Profile) -> bool:
     """Whether words say no more than that there is a cap or a floor at the full marks or at 0."""
     found = clauses_of(parse(printed(text, profile), profile))
-    return not found.clauses and not found.loose and not found.bases
+    limits = all(
+        isinstance(phrase, Limit) and phrase.kind == "gain" and phrase.amount == points
+        for clause in found.loose
+        for phrase in clause.front
+    )
+    return not found.clauses and limits and not found.bases
 
 
 def _same(one: Criterion, other: Criterion) -> bool:
@@ -243,7 +258,7 @@ def _same(one: Criterion, other: Criterion) -> bool:
 def _check(tree: Criterion) -> None:
     """Draws every curve once, so that a reading that was given can be evaluated. Raises CurveError."""
     for part in (*tree.parts, *tree.gates):
-        if part.variable.is_number:
+        if part.variable.is_number and not isinstance(part, Formula):
             curves_of(part)
     for section in tree.sections:
         _check(section)

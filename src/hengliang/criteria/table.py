@@ -13,7 +13,8 @@ from hengliang.base.unit import exact_decimal
 from hengliang.criteria.canonical import number
 from hengliang.criteria.curve import Curve, Interval, Piece, Stair
 from hengliang.criteria.evaluate import Curves, curves_of
-from hengliang.criteria.nodes import NO, OTHER, YES, Choice, Criterion, Gate
+from hengliang.criteria.expression import line_of
+from hengliang.criteria.nodes import NO, OTHER, YES, Choice, Criterion, Formula, Gate
 from hengliang.criteria.read import CriterionReading
 from hengliang.criteria.variable import Kind, Variable, is_percent
 
@@ -73,7 +74,8 @@ def _of_parts(tree: Criterion) -> Iterator[Row]:
             yield from (
                 _of_word(part.variable, role, each.label, each.low, each.high) for each in part.options
             )
-        else:
+        elif not isinstance(part, Formula) or line_of(part.expression) is not None:
+            # A formula over several quantities has no stretches of one of them; its text says it.
             yield from _of_curves(part.variable, role, curves_of(part))
     for gate in tree.gates:
         if isinstance(gate, Gate):
