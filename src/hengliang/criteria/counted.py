@@ -9,7 +9,7 @@ from hengliang.base.unit import Dimension, unit_of
 from hengliang.criteria.clauses import Clause
 from hengliang.criteria.context import Context, name_of
 from hengliang.criteria.elements import Each, Points, Quantity, Range, Test, Way, Words
-from hengliang.criteria.variable import dimension_of
+from hengliang.criteria.variable import dimension_of, is_percent
 
 
 class Counted(NamedTuple):
@@ -41,9 +41,13 @@ def one_of(clause: Clause) -> Test | None:
     if any(not isinstance(test, Test) or not test.bare for test in earlier):
         return None
     test = tests[0]
-    if not test.bare or test.quantity.number != 1 or dimension_of(test.quantity.unit) is not Dimension.COUNT:
+    if not test.bare or test.quantity.number != 1 or not test.quantity.unit:
         return None
-    return test if test.quantity.unit else None
+    if is_percent(test.quantity.unit):
+        before = clause.front[clause.front.index(test) - 1] if clause.front.index(test) else None
+        losing = isinstance(clause.outcome, Points) and clause.outcome.doing == "lose"
+        return test if losing and isinstance(before, Words) and before.tail in ("short", "over") else None
+    return test if dimension_of(test.quantity.unit) is Dimension.COUNT else None
 
 
 def counted_of(clause: Clause, context: Context) -> Counted:

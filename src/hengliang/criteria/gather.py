@@ -30,7 +30,7 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
         outcome = clause.outcome
         if before is not None and last is not None and _cheaper(before, clause, last, context, full):
             continue
-        if not clause.front and not isinstance(outcome, Mark):
+        if not clause.front and not isinstance(outcome, Mark) and not outcome_per(clause):
             raise context.unread(clause.span, message("it is not said what these points are for"))
         if is_counting(clause):
             last = step_of(clause, context, groups, full)
@@ -44,12 +44,31 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
             _other(last, clause, context, full)
         elif isinstance(outcome, Mark) and outcome.kind == "all_but_none" and groups:
             continue
+        elif last is not None and _is_decline(clause, last):
+            amount = amount_of(clause, context, full)
+            below = Interval(high=Fraction(0))
+            last.lines.append(Line(below, amount.then, amount.low, amount.high, clause.span))
+        elif clause.front and clause.tests and not name_of(clause.words):
+            raise context.unread(
+                clause.span, message("it is not said on which side of the number this holds")
+            )
         elif clause.front:
             words.append(clause)
             last = None
         else:
             raise context.unread(clause.span, message("it is not said when this holds"))
     return groups, words
+
+
+def _is_decline(clause: Clause, last: Group) -> bool:
+    """负增长 beside lines of a rate of growth: below 0."""
+    growth = "增长" in last.variable.name and is_percent(last.variable.unit)
+    return growth and not clause.tests and name_of(clause.words) in ("负增长", "为负增长", "出现负增长")
+
+
+def outcome_per(clause: Clause) -> bool:
+    """Whether the amount names what it is for: 扣0.5分/次."""
+    return isinstance(clause.outcome, Points) and bool(clause.outcome.per)
 
 
 _IF = re.compile(",*(?:如果?|若|其中)")
@@ -203,6 +222,9 @@ def _other(group: Group, clause: Clause, context: Context, full: Fraction) -> No
 _DISTANCE = re.compile("(?:超过?|超出|高于|低于|少于|不足|逾期|延迟|滞后|推迟|超期|延误|晚)[^0-9]{0,6}$")
 
 
+_BEYOND = re.compile("(?:超过|超出|大于|高于|多于|超)$")
+
+
 def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction) -> Group:
     unit = unit_of_tests(clause, context)
     first = clause.front.index(clause.tests[0])
@@ -226,6 +248,10 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
             Variable(kind, "" if is_generic(name) and not away else name, unit), is_gap=away, moved=moved
         )
         groups.append(group)
+    test = clause.tests[0]
+    if isinstance(test, Range) and test.low_closed is None and before and _BEYOND.search(before[-1].text):
+        # 超过10%-20%: the first number is left out.
+        clause.front[first] = replace(test, low_closed=False)
     interval, loose_low, loose_high = meet_all(clause, context, group.variable.unit, away or group.is_gap)
     bare = all(isinstance(test, Test) and test.bare for test in clause.tests)
     if "±" in spoken or (

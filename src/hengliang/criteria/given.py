@@ -177,7 +177,9 @@ def _single_word(
 ) -> dict[Variable, Fact] | None:
     """One word for several yes/no questions that exclude each other: 红灯 of 亮红灯扣1分，蓝灯扣0.5分."""
     text = str(given).strip()
-    if any(variable.kind is not Kind.MET for variable in variables) or text in _YES | _NO or not text:
+    if any(variable.kind is not Kind.MET or not variable.event for variable in variables):
+        return None
+    if text in _YES | _NO or not text:
         return None
     hits = [variable for variable in variables if text in variable.name or variable.name in text]
     hits = [variable for variable in hits if is_negative(variable.name) == is_negative(text)]
@@ -185,12 +187,7 @@ def _single_word(
         return None
     if not hits and not any(set(variable.name) & set(text) for variable in variables):
         return None
-    if not hits and any(not variable.event for variable in variables):
-        return None
-    return {
-        variable: (NO if variable.event else YES) if variable in hits else (YES if variable.event else NO)
-        for variable in variables
-    }
+    return {variable: NO if variable in hits else YES for variable in variables}
 
 
 def _named(

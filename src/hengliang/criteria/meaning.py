@@ -99,6 +99,11 @@ def _tree(clauses: list[Clause], sentence: Clauses, context: Context, points: Fr
     found, others = ordinals.pieces_of(clauses, context, full)
     groups, words = gather(others, context, full) if others else ([], [])
     words = _without_idle_states(groups, words, context)
+    lined = [
+        clause for clause in words if any(isinstance(test, Test) and not test.bare for test in clause.tests)
+    ]
+    if lined and any(group.steps for group in groups):
+        raise context.unread(lined[0].span, message("it is not certain which number the steps begin at"))
     shared = _shared_award(groups, words, context, full)
     found += [tiers.pieces_of(group, context, shared or full) for group in groups]
     if words:
@@ -217,6 +222,8 @@ def _bounds(
     if not amounts:
         return Fraction(0), None if beyond else top
     limit = amounts.pop()
+    if beyond and not limits[0].adds and limit == context.points and top < limit:
+        return Fraction(0), limit
     if beyond and (limits[0].adds or limit < top):
         return Fraction(0), top + limit
     if beyond:

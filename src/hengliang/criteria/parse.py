@@ -142,6 +142,9 @@ class _Build(Transformer[Token, Any]):
         if compared and sided and {compared, sided} not in _AGREEING:
             raise NotParsedError(self._span(parts))
         edge = compared is not None and sided is None
+        if compared in ("above", "below") and sided is not None:
+            # 超过20%以上: the verb leaves the number out, whatever the word behind it.
+            side, edge = compared, True
         if "without_it" in kinds:
             side, edge = _BEYOND.get(side, side), True
         elif "with_it" in kinds:

@@ -40,6 +40,9 @@ _SIGNS = str.maketrans(
     "，；：（）【】［］〔〕[]{}％≧≦﹦═＝＞＜～〜∼—–－―−×✕✖＊÷／！？．。﹤﹥﹪、",
     ",;:()()()()()()%≥≤===><~~~-----×××*÷/!?.。<>%、",
 )
+_ONE = re.compile(r"(?<=[一-鿿])[lI|](?=(?:个|%|项|次|天|日|人|家|处|件|起|分))")
+_ZERO = re.compile(r"(?<![A-Za-z0-9])[Oo](?=[.。][0-9])")
+_COMMA = re.compile(r"(?<!分别)(?<=[扣减加得计])0,(?=[0-9]{1,2}分)")
 _POINT = re.compile(r"(?<![0-9.])([0-9])。(?=[0-9]{1,2}分)")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9%,])")
 _MARKS = re.compile(
@@ -58,6 +61,12 @@ def printed(text: str, profile: Profile) -> Printed:
         ]
     plain = "".join(char for _, char in kept)
     mended: list[Span] = []
+    for pattern, right in ((_ONE, "1"), (_ZERO, "0"), (_COMMA, ".")):
+        for match in pattern.finditer(plain):
+            at = match.end() - 1
+            mended.append(Span(kept[at][0], kept[at][0] + 1))
+            kept[at] = (kept[at][0], right)
+    plain = "".join(char for _, char in kept)
     for match in _POINT.finditer(plain):
         at = match.end() - 1
         place = kept[at][0]

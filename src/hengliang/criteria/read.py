@@ -161,7 +161,7 @@ def read_criterion(
             context, points, Span(0, len(text)), message("the clauses of this sentence contradict each other")
         )
     if sentence.mended:
-        context.assume(message("a full stop inside a number is read as the decimal point"))
+        context.assume(message("a misprinted figure is read as what it must be: 0。5 as 0.5, l个 as 1个"))
     open_notes = tuple(Note(span, reason) for reason, span in context.open)
     status = Status.BOUNDED if open_notes else Status.ASSUMED if context.assumptions else Status.EXACT
     return CriterionReading(

@@ -11,7 +11,7 @@ from hengliang.criteria.lists import is_list, list_of
 from hengliang.criteria.nodes import NO, OTHER, YES, Choice, Gate, Option
 from hengliang.criteria.tiers import Pieces
 from hengliang.criteria.variable import Kind, Reach, Variable
-from hengliang.criteria.wording import is_complement, is_generic, words_of
+from hengliang.criteria.wording import is_complement, is_generic, is_negative, words_of
 
 
 def pieces_of(clauses: list[Clause], context: Context, full: Fraction, others: bool) -> Pieces:
@@ -23,13 +23,25 @@ def pieces_of(clauses: list[Clause], context: Context, full: Fraction, others: b
             list_of(clause, context, found, full)
     gains = [(clause, amount) for clause, amount in amounts if amount.then in ("points", "full")]
     rest = [pair for pair in amounts if pair not in gains]
-    if len(gains) == 1 and others and gains[0][1].high > 0 and found.level is None:
+    whole = len(gains) == 1 and gains[0][1].high > 0 and found.level is None
+    if whole and (others or _takes_from(gains[0], rest, context)):
         return _anchored(gains[0], rest, context, found, full)
     if gains:
         rest = _levels(gains, rest, context, found, full)
     for clause, amount in rest:
         _apart(clause, amount, context, found)
     return found
+
+
+def _takes_from(gain: tuple[Clause, Amount], rest: list[tuple[Clause, Amount]], context: Context) -> bool:
+    """无事故得5分，发生一般事故扣3分: the deductions are taken from what the good state earns."""
+    stated = words_of(gain[0], context)
+    lost = [clause for clause, amount in rest if amount.then == "lose" and not clause.is_otherwise]
+    return (
+        bool(lost)
+        and is_negative(stated)
+        and not any(is_complement(words_of(clause, context), stated) for clause in lost)
+    )
 
 
 def _asked(words: str, context: Context, event: bool) -> Variable:
@@ -93,6 +105,8 @@ def _anchored(
     full: Fraction,
 ) -> Pieces:
     """资料齐全得18分；少1类扣1分: the words name the state from which is deducted."""
+    if _OF_EACH.search(words_of(gain[0], context)) and gain[1].high != full:
+        raise context.unread(gain[0].span, message("it is not certain whether this holds once or for each"))
     complements = [
         pair
         for pair in rest
@@ -109,6 +123,7 @@ def _anchored(
     return found
 
 
+_OF_EACH = re.compile("各项|每[项个类条处]|各占|^各")
 _EACH_THING = re.compile("每(?!个?(?:年|季|月|周|日|天|半年|学期|人每))")
 
 
@@ -120,6 +135,10 @@ def _levels(
     full: Fraction,
 ) -> list[tuple[Clause, Amount]]:
     """States that give points, and those that are nothing but their other case; returns what is left."""
+    if any(_OF_EACH.search(words_of(clause, context)) and amount.high != full for clause, amount in gains):
+        raise context.unread(
+            gains[0][0].span, message("it is not certain whether this holds once or for each")
+        )
     top = max(amount.high for _, amount in gains)
     stated = "".join(words_of(clause, context) for clause, _ in gains)
     others = [
@@ -136,7 +155,8 @@ def _levels(
         for pair in gains[1:]
         if len(gains) == 2 and is_complement(words_of(pair[0], context), words_of(gains[0][0], context))
     ]
-    if low_gain and not others:
+    worse = [pair for pair in left if pair[1].then == "zero" and is_negative(words_of(pair[0], context))]
+    if low_gain and not others and not (len(worse) == 1 and top == full):
         others, gains = low_gain, gains[:1]
     other = Fraction(0), Fraction(0)
     if others:

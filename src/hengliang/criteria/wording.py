@@ -22,6 +22,10 @@ def is_complement(words: str, stated: str) -> bool:
     name = name_of(words)
     if name.startswith("超") and stated.startswith(("不超", "未超", "没有超")):
         return True
+    if len(name) > 2 and any(
+        f"{no}{name}" in stated or f"{no}{stated}" in name for no in ("不", "未", "没有")
+    ):
+        return True
     if is_negative(stated) == is_negative(name):
         return False
     core = _NEGATIVE.sub("", name)
