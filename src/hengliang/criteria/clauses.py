@@ -88,6 +88,8 @@ class Clauses:
     loose: list[Clause]
     """Conditions without outcome: descriptions, or lines that later clauses refer to."""
     signs: bool
+    worths: list[Limit] = field(default_factory=list[Limit])
+    """The full marks as the sentence names them."""
     """A sign of arithmetic stands in it: it is a formula."""
 
 
@@ -100,6 +102,9 @@ def clauses_of(phrases: Sequence[Phrase]) -> Clauses:
         if isinstance(phrase, Limit):
             if phrase.kind == "base":
                 found.bases.append(phrase)
+            elif phrase.kind == "worth":
+                found.worths.append(phrase)
+                front = []
             elif found.clauses:
                 found.clauses[-1].limits.append(phrase)
             else:

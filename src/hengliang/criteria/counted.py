@@ -47,7 +47,13 @@ def one_of(clause: Clause) -> Test | None:
         before = clause.front[clause.front.index(test) - 1] if clause.front.index(test) else None
         losing = isinstance(clause.outcome, Points) and clause.outcome.doing == "lose"
         return test if losing and isinstance(before, Words) and before.tail in ("short", "over") else None
-    return test if dimension_of(test.quantity.unit) is Dimension.COUNT else None
+    dimension = dimension_of(test.quantity.unit)
+    if dimension is Dimension.DURATION and clause.front[-1] is test:
+        # 逾期1天扣0.5分 is for each day, as 发现1处扣1分 is for each spot.
+        before = clause.front[-2] if len(clause.front) > 1 else None
+        losing = isinstance(clause.outcome, Points) and clause.outcome.doing == "lose"
+        return test if losing and isinstance(before, Words) and before.tail == "late" else None
+    return test if dimension is Dimension.COUNT else None
 
 
 def counted_of(clause: Clause, context: Context) -> Counted:
@@ -79,9 +85,14 @@ def counted_of(clause: Clause, context: Context) -> Counted:
         if way is None and isinstance(last, Words) and tuple(last.ways) == ("short",):
             way = _one_way(last.text)
     text_before = context.plain(before) if before else ""
+    if isinstance(each, Test) and is_percent(each.quantity.unit):
+        text_before = _WAY_BEFORE.sub("", text_before)
     return Counted(way, each.quantity, text_before, inner, context.plain(after) if after else "")
 
 
+_WAY_BEFORE = re.compile(
+    "(?:低于|降低|下降|减少|不足|未完成|未达到|超过|超出|高于|增加|上升|低|降|少|缺|差|未|超|高|增|多)$"
+)
 _SHORT_VERB = re.compile("(?:少|缺|差|漏)[一-鿿]{0,2}$")
 
 

@@ -123,9 +123,9 @@ class Mark(Element):
 
 @dataclass(frozen=True, slots=True)
 class Limit(Element):
-    """扣满10分为止 (`loss`), 最高得6分 (`gain`), 基础分60分 (`base`)."""
+    """扣满10分为止 (`loss`), 最高得6分 (`gain`), 基础分60分 (`base`), 满分10分 (`worth`)."""
 
-    kind: Literal["loss", "gain", "base"]
+    kind: Literal["loss", "gain", "base", "worth"]
     amount: Decimal
     adds: bool = False
     """The limit is one of what is added, not of the whole score: 最多加2分."""

@@ -16,7 +16,7 @@ from hengliang.criteria.elements import Mark, Points, Range, Test, Words
 from hengliang.criteria.groups import Group, Line, meet_all, unit_of_tests
 from hengliang.criteria.stepwise import joined, step_of
 from hengliang.criteria.variable import Kind, Variable, is_percent
-from hengliang.criteria.wording import is_generic, is_negative
+from hengliang.criteria.wording import is_complement, is_generic, is_negative
 
 
 def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[list[Group], list[Clause]]:
@@ -24,12 +24,20 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
     groups: list[Group] = []
     words: list[Clause] = []
     last: Group | None = None
+    priced = False
     _give_units(clauses)
     _find_tiers(clauses, context)
     for before, clause in zip([None, *clauses], clauses, strict=False):
         outcome = clause.outcome
-        if before is not None and last is not None and _cheaper(before, clause, last, context, full):
-            continue
+        if before is not None and last is not None:
+            if _cheaper(before, clause, last, context, full):
+                continue
+            told = clauses[clauses.index(before) - 1] if priced else before
+            same = _same_price(told, clause, last, context, full)
+            priced = same is not None
+            if same is not None:
+                groups.append(same)
+                continue
         if not clause.front and not isinstance(outcome, Mark) and not outcome_per(clause):
             raise context.unread(clause.span, message("it is not said what these points are for"))
         if is_counting(clause):
@@ -57,7 +65,56 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
             last = None
         else:
             raise context.unread(clause.span, message("it is not said when this holds"))
+    for clause in [*words]:
+        if _is_whole(clause, groups, context):
+            amount = amount_of(clause, context, full)
+            reached = Interval(low=Fraction(100), low_closed=True)
+            groups[0].lines.insert(0, Line(reached, amount.then, amount.low, amount.high, clause.span))
+            words.remove(clause)
+        elif _is_in_time(clause, groups):
+            amount = amount_of(clause, context, full)
+            in_time = Interval(high=Fraction(0), high_closed=True)
+            groups[0].lines.insert(0, Line(in_time, amount.then, amount.low, amount.high, clause.span))
+            words.remove(clause)
     return groups, words
+
+
+_WHOLE = re.compile(
+    "(?:全部|全面)?(?:完成|达到|达成|实现)(?:了)?(?:全部|全年|年度|既定|预期|绩效)*(?:目标|任务|指标|计划|目标任务)?(?:值)?"
+)
+_IN_TIME = re.compile(
+    "(?:按时|按期|如期|及时|按计划|按规定时[间限]|(?:规定|计划)(?:时间|期限|时限)内)[^,未不]{0,8}"
+)
+
+
+def _gains(clause: Clause) -> bool:
+    outcome = clause.outcome
+    if isinstance(outcome, Mark):
+        return outcome.kind == "full_points"
+    return isinstance(outcome, Points) and outcome.doing in ("gain", "bare") and len(outcome.amounts) == 1
+
+
+def _is_whole(clause: Clause, groups: list[Group], context: Context) -> bool:
+    """完成全部任务得10分 beside tiers of completion in percent: it is the tier of 100%."""
+    if len(groups) != 1 or clause.tests or not _gains(clause):
+        return False
+    group = groups[0]
+    own = is_percent(context.unit) and context.target not in (None, Fraction(100))
+    tiers = [line for line in group.lines if line.then in ("points", "full")]
+    percent = is_percent(group.variable.unit) and not group.steps and not group.is_gap
+    below = all(line.interval.low is None or line.interval.low < 100 for line in group.lines)
+    generic = is_generic(group.variable.name)
+    named = _WHOLE.fullmatch(name_of(clause.words)) is not None
+    return percent and bool(tiers) and below and generic and named and not own
+
+
+def _is_in_time(clause: Clause, groups: list[Group]) -> bool:
+    """按时完成得5分 beside tiers of delay: it is the tier of no delay."""
+    if len(groups) != 1 or clause.tests or not _gains(clause):
+        return False
+    group = groups[0]
+    late = group.variable.kind is Kind.DELAY and bool(group.lines) and not group.steps
+    return late and _IN_TIME.fullmatch(name_of(clause.words)) is not None
 
 
 def _is_decline(clause: Clause, last: Group) -> bool:
@@ -108,6 +165,32 @@ def _cheaper(before: Clause, clause: Clause, last: Group, context: Context, full
     return True
 
 
+def _same_price(
+    before: Clause, clause: Clause, last: Group, context: Context, full: Fraction
+) -> Group | None:
+    """被省级通报一次扣2分，市级扣1分: the second price is one for each time as well."""
+    outcome = clause.outcome
+    if not clause.follows_comma or not is_counting(before) or is_counting(clause) or clause.tests:
+        return None
+    if not isinstance(outcome, Points) or not isinstance(before.outcome, Points) or len(last.steps) != 1:
+        return None
+    name = name_of(clause.words)
+    if outcome.doing != before.outcome.doing or not last.is_gap or _LEVEL.fullmatch(name) is None:
+        return None
+    amount = amount_of(clause, context, full)
+    if amount.low != amount.high or not amount.high:
+        return None
+    context.assume(
+        message("“{words}” is read as for each time, as before it", words=context.text(clause.span))
+    )
+    variable = replace(last.variable, name=f"{name}{_LEVEL_BEFORE.sub('', last.variable.name)}")
+    sign = -1 if outcome.doing == "lose" else 1
+    step = replace(last.steps[0], variable=variable, spans=(clause.span,), amounts=(sign * amount.high,))
+    return Group(variable, steps=[step], is_gap=True)
+
+
+_LEVEL = re.compile("(?:国家|中央|省部?|市|县|区|镇|乡|厅|局)(?:市|区)?级(?:以上)?")
+_LEVEL_BEFORE = re.compile("^.*?(?:国家|中央|省部?|市|县|区|镇|乡|厅|局)(?:市|区)?级(?:以上)?")
 _DONE = re.compile("已(?:经)?([^,]{1,6})$")
 
 
@@ -116,6 +199,8 @@ def _find_tiers(clauses: list[Clause], context: Context) -> None:
     bare: dict[str, list[tuple[Decimal, Clause]]] = {}
     for clause in clauses:
         tests = [test for test in clause.last if isinstance(test, Test)]
+        if _is_shortfall(clause, tests):
+            continue
         if not clause.eaches and len(tests) == 1 and tests[0].bare and not is_percent(tests[0].quantity.unit):
             bare.setdefault(tests[0].quantity.unit, []).append((tests[0].quantity.number, clause))
     for found in bare.values():
@@ -129,6 +214,15 @@ def _find_tiers(clauses: list[Clause], context: Context) -> None:
             )
         for _, clause in found:
             clause.tiers = True
+
+
+def _is_shortfall(clause: Clause, tests: list[Test]) -> bool:
+    """少1次 beside 开展12次: what is missing is no tier of what is done."""
+    if len(tests) != 1 or clause.front.index(tests[0]) == 0:
+        return False
+    before = clause.front[clause.front.index(tests[0]) - 1]
+    losing = isinstance(clause.outcome, Points) and clause.outcome.doing == "lose"
+    return isinstance(before, Words) and (before.tail == "short" or (before.tail == "over" and losing))
 
 
 def _give_units(clauses: list[Clause]) -> None:
@@ -183,7 +277,8 @@ def _share(clause: Clause, context: Context, groups: list[Group], last: Group | 
     if last is not None and last in groups and not last.is_gap and is_generic(name) and last.share is None:
         group = last
     elif not is_generic(name):
-        if is_negative(name):
+        taken = isinstance(clause.outcome, Mark) and clause.outcome.kind == "share_lose"
+        if is_negative(name) or taken or _EXCESS.search(context.text(clause.span)):
             raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
         group = Group(Variable(Kind.RATE, name, "%"))
         groups.append(group)
@@ -197,6 +292,9 @@ def _share(clause: Clause, context: Context, groups: list[Group], last: Group | 
     return group
 
 
+_EXCESS = re.compile("超支|超出|超预算|超额|欠|差额|缺口")
+
+
 def _is_other_case(clause: Clause, last: Group, context: Context) -> bool:
     outcome = clause.outcome
     if not isinstance(outcome, Mark) and not (
@@ -206,7 +304,13 @@ def _is_other_case(clause: Clause, last: Group, context: Context) -> bool:
     if last.steps or all(line.then not in ("points", "full") for line in last.lines):
         return False
     name = name_of(context.plain([phrase.span for phrase in clause.front]))
-    return is_negative(name) and is_generic(name)
+    named = group_name(last)
+    return is_negative(name) and (is_generic(name) or (bool(named) and is_complement(name, named)))
+
+
+def group_name(group: Group) -> str:
+    """The words for what a group speaks of; none for the indicator itself."""
+    return group.variable.name if not is_generic(group.variable.name) else ""
 
 
 def _other(group: Group, clause: Clause, context: Context, full: Fraction) -> None:
@@ -222,6 +326,7 @@ def _other(group: Group, clause: Clause, context: Context, full: Fraction) -> No
 _DISTANCE = re.compile("(?:超过?|超出|高于|低于|少于|不足|逾期|延迟|滞后|推迟|超期|延误|晚)[^0-9]{0,6}$")
 
 
+_REACHING = re.compile("达到?|完成|实现|取得")
 _BEYOND = re.compile("(?:超过|超出|大于|高于|多于|超)$")
 
 
@@ -264,6 +369,14 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
         and (amount.then not in ("points", "full", "none") or (before and before[-1].tail is not None))
     ):
         raise context.unread(clause.span, message("it is not said on which side of the number this holds"))
+    partial = amount.then == "points" and amount.high != full and not clause.tiers
+    if bare and partial and is_percent(group.variable.unit):
+        # 完成80%得8分 beside other tiers is 80% and more; without such a verb nobody can tell.
+        if not _REACHING.search(spoken) or context.operator in ("≤", "<"):
+            raise context.unread(
+                clause.span, message("it is not said on which side of the number this holds")
+            )
+        interval = Interval(low=interval.low, low_closed=True)
     exact = all(isinstance(test, Test) and test.side == "at" for test in clause.tests)
     if exact and not clause.tiers and amount.then in ("points", "full"):
         interval = _reaching(interval, clause, context, full, amount.high)
@@ -278,6 +391,11 @@ def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction)
 def _share_below(clause: Clause, group: Group, interval: Interval, context: Context) -> Group:
     """低于90%的按比例得分: right beside the line of the full marks, when it can only be a share of that."""
     full = [line.interval for line in group.lines if line.then in ("points", "full")]
+    if interval.low is not None and group.share is None and not group.steps:
+        # 60%-90%按比例得分: whether the stretch fits between the other lines is seen when all of them are
+        # known.
+        group.share, group.over = clause.span, interval
+        return group
     if len(full) != 1 or group.share is not None:
         raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
     below = interval.low is None and interval.high == full[0].low

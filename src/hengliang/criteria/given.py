@@ -1,14 +1,15 @@
 """What somebody states (95, 是, 蓝灯, or an object of named facts) is matched to what a sentence asks."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
 from hengliang.base.message import Message, message
 from hengliang.base.number import read_quantity
-from hengliang.criteria.evaluate import Fact
+from hengliang.criteria.evaluate import Fact, outcome
 from hengliang.criteria.nodes import NO, OTHER, YES, Choice, Criterion, Gate
 from hengliang.criteria.variable import Kind, Variable, delay, is_percent
 from hengliang.criteria.wording import is_negative
@@ -39,7 +40,7 @@ def facts_of(tree: Criterion, given: Given) -> dict[Variable, Fact]:
         return _named(tree, variables, given)
     if len(variables) == 1:
         return {variables[0]: fact_of(tree, variables[0], given)}
-    word = _single_word(tree, variables, given)
+    word = _single_word(tree, variables, given) or _all_at_once(tree, variables, given)
     if word is not None:
         return word
     raise GivenError(
@@ -165,11 +166,17 @@ def _label(tree: Criterion, variable: Variable, text: str) -> str:
         for label in labels
         if label != OTHER and (label in text or text in label) and is_negative(label) == is_negative(text)
     ]
+    if len(close) > 1:
+        # 显著 beside 社会效益显著 and 较显著: words before it that say what it is, not how much of it.
+        close = [label for label in close if label.endswith(text) and not _DEGREE.search(label[: -len(text)])]
     if len(close) == 1:
         return close[0]
     if OTHER in labels and not close:
         return OTHER
     raise GivenError(message("“{given}” is none of: {labels}", given=text, labels="、".join(labels)))
+
+
+_DEGREE = re.compile("(?:较|不|很|比较|基本|部分|未|欠|稍|略|最|非常|特别|十分|一般)为?$")
 
 
 def _single_word(
@@ -188,6 +195,28 @@ def _single_word(
     if not hits and not any(set(variable.name) & set(text) for variable in variables):
         return None
     return {variable: NO if variable in hits else YES for variable in variables}
+
+
+_MOST_QUESTIONS = 4
+
+
+def _all_at_once(
+    tree: Criterion, variables: tuple[Variable, ...], given: Given
+) -> dict[Variable, Fact] | None:
+    """One 是 or 否 for several questions: 是 is all well; 否 only where any of them comes to the same points.
+    """
+    text = str(given).strip() if not isinstance(given, bool) else YES if given else NO
+    if text not in (YES, NO) or len(variables) > _MOST_QUESTIONS:
+        return None
+    if any(variable.kind is not Kind.MET for variable in variables):
+        return None
+    if text == YES:
+        return dict.fromkeys(variables, YES)
+    cases = [dict(zip(variables, case, strict=True)) for case in product((YES, NO), repeat=len(variables))]
+    failed = [case for case in cases if NO in case.values()]
+    if len({(found.low, found.high) for found in (outcome(tree, case) for case in failed)}) > 1:
+        return None
+    return dict(failed[0])
 
 
 def _named(

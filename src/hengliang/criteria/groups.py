@@ -41,6 +41,8 @@ class Group:
     steps: list[Steps] = field(default_factory=list[Steps])
     otherwise: Line | None = None
     share: Span | None = None
+    over: Interval | None = None
+    """The numbers on which the proportion holds, where the sentence says it."""
     is_gap: bool = False
     moved: bool = False
     """Its numbers are distances that words before them speak of: 降低5%以上."""

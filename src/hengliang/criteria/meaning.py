@@ -79,8 +79,15 @@ def _sections(clauses: list[Clause], context: Context) -> list[tuple[list[Clause
 
 def _full(clauses: list[Clause], sentence: Clauses, context: Context, points: Fraction | None) -> Fraction:
     """The full marks: those of the indicator, or what the sentence names."""
+    for worth in sentence.worths:
+        if points is not None and Fraction(worth.amount) != points:
+            raise context.unread(
+                worth.span, message("the sentence names other full marks than the indicator")
+            )
     if points is not None:
         return points
+    if sentence.worths:
+        return Fraction(sentence.worths[0].amount)
     named = [
         award
         for clause in clauses

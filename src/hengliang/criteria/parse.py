@@ -207,6 +207,8 @@ class _Build(Transformer[Token, Any]):
         return Points(self._at(parts[0]), "bare", self._amounts(parts[0]), is_range=True)
 
     def amount_part(self, parts: list[Token]) -> Points:
+        if "半" in str(parts[0]):
+            return Points(self._at(parts[0]), "bare", (Decimal(50),), of_full=True)
         return replace(self.amount(parts), of_full=True)
 
     def amount_cut(self, parts: list[Token]) -> Points:
@@ -244,7 +246,7 @@ class _Build(Transformer[Token, Any]):
     def share_lose(self, parts: list[Token]) -> Mark:
         return Mark(self._at(parts[0]), "share_lose", str(parts[0]))
 
-    def _limit(self, kind: Literal["loss", "gain", "base"], token: Token) -> Limit:
+    def _limit(self, kind: Literal["loss", "gain", "base", "worth"], token: Token) -> Limit:
         text = str(token)
         found = _LIMIT_NUMBER.search(text)
         amount = number(found[1]) if found else None
@@ -257,6 +259,9 @@ class _Build(Transformer[Token, Any]):
 
     def gain_limit(self, parts: list[Token]) -> Limit:
         return self._limit("gain", parts[0])
+
+    def worth_points(self, parts: list[Token]) -> Limit:
+        return self._limit("worth", parts[0])
 
     def base_points(self, parts: list[Token]) -> Limit:
         return self._limit("base", parts[0])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from hengliang.base.number import read_numeral
 from hengliang.base.profile import Profile
 from hengliang.base.text import narrow
 
@@ -38,7 +39,7 @@ class Printed(NamedTuple):
 
 _SIGNS = str.maketrans(
     "，；：（）【】［］〔〕[]{}％≧≦﹦═＝＞＜～〜∼—–－―−×✕✖＊÷／！？．。﹤﹥﹪、",
-    ",;:()()()()()()%≥≤===><~~~-----×××*÷/!?.。<>%、",
+    ",;:()()()()()()%≥≤===><--------×××*÷/!?.。<>%、",
 )
 _ONE = re.compile(r"(?<=[一-鿿])[lI|](?=(?:个|%|项|次|天|日|人|家|处|件|起|分))")
 _ZERO = re.compile(r"(?<![A-Za-z0-9])[Oo](?=[.。][0-9])")
@@ -46,7 +47,7 @@ _COMMA = re.compile(r"(?<!分别)(?<=[扣减加得计])0,(?=[0-9]{1,2}分)")
 _POINT = re.compile(r"(?<![0-9.])([0-9])。(?=[0-9]{1,2}分)")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9%,])")
 _MARKS = re.compile(
-    r"[①②③④⑤⑥⑦⑧⑨⑩]|(?:^|(?<=[;。]))\(?[0-9一二三四五六七八九十]{1,2}[)、](?=[^0-9])|(?:^|(?<=[;。]))[0-9]{1,2}\.(?=[^0-9])"
+    r"[①②③④⑤⑥⑦⑧⑨⑩]|(?:^|(?<=[;。,]))\([0-9一二三四五六七八九十]{1,2}\)|(?:^|(?<=[;。]))\(?[0-9一二三四五六七八九十]{1,2}[)、](?=[^0-9])|(?:^|(?<=[;。]))[0-9]{1,2}\.(?=[^0-9])"
 )
 
 
@@ -73,12 +74,37 @@ def printed(text: str, profile: Profile) -> Printed:
         mended.append(Span(place - 1, place + 2))
         kept[at] = (place, ".")
     plain = "".join(char for _, char in kept)
+    for match in reversed([*_SPOKEN.finditer(plain)]):
+        kept[match.start() : match.end()] = _figures(kept[match.start() : match.end()], match)
+    plain = "".join(char for _, char in kept)
     # A mark of a list (①, 1、) parts clauses and says nothing itself.
     for match in _MARKS.finditer(plain):
         for at in range(match.start(), match.end()):
             kept[at] = (kept[at][0], ";")
     plain = "".join(char for _, char in kept)
     return Printed(text, plain, (*(place for place, _ in kept), len(text)), tuple(mended))
+
+
+_DIGITS = "零一二三四五六七八九"
+_SPOKEN = re.compile(
+    "百分之(?P<percent>[零一二两三四五六七八九十百]+|[0-9]+(?:[.][0-9]+)?)"
+    f"|(?P<whole>[零一二两三四五六七八九十]+)点(?P<part>[{_DIGITS}]+)(?=个?百?分|%|倍|‰)"
+)
+
+
+def _figures(kept: list[tuple[int, str]], match: re.Match[str]) -> list[tuple[int, str]]:
+    """百分之九十 as 90%, 零点五 as 0.5, each figure at a place of the words it stands for."""
+    percent = match["percent"]
+    if percent is not None:
+        number = percent if percent[0].isdigit() else read_numeral(percent)
+        said = f"{number}%"
+    else:
+        number = read_numeral(match["whole"]) if match["whole"] != "零" else 0
+        said = f"{number}." + "".join(str(_DIGITS.index(digit)) for digit in match["part"])
+    if number is None:
+        return kept
+    first, last = kept[0][0], kept[-1][0]
+    return [*((first, char) for char in said[:-1]), (last, said[-1])]
 
 
 def _kept(text: str) -> Iterator[tuple[int, str]]:

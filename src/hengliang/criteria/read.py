@@ -16,7 +16,7 @@ from hengliang.criteria.canonical import chinese
 from hengliang.criteria.clauses import Clause, Clauses, clauses_of
 from hengliang.criteria.context import Context, UnreadError
 from hengliang.criteria.curve import CurveError
-from hengliang.criteria.elements import Limit, Mark, Test, Words
+from hengliang.criteria.elements import Each, Limit, Mark, Range, Test, Words
 from hengliang.criteria.evaluate import Curves, Score, curve_of, curves_of, outcome, rounded
 from hengliang.criteria.explain import Step, steps_of
 from hengliang.criteria.formula import formulas_of
@@ -27,7 +27,7 @@ from hengliang.criteria.nodes import NO, Criterion, Formula, NodeError
 from hengliang.criteria.parse import NotParsedError, parse
 from hengliang.criteria.picks import picked_of
 from hengliang.criteria.printed import Printed, Span, printed
-from hengliang.criteria.variable import Variable
+from hengliang.criteria.variable import Variable, is_percent
 from hengliang.criteria.verdicts import Scale, Verdicts, Veto, verdicts_of
 
 
@@ -115,6 +115,7 @@ class CriterionReading:
 
 
 _LONGEST = 600
+_MOST_CLAUSES = 60
 
 
 def read_criterion(
@@ -142,6 +143,8 @@ def read_criterion(
         found = clauses_of(parse(sentence, profile))
         if found.signs or _SCORE_IS.search(sentence.plain):
             return _with_formula(context, points, operator, target, unit)
+        if len(found.clauses) > _MOST_CLAUSES:
+            return _unread(context, points, Span(0, len(text)), message("the sentence is too long to be one"))
         whole_of(found, context)
         for clause in found.clauses:
             clause.prefix = _prefix(clause, context)
@@ -310,6 +313,7 @@ def _offered(context: Context, points: Decimal | None, note: Note) -> CriterionR
 
 def _loose(found: Clauses, context: Context) -> Criterion:
     """The tree, once conditions without outcome have been looked at."""
+    _lines_before(found, context)
     for clause in found.loose:
         if clause.cut:
             if clause.eaches and any(not isinstance(phrase, Mark) for phrase in clause.front):
@@ -326,6 +330,32 @@ def _loose(found: Clauses, context: Context) -> Criterion:
         if len(clause.words) > 1:
             context.assume(message("“{words}” is no part of the arithmetic", words=context.text(clause.span)))
     return criterion_of(found, context)
+
+
+def _lines_before(found: Clauses, context: Context) -> None:
+    """每年不少于2次，少一次扣1分: the line before the comma is the one that is missed."""
+    for clause in found.clauses:
+        commas = [
+            at
+            for at, phrase in enumerate(clause.front)
+            if isinstance(phrase, Mark) and phrase.kind == "comma"
+        ]
+        if not commas:
+            continue
+        before, after = clause.front[: commas[-1]], clause.front[commas[-1] + 1 :]
+        lines = [phrase for phrase in before if isinstance(phrase, Test | Range)]
+        counted = [phrase for phrase in after if isinstance(phrase, Test | Each)]
+        if len(lines) != 1 or len(counted) != 1 or not isinstance(lines[0], Test):
+            continue
+        line, unit = lines[0], counted[0].quantity.unit
+        if line.side not in ("least", "most") or line.bare or line.quantity.unit != unit or is_percent(unit):
+            continue
+        number = Fraction(line.quantity.number)
+        if context.target is not None and (context.target, context.unit) != (number, unit):
+            raise context.unread(clause.span, message("it is not certain which number the steps begin at"))
+        context.target, context.unit = number, unit
+        context.operator = context.operator or ("≥" if line.side == "least" else "≤")
+        clause.front = after
 
 
 _STANDARD = re.compile("以?为(?:标准|基准|基数|目标|底线)")

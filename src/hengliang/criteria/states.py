@@ -21,6 +21,7 @@ def pieces_of(clauses: list[Clause], context: Context, full: Fraction, others: b
     for clause in clauses:
         if is_list(clause):
             list_of(clause, context, found, full)
+    amounts = _with_middle_states(amounts, context)
     gains = [(clause, amount) for clause, amount in amounts if amount.then in ("points", "full")]
     rest = [pair for pair in amounts if pair not in gains]
     whole = len(gains) == 1 and gains[0][1].high > 0 and found.level is None
@@ -30,6 +31,26 @@ def pieces_of(clauses: list[Clause], context: Context, full: Fraction, others: b
         rest = _levels(gains, rest, context, found, full)
     for clause, amount in rest:
         _apart(clause, amount, context, found)
+    return found
+
+
+_MIDDLE = re.compile("持平|^基本|^部分|一般|尚")
+
+
+def _with_middle_states(
+    amounts: list[tuple[Clause, Amount]], context: Context
+) -> list[tuple[Clause, Amount]]:
+    """提高得满分，持平扣1分，下降不得分: a state between two others, that earns what is left."""
+    gains = [amount for _, amount in amounts if amount.then in ("points", "full")]
+    if len(gains) != 1 or not any(amount.then == "zero" for _, amount in amounts):
+        return amounts
+    found: list[tuple[Clause, Amount]] = []
+    for clause, amount in amounts:
+        if amount.then == "lose" and clause.front and _MIDDLE.search(words_of(clause, context)):
+            left = Fraction(0), gains[0].high
+            low, high = (max(left[0], gains[0].low - amount.high), max(left[0], left[1] - amount.low))
+            amount = Amount("points", low, high)
+        found.append((clause, amount))
     return found
 
 

@@ -106,7 +106,7 @@ def _place(clause: Clause, counted: Counted, context: Context, groups: list[Grou
     unit, dimension = counted.quantity.unit, dimension_of(counted.quantity.unit)
     if dimension is None:
         raise context.unread(clause.span, message("the unit that is counted in is not printed"))
-    if dimension is Dimension.SCORE:
+    if dimension is Dimension.SCORE and context.unit != "分":
         raise context.unread(clause.span, message("it is counted in points of another score"))
     name = name_of(counted.before)
     tests = [test for test in clause.tests if isinstance(test, Test)] if clause.eaches else []
@@ -114,6 +114,18 @@ def _place(clause: Clause, counted: Counted, context: Context, groups: list[Grou
     if counted.way == "late" and is_percent(unit):
         counted = counted._replace(way="short")
     measured = counted.way in ("short", "over")
+    if counted.way is None and len(tests) == 1 and tests[0].side == "above" and not ranges:
+        # 超过2次的每次扣1分: what lies above the line is counted.
+        line_unit = tests[0].quantity.unit
+        if not fits(line_unit, unit):
+            raise context.unread(clause.span, message("it is not certain which number the steps begin at"))
+        words = name_of("".join(phrase.text for phrase in clause.front if isinstance(phrase, Words)))
+        group = joined(words, line_unit, groups)
+        if group is None:
+            group = Group(Variable(Kind.COUNT, "" if is_generic(words) else words, line_unit))
+            groups.append(group)
+        line = into(tests[0].quantity.number, line_unit, group.variable.unit)
+        return _Where(group, line, 1, into(counted.quantity.number, unit, group.variable.unit))
     if measured and is_percent(unit):
         return _percent(clause, counted, context, groups, name, tests, ranges)
     if counted.way == "late" or (

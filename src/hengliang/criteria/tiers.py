@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from hengliang.base.message import message
+from hengliang.base.unit import Dimension
 from hengliang.criteria.canonical import number
 from hengliang.criteria.context import Context
 from hengliang.criteria.curve import Interval
 from hengliang.criteria.groups import Group, Line
 from hengliang.criteria.nodes import Band, Bands, Gate, Part, Share, Steps
 from hengliang.criteria.printed import Span
-from hengliang.criteria.variable import Kind
+from hengliang.criteria.variable import Kind, dimension_of, is_percent
 
 
 @dataclass(slots=True)
@@ -106,6 +107,8 @@ def _with_share(
         raise context.unread(
             group.share or group.spans[0], message("it is not certain on which numbers the proportion holds")
         )
+    if group.over is not None:
+        _check_over(group, group.over, gains, zeros, context)
     points, line, less = full, _share_line(group, context), ""
     if gains:
         gain = gains[0]
@@ -146,6 +149,34 @@ def _with_share(
     ]
     found.level = points
     return found
+
+
+def _check_over(group: Group, over: Interval, gains: list[Line], zeros: list[Line], context: Context) -> None:
+    """低于60%不得分，60%-100%按比例得分: the stretch must lie between nothing and all, and be one of all."""
+    unclear = context.unread(
+        group.share or group.spans[0], message("it is not certain what the proportion is one of")
+    )
+    whole = {Fraction(100), context.target} if is_percent(group.variable.unit) else {context.target}
+    top = gains[0].interval.low if gains else over.high
+    below = any(zero.interval.low is None and zero.interval.high == over.low for zero in zeros)
+    if len(gains) > 1 or not below or len(zeros) > 1 or context.operator in ("≤", "<"):
+        raise unclear
+    if (top is not None and (top not in whole or (top != 100 and is_percent(group.variable.unit)))) or (
+        gains and over.high not in (None, top)
+    ):
+        raise unclear
+    if not gains and over.high is None and _share_line(group, context) not in whole:
+        raise unclear
+    zero = zeros[0]
+    if (
+        zero.loose_high
+        and zero.interval.high is not None
+        and context.profile.text("criteria.band_edge") == "upper"
+    ):
+        context.assume(
+            message("{edge} belongs to the upper of the two bands", edge=number(zero.interval.high))
+        )
+        zero.interval = Interval(high=zero.interval.high)
 
 
 def _share_line(group: Group, context: Context) -> Fraction:
@@ -204,11 +235,25 @@ def _levels(
             else (max(Fraction(0), top - other.high), max(Fraction(0), top - other.low))
         )
         bands += [Band(gap, *value) for gap in gaps]
+    elif gaps and _none_done(group, gaps, bands):
+        context.assume(message("what the sentence does not name earns nothing"))
+        bands += [Band(gap, Fraction(0), Fraction(0)) for gap in gaps]
     elif gaps:
         for gap in gaps:
             bands.append(Band(gap, Fraction(0), full))
         context.open.append((message("not all values have points in the sentence"), group.spans[0]))
     return tuple(sorted(bands, key=_band_position))
+
+
+def _none_done(group: Group, gaps: list[Interval], bands: list[Band]) -> bool:
+    """完成1个得2分，完成2个得4分: nothing done earns nothing, and there is no number between 1 and 2."""
+    unit = group.variable.unit
+    if dimension_of(unit) is not Dimension.COUNT or min(band.interval.low or 0 for band in bands) != 1:
+        return False
+    rising = [band.low for band in sorted(bands, key=_band_position)]
+    between = [gap for gap in gaps if gap.low is not None]
+    whole = all(gap.high is not None and gap.low is not None and gap.high - gap.low <= 1 for gap in between)
+    return whole and rising == sorted(rising) and rising[0] >= 0
 
 
 def _band_position(band: Band) -> tuple[bool, Fraction, bool]:

@@ -27,7 +27,8 @@ _LIST = rf"{BARE}个?分?(?:[、,]{BARE}个?分?)*[、,]{BARE}个?分{_NO_WORD}{
 _WORTH = "(?:分值|权重分?值?|满分|总分|标准分|分数|基本分)"
 _ITS = "(?:该项|本项|此项|该?指标|其|相应)?"
 _PERCENT = "[0-9]+(?:\\.[0-9]+)?%"
-_PART = rf"(?:{_ITS}{_WORTH}的{_PERCENT}|{_PERCENT}的?{_ITS}(?:{_WORTH}|分(?!别)))"
+_HALF = "(?<=[得计记给扣])的?一半的?(?:分值|分数|得分|分)?"
+_PART = rf"(?:{_HALF}|{_ITS}{_WORTH}的{_PERCENT}|{_PERCENT}的?{_ITS}(?:{_WORTH}|分(?!别)))"
 _PLACES = re.compile("PART|NUMBER|NEXT|QTY|UNIT|AMT|RNG|LST|ORD")
 _LONG_UNIT = 12
 
