@@ -103,9 +103,15 @@ def number_of(given: Given, variable: Variable) -> Fraction:
     """One stated number in the unit of `variable`. Raises GivenError."""
     text = str(given).strip()
     number = _number(text, variable)
+    if number is None and _RATIO.fullmatch(text):
+        # What a measurement gives where the decimals have no end: 200/3.
+        number = Fraction(text)
     if number is None:
         raise GivenError(message("“{given}” is no number", given=text))
     return number
+
+
+_RATIO = re.compile(r"-?\d{1,30}/[1-9]\d{0,29}")
 
 
 def met_of(given: Given, variable: Variable) -> str:

@@ -1,7 +1,7 @@
-"""A binding (指标与台账的对应): which metric measures which indicator of a form, and which phrase of its goals.
+"""A binding (指标与台账的对应): which metric measures which indicator of a form, which phrase of its goals.
 
-Nothing is bound silently: a binding is a file, its names are held against the form, and for a form without one
-metrics are only proposed.
+Nothing is bound silently: a binding is a file, its names are held against the form, and for a form without
+one metrics are only proposed.
 """
 
 import tomllib

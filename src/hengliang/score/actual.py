@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Origin(StrEnum):
@@ -24,6 +25,8 @@ class Actual:
     text: str | None = None
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
     origin: Origin = Origin.TYPED
+    exact: Fraction | None = None
+    """The number before it was rounded to be shown, in the unit of `text`: what is scored."""
     where: str | None = None
     """The place or the metric it came from, as people write it: `actuals.xlsx:Sheet1!C5`."""
     applicable: bool = True

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hengliang.base.message import Message, message
-from hengliang.base.number import plain, read_number
+from hengliang.base.number import plain, read_number, read_quantity
 from hengliang.base.period import find_deadlines, read_date
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, unit_of
@@ -45,7 +45,7 @@ def known_facts(
     if actual.facts:
         _stated(tree, actual, found)
     if actual.text and len(found.known) < len(tree.variables):
-        _derived(tree, _Row(indicator, actual.text.strip(), year, profile), found)
+        _derived(tree, _Row(indicator, actual.text.strip(), actual.exact, year, profile), found)
     for variable in tree.variables:
         if variable not in found.known:
             found.questions.append(_question(variable))
@@ -75,6 +75,7 @@ def _stated(tree: Criterion, actual: Actual, found: Facts) -> None:
 class _Row:
     indicator: Indicator
     actual: str
+    exact: Fraction | None
     year: int | None
     profile: Profile
 
@@ -88,17 +89,28 @@ class _Row:
         """The target as a number of the row's unit."""
         return self.value.number if isinstance(self.value, NumberValue) else None
 
-    def amount(self, unit: str | None) -> Decimal | None:
-        """The actual as a number of `unit`; a bare number is one of the row's own unit."""
+    def amount(self, unit: str | None) -> Fraction | None:
+        """The actual as a number of `unit`; a bare number is one of the row's own unit.
+
+        A measured value is taken as exact as it is, not as it is shown.
+        """
         bare = read_number(self.actual)
         text = self.actual if bare is None else f"{plain(bare)}{self.indicator.unit or ''}"
-        return in_unit(text, unit or self.indicator.unit)
+        shown = in_unit(text, unit or self.indicator.unit)
+        if shown is None or self.exact is None:
+            return None if shown is None else Fraction(shown)
+        said = read_quantity(text)
+        return (
+            self.exact * Fraction(shown) / Fraction(said.number)
+            if said is not None and said.number
+            else self.exact
+        )
 
     @property
     def completion(self) -> Fraction | None:
         """Actual ÷ target in percent; None when they are no two numbers of one unit, or the target is 0."""
         done = self.amount(self.indicator.unit)
-        return Fraction(done) / Fraction(self.target) * 100 if done is not None and self.target else None
+        return done / Fraction(self.target) * 100 if done is not None and self.target else None
 
     @property
     def met(self) -> bool | None:
@@ -110,9 +122,7 @@ class _Row:
         done = self.amount(self.indicator.unit)
         if done is not None and self.target is not None:
             operator = self.indicator.operator
-            return Reach("≥" if operator in (None, "定性") else operator, Fraction(self.target)).holds(
-                Fraction(done)
-            )
+            return Reach("≥" if operator in (None, "定性") else operator, Fraction(self.target)).holds(done)
         if isinstance(self.value, DateValue):
             due, finished = self.value.last_day(self.year), self.day
             return finished <= due if due is not None and finished is not None else None
@@ -153,8 +163,7 @@ def _fact(tree: Criterion, variable: Variable, row: _Row, assumptions: list[Mess
     if variable.kind is Kind.COUNT:
         return _count(variable, row, assumptions)
     if variable.kind is Kind.VALUE and not (is_percent(variable.unit) and not _is_rate(row)):
-        amount = row.amount(variable.unit)
-        return None if amount is None else Fraction(amount)
+        return row.amount(variable.unit)
     return _rate(variable, row, assumptions)
 
 
@@ -182,7 +191,7 @@ def _rate(variable: Variable, row: _Row, assumptions: list[Message]) -> Fraction
                     name=variable.name,
                 )
             )
-        return Fraction(amount)
+        return amount
     stated = in_unit(row.actual, "%") if "%" in row.actual or "％" in row.actual else None
     if stated is not None and not _is_rate(row):
         assumptions.append(
@@ -196,7 +205,7 @@ def _rate(variable: Variable, row: _Row, assumptions: list[Message]) -> Fraction
         assumptions.append(
             message(
                 "degree of completion: actual {actual}{unit} ÷ target {target}{unit} = {share}%",
-                actual=plain(row.amount(row.indicator.unit) or Decimal(0)),
+                actual=number(row.amount(row.indicator.unit) or Fraction(0)),
                 target=plain(row.target or Decimal(0)), unit=row.indicator.unit or "", share=number(share),
             )
         )  # fmt: skip
@@ -210,7 +219,7 @@ def _met(variable: Variable, row: _Row, assumptions: list[Message]) -> Fact | No
     if variable.reach is not None:
         amount = row.amount(row.indicator.unit)
         if amount is not None:
-            return YES if variable.reach.holds(Fraction(amount)) else NO
+            return YES if variable.reach.holds(amount) else NO
     met = row.met
     if met is None:
         return None
@@ -279,14 +288,14 @@ def _count(variable: Variable, row: _Row, assumptions: list[Message]) -> Fractio
     if done is None:
         return None
     if row.indicator.operator in ("≤", "<") or not row.target:
-        return Fraction(done)
+        return done
     if not _MISSING.search(variable.name):
         return None
-    missing = max(Fraction(0), Fraction(row.target) - Fraction(done))
+    missing = max(Fraction(0), Fraction(row.target) - done)
     assumptions.append(
         message(
             "missing: target {target}{unit} less actual {actual}{unit} = {missing}{unit}",
-            target=plain(row.target), actual=plain(done), missing=number(missing),
+            target=plain(row.target), actual=number(done), missing=number(missing),
             unit=row.indicator.unit or "",
         )
     )  # fmt: skip
