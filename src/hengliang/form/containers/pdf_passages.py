@@ -13,7 +13,7 @@ _MARKED_GAP = 0.15
 """The same where the file marks them as different contents."""
 _TOUCHING = 0.15
 """Pieces this close on one line are one, in whatever order they were printed."""
-_FEW = 6
+_FEW = 2
 """So many letters at the end of a line may be a cell that touches the one before: a sign or a unit."""
 _LOOSEST = 0.95
 """Lines of one cell stand no further apart than this."""
@@ -190,8 +190,10 @@ def seams_of(passage: Passage) -> list[float]:
         for one, other in pairwise(glyphs)
         if other.left - one.right > _TOUCHING * piece.height and not one.text.isspace()
     ]
-    last = glyphs[-_FEW:][0].left
-    return [place for place in sorted({*piece.seams, *gaps}) if place >= last and place > glyphs[0].left]
+    if len(glyphs) <= 2 * _FEW:
+        return []
+    last = glyphs[-_FEW].left
+    return [place for place in sorted({*piece.seams, *gaps}) if place >= last]
 
 
 def cut_at(passage: Passage, place: float) -> tuple[Passage, Passage]:

@@ -110,6 +110,8 @@ def with_merged_text(before: Table, row: Row, limits: Limits) -> Table | None:
                 for number in reversed(range(-1, len(before.rows)))
                 if number < 0 or before.rows[number][column] is not None
             )
+            if top == 0:
+                top = len(before.rows) - 1  # two cells may be cut off in this column, above and below
             cells.append(Cell(passage.text, top, column, len(before.rows) - top))
         elif not held.text:
             cells[cells.index(held)] = held._replace(text=passage.text)
