@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,22 @@ needs_office = [pytest.mark.office, pytest.mark.skipif(OFFICE is None, reason="L
 
 def convert(path: Path, ending: str) -> Path:
     """`path` converted by LibreOffice into a folder of its own beside it."""
-    folder = path.parent / f"as-{ending}"
+    return convert_all([path], ending)[0]
+
+
+def convert_all(paths: Sequence[Path], ending: str) -> list[Path]:
+    """Files of one folder converted in one go: starting the program takes longer than its work."""
+    home = paths[0].parent
+    folder = home / f"as-{ending}"
     command = [
         str(OFFICE),
-        f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
+        f"-env:UserInstallation={(home / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
         ending,
         "--outdir",
         str(folder),
-        str(path),
+        *map(str, paths),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder / f"{path.stem}.{ending}"
+    return [folder / f"{path.stem}.{ending}" for path in paths]

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hengliang.base.profile import load_profile
 from hengliang.form.model import Kind, Purpose
@@ -19,7 +20,7 @@ from hengliang.report.evaluation_xlsx import to_bytes
 from hengliang.score.actual import Actual
 from hengliang.score.run import score
 from hengliang.score.sheet import ScoreSheet
-from tests.report.office import convert, needs_office
+from tests.report.office import convert_all, needs_office
 from tests.report.scored import CERTAIN, DEPARTMENT, LEFT_OPEN, PROFILE, PROJECT, certain, left_open
 
 LAYOUTS = ("national-project", "national-department", "hunan-department", "sichuan-project")
@@ -116,57 +117,73 @@ class TestOffice:
 
     pytestmark = needs_office
 
-    @pytest.mark.parametrize("layout", LAYOUTS)
-    @pytest.mark.parametrize("name", SHEETS)
-    def test_counted_again_nothing_differs(self, name: str, layout: str, tmp_path: Path) -> None:
-        sheet = SHEETS[name](PROJECT if "project" in layout else DEPARTMENT)
-        data = to_bytes(sheet, load_layout(layout), "zh_Hans")
-        path = tmp_path / "table.xlsx"
-        path.write_bytes(without_values(data))
-        counted = shown(load_workbook(convert(path, "xlsx"), data_only=True))
-        stored = shown(load_workbook(BytesIO(data), data_only=True))
-        cells = formulas(load_workbook(BytesIO(data)))
-        assert len(cells) > 15
-        assert [
-            (cell, stored.get(cell), counted.get(cell))
-            for cell in cells
-            if not same(stored.get(cell), counted.get(cell))
-        ] == []
+    def test_counted_again_nothing_differs(self, tmp_path: Path) -> None:
+        written: dict[Path, bytes] = {}
+        for layout in LAYOUTS:
+            for name, made in SHEETS.items():
+                sheet = made(PROJECT if "project" in layout else DEPARTMENT)
+                data = to_bytes(sheet, load_layout(layout), "zh_Hans")
+                path = tmp_path / f"{layout}-{name}.xlsx"
+                path.write_bytes(without_values(data))
+                written[path] = data
+        for (path, data), again in zip(written.items(), convert_all([*written], "xlsx"), strict=True):
+            counted = shown(load_workbook(again, data_only=True))
+            stored = shown(load_workbook(BytesIO(data), data_only=True))
+            cells = formulas(load_workbook(BytesIO(data)))
+            assert len(cells) > 15
+            different = [
+                (cell, stored.get(cell), counted.get(cell))
+                for cell in cells
+                if not same(stored.get(cell), counted.get(cell))
+            ]
+            assert different == [], path.name
 
-    @pytest.mark.parametrize(
-        ("before", "changed"),
-        [
-            (CERTAIN, {0: "40", 1: "94.1%", 2: "120", 3: "5%", 4: "7.5", 6: "89.9%"}),
-            (CERTAIN, {0: "60", 1: "95%", 2: "119.99", 3: "3%", 4: "12.5", 6: "90%"}),
-            (CERTAIN, {0: "59.5", 1: "94.85%", 2: "0", 3: "5.01%", 4: "7.51", 6: "80.05%"}),
-            (LEFT_OPEN, {0: "40", 1: "94.1%", 3: "5%", 4: "7.5", 6: "89.9%"}),
-        ],
-    )
-    def test_a_changed_actual_changes_the_scores(
-        self, before: Mapping[int, Actual], changed: Mapping[int, str], tmp_path: Path
-    ) -> None:
+    def test_a_changed_actual_changes_the_scores(self, tmp_path: Path) -> None:
         profile = load_profile(PROFILE)
-        sheet = score(PROJECT, before, profile)
-        book = load_workbook(BytesIO(to_bytes(sheet, load_layout("national-project"), "zh_Hans")))
-        table = book.worksheets[0]
-        names = {cell.value: cell for cells in table.iter_rows() for cell in cells}
-        columns = {cell.value: cell.column for cell in table[names["三级指标"].row]}
-        actual, points = columns["实际完成值"], columns["得分"]
-        for index, text in changed.items():
-            number = Decimal(text.rstrip("%")) / (100 if text.endswith("%") else 1)
-            table.cell(names[PROJECT.indicators[index].name].row, actual).value = float(number)
-        book.save(tmp_path / "changed.xlsx")
-        counted = load_workbook(convert(tmp_path / "changed.xlsx", "xlsx"), data_only=True).worksheets[0]
-        wanted = score(PROJECT, {**before, **{at: Actual(text) for at, text in changed.items()}}, profile)
-        for index in changed:
-            row = wanted.rows[index]
-            value = counted.cell(names[row.indicator.name].row, points).value
-            assert row.low == row.high
-            assert value == float(row.low or 0), (row.indicator.name, value, row.low)
-        total = next(cell for cells in counted.iter_rows() for cell in cells if cell.value == "总分")
-        value = counted.cell(total.row, points).value
-        low, high = wanted.total.low, wanted.total.high
-        assert value == (float(low) if low == high else f"{low} – {high}")
+        paths: list[Path] = []
+        for number, (before, changed) in enumerate(CHANGES):
+            sheet = score(PROJECT, before, profile)
+            book = load_workbook(BytesIO(to_bytes(sheet, load_layout("national-project"), "zh_Hans")))
+            table = book.worksheets[0]
+            actual = columns_of(table)["实际完成值"]
+            for index, text in changed.items():
+                value = Decimal(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+                table.cell(row_of(table, index), actual).value = float(value)
+            paths.append(tmp_path / f"changed-{number}.xlsx")
+            book.save(paths[-1])
+        for (before, changed), again in zip(CHANGES, convert_all(paths, "xlsx"), strict=True):
+            counted = load_workbook(again, data_only=True).worksheets[0]
+            points = columns_of(counted)["得分"]
+            wanted = score(PROJECT, {**before, **{at: Actual(text) for at, text in changed.items()}}, profile)
+            for index in changed:
+                row = wanted.rows[index]
+                value = counted.cell(row_of(counted, index), points).value
+                assert row.low == row.high
+                assert value == float(row.low or 0), (row.indicator.name, value, row.low)
+            total = next(cell for cells in counted.iter_rows() for cell in cells if cell.value == "总分")
+            value = counted.cell(total.row, points).value
+            low, high = wanted.total.low, wanted.total.high
+            assert value == (float(low) if low == high else f"{low} – {high}")
+
+
+CHANGES: tuple[tuple[Mapping[int, Actual], Mapping[int, str]], ...] = (
+    (CERTAIN, {0: "40", 1: "94.1%", 2: "120", 3: "5%", 4: "7.5", 6: "89.9%"}),
+    (CERTAIN, {0: "60", 1: "95%", 2: "119.99", 3: "3%", 4: "12.5", 6: "90%"}),
+    (CERTAIN, {0: "59.5", 1: "94.85%", 2: "0", 3: "5.01%", 4: "7.51", 6: "80.05%"}),
+    (LEFT_OPEN, {0: "40", 1: "94.1%", 3: "5%", 4: "7.5", 6: "89.9%"}),
+)
+
+
+def columns_of(table: Worksheet) -> dict[object, int]:
+    """The columns by their heads."""
+    head = next(cell for cells in table.iter_rows() for cell in cells if cell.value == "三级指标")
+    return {cell.value: int(cell.column) for cell in table[head.row]}
+
+
+def row_of(table: Worksheet, index: int) -> int:
+    """The row of an indicator."""
+    name = PROJECT.indicators[index].name
+    return next(int(cell.row) for cells in table.iter_rows() for cell in cells if cell.value == name)
 
 
 def same(one: object, other: object) -> bool:

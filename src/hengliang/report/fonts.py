@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from hengliang.base.message import message
+
 
 class Font(NamedTuple):
     """A family with the files that hold it, the regular one first."""
@@ -19,7 +21,12 @@ class Font(NamedTuple):
 
 
 class NoChineseFontError(LookupError):
-    """There is no font with Chinese characters on this machine."""
+    """There is no font with Chinese characters on this machine; `reason` says what to install."""
+
+    reason = message(
+        "there is no Chinese font on this machine: install one (Debian: fonts-noto-cjk; Python: pip install "
+        "'hengliang[fonts]')"
+    )
 
 
 _KNOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
