@@ -14,9 +14,23 @@ from fractions import Fraction
 from math import lcm
 
 from hengliang.base.unit import exact_decimal
-from hengliang.criteria.curve import Interval, Piece, flat
+from hengliang.criteria.curve import CurveError, Interval, Piece, flat
 from hengliang.criteria.evaluate import curves_of
-from hengliang.criteria.nodes import OTHER, YES, Bands, Choice, Criterion, Gate, Option, Part, Share, Steps
+from hengliang.criteria.expression import Asked as Quantity
+from hengliang.criteria.expression import Expression, Number
+from hengliang.criteria.nodes import (
+    OTHER,
+    YES,
+    Bands,
+    Choice,
+    Criterion,
+    Formula,
+    Gate,
+    Option,
+    Part,
+    Share,
+    Steps,
+)
 from hengliang.criteria.variable import Kind, Reach, Variable
 
 LONGEST = 8000
@@ -81,8 +95,11 @@ def points_formula(
 
     They are the same text where nothing is open. Raises FormulaError.
     """
-    figures = _Figures([], [], [], [])
-    _collect(tree, cells, figures)
+    figures = _Figures([], [], [], [], [])
+    try:
+        _collect(tree, cells, figures)
+    except (CurveError, TypeError) as error:
+        raise FormulaError("a clause that is no curve of one cell") from error
     most = max((abs(points) for points in figures.divisors), default=_ZERO)
     if most > _MOST_POINTS:
         raise FormulaError("too many points for the decimals that are kept")
@@ -152,6 +169,7 @@ class _Figures:
     """Points for 1 of a cell, and points that stand alone: what their denominators have in common counts."""
     slopes: list[Fraction]
     inverses: list[Fraction]
+    formulas: list[Formula]
 
 
 def _digits(figures: _Figures, cells: Mapping[Variable, Asked], scale: Fraction, kept: int) -> int:
@@ -179,6 +197,8 @@ def _digits(figures: _Figures, cells: Mapping[Variable, Asked], scale: Fraction,
             step = lcm(step, *(number.denominator * unit for number in figures.slopes))
         for number in figures.inverses:
             step = lcm(step, number.denominator) * int(largest * unit + 1) * 200
+        for part in figures.formulas:
+            step = lcm(step, _fraction(part.expression, part, cells, largest * unit, unit)[1]) * 200
         closest = lcm(step * scale.denominator, 200)
         if largest * unit <= _LARGEST and closest <= kept:
             return digits
@@ -192,6 +212,10 @@ def _collect(tree: Criterion, cells: Mapping[Variable, Asked], found: _Figures) 
     for part in (*tree.parts, *tree.gates):
         if isinstance(part, Choice | Gate):
             found.divisors += [points for option in part.options for points in (option.low, option.high)]
+            continue
+        if isinstance(part, Formula):
+            found.formulas.append(part)
+            found.divisors.append(part.points)
             continue
         factor = cells[part.variable].factor
         if isinstance(part, Steps):
@@ -208,6 +232,24 @@ def _collect(tree: Criterion, cells: Mapping[Variable, Asked], found: _Figures) 
                 found.divisors.append(piece.start)
                 found.slopes += [piece.slope * factor] if piece.slope else []
                 found.inverses += [piece.inverse / factor] if piece.inverse else []
+
+
+def _fraction(
+    expression: Expression, part: Formula, cells: Mapping[Variable, Asked], largest: Fraction, unit: int
+) -> tuple[int, int]:
+    """The greatest numerator and denominator of an expression, as whole numbers of the cells' last place."""
+    if isinstance(expression, Number):
+        return abs(expression.value.numerator), expression.value.denominator
+    if isinstance(expression, Quantity):
+        factor = expression.scale * cells[part.asked[expression.index]].factor
+        return int(largest + 1) * factor.numerator, unit * factor.denominator
+    upper, lower = _fraction(expression.left, part, cells, largest, unit)
+    right_upper, right_lower = _fraction(expression.right, part, cells, largest, unit)
+    if expression.sign == "÷":
+        return upper * right_lower, lower * max(right_upper, 1)
+    if expression.sign == "×":
+        return upper * right_upper, lower * right_lower
+    return upper * right_lower + right_upper * lower, lower * right_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +279,8 @@ class _Writer:
             return self.steps(part)
         if isinstance(part, Choice):
             return self.choice(part)
+        if isinstance(part, Formula):
+            return self.formula(part)
         assert isinstance(part, Bands | Share)
         return self.curve(part)
 
@@ -313,6 +357,38 @@ class _Writer:
         places = len(str((size * 10**self.digits).numerator))
         held = f"ROUND({steps},{places})"
         return f"MAX(0,INT({held}))" if part.whole == "full" else f"MAX(0,ROUNDUP({held},0))"
+
+    def formula(self, part: Formula) -> str:
+        """Arithmetic over several cells; where something is divided by 0 anything up to the points."""
+        divisors: list[str] = []
+        text = self.expression(part.expression, part, divisors)
+        if not divisors:
+            return f"({text})"
+        tests = [f"{divisor}=0" for divisor in divisors]
+        nothing = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        return f"IF({nothing},{literal(part.points) if self.side else '0'},{text})"
+
+    def expression(self, expression: Expression, part: Formula, divisors: list[str]) -> str:
+        """An expression; the cells that it divides by are added to `divisors`."""
+        if isinstance(expression, Number):
+            return f"({literal(expression.value)})" if expression.value < 0 else literal(expression.value)
+        if isinstance(expression, Quantity):
+            asked = self.cells[part.asked[expression.index]]
+            if asked.per:
+                raise FormulaError("a share in a formula")
+            factor = asked.factor * expression.scale
+            text = self.held(asked)
+            text = text if factor.numerator == 1 else f"{text}*{factor.numerator}"
+            return text if factor == 1 else f"({text}/{factor.denominator})"
+        left = self.expression(expression.left, part, divisors)
+        right = self.expression(expression.right, part, divisors)
+        if expression.sign == "÷":
+            if isinstance(expression.right, Quantity):
+                divisors.append(right)
+            elif not isinstance(expression.right, Number) or not expression.right.value:
+                raise FormulaError("divided by more than one cell")
+        sign = {"×": "*", "÷": "/"}.get(expression.sign, expression.sign)
+        return f"({left}{sign}{right})"
 
     def choice(self, part: Choice) -> str:
         """Yes or no, or one of several words."""
