@@ -49,9 +49,20 @@ def check(table: Table, unreadable: Sequence[Unreadable], records: Records) -> C
             continue
         own += _broken(table, rule, records)
     _mark(table, own)
-    _run(ledger.checks, table, records, findings, skipped)
+    _run((*_recording(table), *ledger.checks), table, records, findings, skipped)
     findings += own
     return Checked(tuple(sorted(findings, key=lambda each: (each.row, each.code))), tuple(skipped))
+
+
+def _recording(table: Table) -> tuple[Check, ...]:
+    """The checks of when something was recorded, where the source tells that."""
+    ledger = table.ledger
+    events = [name for name in (ledger.happened, ledger.accepted_on) if name and name in table.columns]
+    if "recorded_at" not in table.columns or not events or ledger.is_series:
+        return ()
+    asked = {c.code for c in ledger.checks}
+    parts = {"recorded_at": "recorded_at"} | {f"event_{at}": name for at, name in enumerate(events)}
+    return tuple(Check(code=code, columns=parts) for code in ("Q12", "Q13") if code not in asked)
 
 
 def _run(

@@ -264,10 +264,10 @@ def _near(period: Period, north: object, east: object, limit: object) -> nw.Expr
     """Two differences in metres make a distance within a limit: exact, to the tenth of a millimetre."""
     del period
     # Squares of tenths of a millimetre fit into 64 bits up to 100 km; farther away is farther away.
-    far, scale = nw.lit(Decimal(100_000)), nw.lit(10_000)
-    one, other, most = (
-        (nw.min_horizontal(_expr(part).abs(), far) * scale).cast(nw.Int64) for part in (north, east, limit)
-    )
+    far = nw.lit(Decimal(100_000))
+    sizes = [_expr(part).abs() for part in (north, east, limit)]
+    within = [nw.when(size > far).then(far).otherwise(size) for size in sizes]
+    one, other, most = ((size * nw.lit(10_000)).cast(nw.Int64) for size in within)
     return one * one + other * other <= most * most
 
 

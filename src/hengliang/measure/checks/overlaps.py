@@ -8,6 +8,7 @@ smaller one).
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 
 import shapely
 from shapely import STRtree
@@ -80,11 +81,14 @@ def _area(row: Asked) -> _Area | None:
         figure, srid = shape(row["shape"]), int(row.get("srid") or STORED)
         if figure.is_empty or not figure.is_valid:
             return None
+        degrees = stored(figure, srid)
+        if not all(map(isfinite, degrees.bounds)):
+            return None
         return _Area(
             row["_row"],
             figure,
             srid,
-            stored(figure, srid),
+            degrees,
             row.get("top"),
             row.get("bottom"),
             row.get("same"),

@@ -1,0 +1,18 @@
+"""Q09: references without a target."""
+
+from hengliang.measure.definition import Check
+from tests.measure.loading import run, table
+
+RIGHTS = table("rights", {"mine": "text", "from": "date", "until": "date"}, [
+    ["A", "2020-01-01", "2022-12-31"], ["A", "2023-01-01", "2023-06-30"], ["B", None, "2023-06-30"],
+])  # fmt: skip
+CHECK = Check(code="Q09", key="mine", optional={"on": "on"}, ledger="rights",
+              there={"from": "from", "until": "until"})  # fmt: skip
+
+
+def test_unknown_and_not_in_force() -> None:
+    rows = [["1", "A", "2022-12-31"], ["2", "A", "2023-07-01"], ["3", "B", "2019-01-01"],
+            ["4", "C", "2023-01-01"],
+            ["5", "A", None], ["6", None, None]]  # fmt: skip
+    found = run(CHECK, table("visits", {"id": "text", "mine": "text", "on": "date"}, rows), RIGHTS)
+    assert [(each.row, each.severity) for each in found] == [(2, "blocking"), (4, "blocking")]
