@@ -76,6 +76,7 @@ def fold(texts: Sequence[str], columns: Sequence[Head], blanks: Sequence[int]) -
             default=-1e9,
         )
         clear = _is_clear(texts, columns, blanks if marked else None, first, last, rows[first][last])
+        clear = clear and (not marked or _agrees(columns, blanks, first, way))
         # Behind lines that belong to no row only a level word tells where a row begins.
         held = columns[way[0]] in _LEVELS or (
             found[-1].sure and found[-1].last == first - 1 if found else not first
@@ -84,6 +85,14 @@ def fold(texts: Sequence[str], columns: Sequence[Head], blanks: Sequence[int]) -
         found.append(Folded(first, last, way, clear and held and whole and ahead[0] - other >= _MARGIN))
         first = last + 1
     return found
+
+
+def _agrees(columns: Sequence[Head], blanks: Sequence[int], first: int, way: Sequence[int]) -> bool:
+    """Whether there are as many blank lines between the lines of a row as columns without a line."""
+    named = next((index for index, column in enumerate(way) if columns[column] is Head.NAME), 0)
+    return all(
+        blanks[first + index] == way[index] - way[index - 1] - 1 for index in range(named + 1, len(way))
+    )
 
 
 def _rows_from(
