@@ -8,7 +8,7 @@ from hengliang.criteria.read import read_criterion
 from reference.markdown import GENERATED, table
 
 SUITE = Path(__file__).resolve().parents[2] / "tests" / "spec" / "criteria"
-PAGES = ("steps", "tiers", "words", "shares", "additions", "open")
+PAGES = ("steps", "tiers", "words", "shares", "additions", "ordinals", "open")
 """The pages of the suite in reading order."""
 
 

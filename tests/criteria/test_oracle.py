@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from benchmarks.criteria_oracle import compare
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,3 +101,9 @@ def test_in_proportion(points: int, target: int, done: int) -> None:
     assert score is not None
     # Half up, decided on the exact fraction.
     assert score.low == score.high == Decimal(int(share * 100 + Fraction(1, 2))) / 100
+
+
+def test_a_slow_oracle_agrees() -> None:
+    compared, wrong = compare(6000, 20)
+    assert compared >= 6000
+    assert not wrong, wrong[:3]

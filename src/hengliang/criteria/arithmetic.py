@@ -172,5 +172,12 @@ def _said(body: str, names: _Names) -> str:
         rest = re.match(r"[0-9.]+%?", body[end:])
         if at >= 0 and rest is not None:
             body = body[:end] + body[end + rest.end() :]
+    target = names.context.target
+    if target is not None:
+        body = re.sub(
+            r"[^×*÷/+\-=(),;:%0-9.]+",
+            lambda name: number(target) if _PLANNED.fullmatch(name[0]) else name[0],
+            body,
+        )
     worth = re.compile(_WORTH.pattern)
     return worth.sub(f"{number(names.points)}分", body)

@@ -52,14 +52,17 @@ def chinese(tree: Criterion) -> str:
         names = "、".join(variable.name for variable in tree.variables)
         return f"{names}中取{'最低' if tree.pick == 'least' else '最高'}分计分。"
     if tree.sections:
-        return "；".join(_clauses(section) for section in tree.sections) + "。"
+        return "；".join(_clauses(section, True) for section in tree.sections) + "。"
     return f"{_clauses(tree)}{_cap(tree)}{_rounding(tree)}。"
 
 
-def _clauses(tree: Criterion) -> str:
+def _clauses(tree: Criterion, one_of_several: bool = False) -> str:
     loses = any(_loses(part) for part in tree.parts)
-    clauses = [_part(part, tree) for part in tree.parts] + [_gate(gate) for gate in tree.gates]
-    if loses and tree.base:
+    clauses = [_part(part, tree, one_of_several or len(tree.parts) > 1) for part in tree.parts] + [
+        _gate(gate, tree) for gate in tree.gates
+    ]
+    adds = any(isinstance(part, Steps) and not _loses(part) for part in tree.parts)
+    if (loses or adds) and tree.base:
         clauses.insert(0, f"基本分{number(tree.base)}分")
     return "；".join(clauses)
 
@@ -133,13 +136,17 @@ def _ranks(part: Bands) -> str:
     return "；".join(said)
 
 
-def _series(part: Steps) -> str:
+def _is_series(part: Steps) -> bool:
+    return len(part.amounts or ()) > 1 and part.size == 1 and not part.line
+
+
+def _series(part: Steps, closed: bool) -> str:
     """第1次扣1分；第2次及以后扣2分: steps that grow."""
     amounts, unit = part.amounts or (), part.variable.unit
     name = part.variable.name
     said: list[str] = []
     for index, amount in enumerate(amounts):
-        onwards = "及以后" if index == len(amounts) - 1 else ""
+        onwards = "及以后" if index == len(amounts) - 1 and not closed else ""
         verb = "扣" if amount < 0 else "加"
         said.append(f"第{index + 1}{unit}{onwards}{name}{verb}{number(abs(amount))}分")
     most = "" if part.most is None else f"，最多扣{number(part.most)}分"
@@ -160,9 +167,10 @@ def is_places(part: Node) -> bool:
     return isinstance(part, Bands) and part.variable.unit == "名" and part.variable.name == "名次"
 
 
-def _part(part: Node, tree: Criterion) -> str:
+def _part(part: Node, tree: Criterion, several: bool) -> str:
     if isinstance(part, Steps):
-        return _steps(part)
+        closed = any(gate.variable == part.variable for gate in tree.gates)
+        return _series(part, closed) if _is_series(part) else _steps(part)
     if isinstance(part, Bands):
         if is_places(part):
             return _ranks(part)
@@ -174,14 +182,12 @@ def _part(part: Node, tree: Criterion) -> str:
     if isinstance(part, Formula):
         return f"得分={part.text}"
     if isinstance(part, Choice):
-        return _choice(part, tree.base)
+        return _choice(part, tree.base, several)
     raise TypeError(type(part).__name__)
 
 
 def _steps(part: Steps) -> str:
     unit = part.variable.unit
-    if len(part.amounts or ()) > 1 and part.size == 1 and not part.line:
-        return _series(part)
     size = f"{number(part.size)}{_step_unit(unit)}"
     amount = (part.amounts or (Fraction(0),))[-1]
     points = f"{'扣' if amount < 0 else '加'}{number(abs(amount))}分"
@@ -217,6 +223,12 @@ def _within(interval: Interval, unit: str) -> str:
 
 
 def _band(variable: Variable, band: Band, adds: bool) -> str:
+    if variable.kind is Kind.DELAY and band.interval.high == 0 and band.low > 0:
+        return "按时完成的，" + _points("得", band.low, band.high)
+    if band.low != band.high and band.interval.low is not None and band.interval.low == band.interval.high:
+        edge = f"{number(band.interval.low)}{_line_unit(variable.unit)}"
+        where = f"{_name(variable)}大于等于{edge}且小于等于{edge}的，"
+        return where + _points("加" if adds else "得", band.low, band.high)
     where = f"{_name(variable)}{_within(band.interval, variable.unit)}的，"
     if band.low < 0:
         return where + _points("扣", -band.high, -band.low)
@@ -240,7 +252,7 @@ def _share(part: Share) -> str:
     return f"{name}大于等于{line}的，得{points}分；小于{line}的，按比例得分"
 
 
-def _choice(part: Choice, base: Fraction) -> str:
+def _choice(part: Choice, base: Fraction, several: bool) -> str:
     options = {option.label: option for option in part.options}
     name = part.variable.name
     if part.variable.kind is Kind.MET:
@@ -249,6 +261,8 @@ def _choice(part: Choice, base: Fraction) -> str:
             return f"{name}的，{_points('扣', -no.high, -no.low)}"
         if base:
             return f"{name}的，{_points('加', yes.low, yes.high)}"
+        if several and not no.high:
+            return f"{name}的，{_points('得', yes.low, yes.high)}"
         return f"{name}的，{_points('得', yes.low, yes.high)}；否则{_points('得', no.low, no.high)}"
     named = [option for option in part.options if option.label != OTHER]
     if any(option.low < 0 for option in named):
@@ -259,7 +273,12 @@ def _choice(part: Choice, base: Fraction) -> str:
     return "；".join(clauses) + (f"；否则{_points('得', other.low, other.high)}" if other else "")
 
 
-def _gate(gate: Bands | Gate) -> str:
+def _gate(gate: Bands | Gate, tree: Criterion) -> str:
+    if isinstance(gate, Bands) and any(
+        isinstance(part, Steps) and part.variable == gate.variable and _is_series(part) for part in tree.parts
+    ):
+        low = gate.bands[0].interval.low or Fraction(1)
+        return f"第{number(low)}{gate.variable.unit}及以后{gate.variable.name}不得分"
     if isinstance(gate, Gate):
         return f"{gate.variable.name}的，不得分"
     if is_places(gate):

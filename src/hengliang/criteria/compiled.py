@@ -14,7 +14,7 @@ from typing import NamedTuple
 from hengliang.criteria.curve import Curve, Piece
 from hengliang.criteria.evaluate import Effect, Fact, Outcome, bounded, curves_of
 from hengliang.criteria.explain import Step, steps_of
-from hengliang.criteria.nodes import OTHER, Choice, Criterion, Gate, Node
+from hengliang.criteria.nodes import OTHER, Choice, Criterion, Formula, Gate, Node
 
 Given = int | Decimal | Fraction | str
 """A fact as records hold it: a number, or one of the words of a choice."""
@@ -108,8 +108,12 @@ class Compiled:
 
 
 def compiled(tree: Criterion) -> Compiled | None:
-    """The tree made ready; None for one of several sections, or with a proportion turned upside down."""
+    """The tree made ready; None for one of several sections, with a formula, or with a proportion turned
+    upside down.
+    """
     nodes: tuple[Node, ...] = (*tree.gates, *tree.parts)
+    if any(isinstance(node, Formula) for node in nodes):
+        return None
     curves = {id(node): curves_of(node) for node in nodes if node.variable.is_number}
     pieces = [piece for pair in curves.values() for curve in (pair.low, pair.high) for piece in curve.pieces]
     if tree.sections or any(piece.inverse for piece in pieces):

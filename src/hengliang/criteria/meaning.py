@@ -106,10 +106,15 @@ def _tree(clauses: list[Clause], sentence: Clauses, context: Context, points: Fr
     found, others = ordinals.pieces_of(clauses, context, full)
     groups, words = gather(others, context, full) if others else ([], [])
     words = _without_idle_states(groups, words, context)
+    stepped = {group.variable.unit for group in groups if group.steps}
     lined = [
-        clause for clause in words if any(isinstance(test, Test) and not test.bare for test in clause.tests)
+        clause
+        for clause in words
+        for test in clause.tests
+        if isinstance(test, Test)
+        and (not test.bare or (test.quantity.unit in stepped and test.quantity.number != 1))
     ]
-    if lined and any(group.steps for group in groups):
+    if lined and stepped:
         raise context.unread(lined[0].span, message("it is not certain which number the steps begin at"))
     shared = _shared_award(groups, words, context, full)
     found += [tiers.pieces_of(group, context, shared or full) for group in groups]
@@ -196,7 +201,7 @@ def _together(
             )
         )
     low, high = _bounds(
-        clauses, context, base, top, adds and (loses or bool(levels) or bool(anchors) or base > 0)
+        clauses, context, bool(bases), top, adds and (loses or bool(levels) or bool(anchors) or base > 0)
     )
     parts = tuple(part for piece in found for part in piece.parts)
     if not (base or levels) and not adds and not gives:
@@ -212,7 +217,7 @@ def _from_target(found: list[Pieces], context: Context) -> bool:
 
 
 def _bounds(
-    clauses: list[Clause], context: Context, base: Fraction, top: Fraction, beyond: bool
+    clauses: list[Clause], context: Context, has_base: bool, top: Fraction, beyond: bool
 ) -> tuple[Fraction, Fraction | None]:
     limits = [limit for clause in clauses for limit in clause.limits if limit.kind == "gain"]
     amounts = {Fraction(limit.amount) for limit in limits}
@@ -230,6 +235,8 @@ def _bounds(
         return Fraction(0), None if beyond else top
     limit = amounts.pop()
     if beyond and not limits[0].adds and limit == context.points and top < limit:
+        return Fraction(0), limit
+    if beyond and has_base and not limits[0].adds:
         return Fraction(0), limit
     if beyond and (limits[0].adds or limit < top):
         return Fraction(0), top + limit

@@ -64,8 +64,16 @@ def _is_table(ranked: list[Clause], clauses: list[Clause]) -> bool:
     return (
         len(ranked) > 1
         or any(_is_list(clause) for clause in ranked)
-        or (bool(follows) and (follows[0].is_otherwise or _rank_step(follows[0]) is not None))
+        or (bool(follows) and (_is_rest(follows[0]) or _rank_step(follows[0]) is not None))
         or ranked[0].goes_on is not None
+    )
+
+
+def _is_rest(clause: Clause) -> bool:
+    """其余不得分: all other places, and not 否则."""
+    return any(
+        isinstance(phrase, Mark) and phrase.kind == "otherwise" and phrase.text.startswith("其")
+        for phrase in clause.front
     )
 
 
@@ -342,7 +350,8 @@ def _open_series(
 
 
 def _going_on(amounts: list[Fraction], context: Context, last: Clause, full: Fraction) -> list[Fraction]:
-    """以此类推: the differences of the printed points go on; a doubling series of three or more doubles on."""
+    """以此类推: the differences of the printed points go on; a doubling series of three or more doubles on.
+    """
     differences = {after - before for before, after in pairwise(amounts)}
     if len(differences) == 1:
         difference = differences.pop()

@@ -106,7 +106,7 @@ def _place(clause: Clause, counted: Counted, context: Context, groups: list[Grou
     unit, dimension = counted.quantity.unit, dimension_of(counted.quantity.unit)
     if dimension is None:
         raise context.unread(clause.span, message("the unit that is counted in is not printed"))
-    if dimension is Dimension.SCORE and context.unit != "分":
+    if dimension is Dimension.SCORE and context.unit != "分" and not clause.tests:
         raise context.unread(clause.span, message("it is counted in points of another score"))
     name = name_of(counted.before)
     tests = [test for test in clause.tests if isinstance(test, Test)] if clause.eaches else []
@@ -330,6 +330,8 @@ def _measured(
         if len(own) != 1 or len(tests) > 1:
             return None
         line_unit = own[0].quantity.unit
+        # The number itself is no part of the name: 超过30天的，每超1天.
+        name = name_of("".join(phrase.text for phrase in clause.front if isinstance(phrase, Words)))
         group = joined(name, line_unit, groups)
         if group is None:
             group = Group(Variable(Kind.VALUE, "" if is_generic(name) else name, line_unit))

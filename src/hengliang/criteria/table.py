@@ -74,7 +74,7 @@ def _of_parts(tree: Criterion) -> Iterator[Row]:
             yield from (
                 _of_word(part.variable, role, each.label, each.low, each.high) for each in part.options
             )
-        elif not isinstance(part, Formula) or line_of(part.expression) is not None:
+        elif not isinstance(part, Formula) or (len(part.asked) == 1 and line_of(part.expression)):
             # A formula over several quantities has no stretches of one of them; its text says it.
             yield from _of_curves(part.variable, role, curves_of(part))
     for gate in tree.gates:
