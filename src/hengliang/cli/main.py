@@ -9,7 +9,7 @@ import typer
 
 from hengliang import __version__
 from hengliang.base.message import message
-from hengliang.cli import criteria, export, ledger, read, review, rule, schema, score
+from hengliang.cli import criteria, export, ledger, measure, read, review, rule, schema, score
 from hengliang.cli.command import USAGE, Command, Group, complain
 from hengliang.cli.language import OPTION, language_named, language_of, take_language
 from hengliang.cli.terminal import prepare_streams
@@ -88,6 +88,7 @@ for _name, _module in (
     ("read", read),
     ("review", review),
     ("score", score),
+    ("measure", measure),
     ("criteria", criteria),
     ("rule", rule),
     ("export", export),

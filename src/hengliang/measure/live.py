@@ -13,6 +13,7 @@ import duckdb
 
 from hengliang.measure.check import check
 from hengliang.measure.definition import Ledger
+from hengliang.measure.engines import fetched
 from hengliang.measure.expression import Parameters
 from hengliang.measure.finding import Finding
 from hengliang.measure.period import Period
@@ -57,23 +58,24 @@ def live_records(
     records = Records(tables, period, parameters)
     for ledger in ledgers:
         found = tuple(store.batches(ledger.name, period.end.year))
-        known = [
-            batch
-            for batch in found
-            if period.as_of is None or _day(batch.loaded_at) <= period.as_of.isoformat()
-        ]
+        known = [batch for batch in found if _is_known(batch, period)]
         if not known:
             continue
         table = _table(connection, store, ledger, known, period)
-        tables[ledger.name], batches[ledger.name] = table, tuple(known)
+        tables[ledger.name] = table
+        seen = {str(one) for (one,) in fetched(table.frame.select("_batch").unique())}
+        batches[ledger.name] = tuple(batch for batch in known if batch.id in seen)
     for name, table in tables.items():
         if not table.ledger.is_series:
             findings[name] = check(table, (), records).findings
     return Live(records, batches, findings)
 
 
-def _day(instant: str) -> str:
-    return datetime.fromisoformat(instant).date().isoformat()
+def _is_known(batch: Batch, period: Period) -> bool:
+    """Whether any of it can be known as of the date; records that tell when they were recorded are asked."""
+    if period.as_of is None or "recorded_at" in batch.columns:
+        return True
+    return datetime.fromisoformat(batch.loaded_at).date() <= period.as_of
 
 
 def _table(

@@ -1,0 +1,147 @@
+"""Measurements for a terminal and for programs: the value, where it came from, and what counted."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, cast
+
+from hengliang.base.message import Message, Words, message
+from hengliang.measure.compute import State, Value
+from hengliang.measure.form import Measured
+from hengliang.measure.measurement import Measurement
+from hengliang.report.ink import Ink
+from hengliang.report.width import wrap
+
+_STATES: dict[State, Message] = {
+    State.NOT_APPLICABLE: message("not applicable"),
+    State.OPEN: message("open"),
+    State.NOT_COMPUTABLE: message("cannot be computed"),
+}
+
+
+def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool = False) -> str:
+    """Every bound indicator with its value, then the phrases; what is bound to nothing has proposals."""
+    lines: list[str] = []
+    binding = measured.binding
+    if binding is not None:
+        for bound in binding.indicators:
+            indicator = measured.form.indicators[bound.number - 1]
+            lines.append(f"{bound.number}  {ink.bold(indicator.name)}")
+            lines += _lines(measured.measurements[bound.metric], language, columns, ink, rows)
+            extra = [measured.measurements[fact.metric] for fact in bound.facts.values()]
+            for one in extra:
+                if one.metric.id != bound.metric:
+                    lines += _lines(one, language, columns, ink, rows=False)
+        for phrase in binding.phrases:
+            lines.append(ink.bold(phrase.words))
+            lines += _lines(measured.measurements[phrase.metric], language, columns, ink, rows)
+    for index, proposed in measured.proposed.items():
+        lines.append(f"{index + 1}  {ink.bold(measured.form.indicators[index].name)}")
+        said = message("nothing is bound to it")
+        if proposed:
+            names = "、".join(f"{one.metric.id} {one.metric.words.say(language)}" for one in proposed)
+            said = message("nothing is bound to it; these metrics are like it: {names}", names=names)
+        lines += [f"    {line}" for line in wrap(said.say(language), columns - 4)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines(one: Measurement, language: str, columns: int, ink: Ink, rows: bool) -> Iterator[str]:
+    metric, pale = one.metric, Ink(colour=False)
+    value = _said(one.value, metric.unit, language, ink)
+    yield f"    {ink.bold(metric.id)} {metric.words.say(language)}: {value}"
+    beside: list[Message] = []
+    if one.questioned:
+        value = _said(one.without_questioned, metric.unit, language, pale)
+        beside.append(message("without {count} questioned rows: {value}", count=one.questioned, value=value))
+    if one.restated is not None and one.restated.shown != one.value.shown:
+        value = _said(one.restated, metric.unit, language, pale)
+        beside.append(message("restated with all that was recorded since: {value}", value=value))
+    if one.batches:
+        beside.append(message("batches: {names}", names=" ".join(one.batches)))
+    yield from (ink.dim(f"      {said.say(language)}") for said in beside)
+    if rows and one.rows is not None:
+        for row in one.rows:
+            sign = "+" if row.counted else "-"
+            reason = f"  {row.reason.say(language)}" if row.reason is not None else ""
+            place = message("row {row}", row=row.source_row).say(language)
+            yield from (f"      {line}" for line in wrap(f"{sign} {row.name}  {place}{reason}", columns - 6))
+
+
+def _said(value: Value, unit: str, language: str, ink: Ink) -> str:
+    if value.state is State.OK:
+        return ink.good(f"{_shown(value.shown)}{unit if isinstance(value.shown, Decimal) else ''}")
+    word = ink.paint(_STATES[value.state].say(language), "warning")
+    return f"{word}（{value.reason.say(language)}）" if value.reason is not None else word
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, object]", value).items()
+        return ", ".join(f"{name} {_shown(each)}" for name, each in items)
+    if isinstance(value, tuple):
+        return ", ".join(_shown(each) for each in cast("tuple[object, ...]", value))
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def as_data(measured: Measured, language: str) -> dict[str, Any]:
+    """The same for JSON."""
+    binding = measured.binding
+    return {
+        "year": measured.period.end.year,
+        "as_of": None if measured.period.as_of is None else measured.period.as_of.isoformat(),
+        "measurements": [_one(one, language) for one in measured.measurements.values()],
+        "indicators": [
+            {"number": bound.number, "name": bound.name, "metric": bound.metric}
+            for bound in (binding.indicators if binding is not None else ())
+        ],
+        "proposed": [
+            {"number": index + 1, "metrics": [one.metric.id for one in proposed]}
+            for index, proposed in measured.proposed.items()
+        ],
+    }
+
+
+def _one(one: Measurement, language: str) -> dict[str, Any]:
+    return {
+        "metric": one.metric.id,
+        "version": one.metric.version,
+        "ledger": one.ledger.name,
+        "name": one.metric.words.say(language),
+        "unit": one.metric.unit,
+        "state": one.value.state,
+        "value": _plain(one.value.shown),
+        "exact": None if one.value.exact is None else str(one.value.exact),
+        "reason": _reason(one.value.reason, language),
+        "without_questioned": _plain(one.without_questioned.shown),
+        "questioned": one.questioned,
+        "restated": _plain(one.restated.shown) if one.restated is not None else None,
+        "parameters": {name: _plain(value) for name, value in one.parameters.items()},
+        "batches": dict(one.batches),
+        "rows_sha256": one.rows_sha256,
+        "rows": None
+        if one.rows is None
+        else [
+            {
+                "name": row.name,
+                "counted": row.counted,
+                "reason": _reason(row.reason, language),
+                "batch": row.batch,
+                "source_row": row.source_row,
+            }
+            for row in one.rows
+        ],
+        "to_be_checked": list(one.ledger.to_be_checked),
+    }
+
+
+def _reason(reason: Message | Words | None, language: str) -> str | None:
+    return None if reason is None else reason.say(language)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in cast("Mapping[str, object]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in cast("list[object]", value)]
+    if value is None or isinstance(value, bool | str | int):
+        return value
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
