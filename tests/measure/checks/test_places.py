@@ -54,3 +54,19 @@ def test_a_photo_taken_outside_the_visit() -> None:
     ]
     check = Check(code="F02", optional={"taken_at": "taken", "start_at": "start", "end_at": "end"})
     assert [each.row for each in run(check, table("visit", types, rows))] == [2, 3]
+
+
+def test_two_points_at_one_place() -> None:
+    rows = [
+        ["1", "POINT(112.6 26.9)"],
+        ["2", "POINT(112.6001 26.9001)"],
+        ["3", "POINT(112.6001 26.9)"],
+        ["4", None],
+    ]
+    check = Check(code="too-near", columns={"place": "place"}, reports="I02-A2")
+    found = run(check, table("points", {"id": "text", "place": "geometry"}, rows))
+    assert [(f.row, f.with_row, f.code, str(f.figures["distance_m"])) for f in found] == [
+        (2, 1, "I02-A2", "14.9"),
+        (3, 1, "I02-A2", "9.9"),
+        (3, 2, "I02-A2", "11.1"),
+    ]

@@ -16,3 +16,13 @@ def test_unknown_and_not_in_force() -> None:
             ["5", "A", None], ["6", None, None]]  # fmt: skip
     found = run(CHECK, table("visits", {"id": "text", "mine": "text", "on": "date"}, rows), RIGHTS)
     assert [(each.row, each.severity) for each in found] == [(2, "blocking"), (4, "blocking")]
+
+
+def test_what_must_stand_there_too() -> None:
+    types = {"mine": "text", "method": "text"}
+    rights = table("rights", types, [["A", "OPEN"], ["A", "MIXED"], ["B", None]])
+    check = Check(
+        code="Q09", key="mine", columns={"same": "method"}, ledger="rights", there={"same": "method"}
+    )
+    rows = [["1", "A", "MIXED"], ["2", "A", "UNDERGROUND"], ["3", "A", None], ["4", "B", "OPEN"]]
+    assert [each.row for each in run(check, table("visits", {"id": "text", **types}, rows), rights)] == [2]

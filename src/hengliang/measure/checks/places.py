@@ -7,6 +7,9 @@ Parts: `lon` and `lat`, or `place` (a point in WKT); the object as `object_lon` 
 
 from datetime import timedelta
 from decimal import Decimal
+from math import cos, radians
+
+from shapely import Point, STRtree, box
 
 from hengliang.base.message import message
 from hengliang.measure.checks.asked import Asked, asked_rows, other_rows
@@ -69,4 +72,36 @@ def _outside(row: Asked, margin: timedelta) -> bool:
     return not start - margin <= taken <= (row.get("end_at") or start) + margin
 
 
-CHECKS = {"F02": far_away}
+def too_near(table: Table, check: Check, records: Records) -> list[Finding]:
+    """Two places of one ledger that lie closer than two different ones can.
+
+    Parts: `place`, or `lon` and `lat`. Figures: `distance_m` (20). The later row of the source is questioned.
+    """
+    limit = float(check.figures.get("distance_m", Decimal(20)))
+    placed: list[tuple[int, tuple[float, float]]] = []
+    for row in asked_rows(table, check, records):
+        try:
+            at = position(row, "lon", "lat", "place")
+        except GeometryError:
+            continue
+        if at is not None:
+            placed.append((row["_row"], at))
+    tree = STRtree([Point(at) for _, at in placed])
+    found: list[Finding] = []
+    for row, (lon, lat) in placed:
+        # A degree is never longer than 112 km, and of longitude shorter towards the poles.
+        reach = limit / 111_000
+        wide = reach / max(0.01, cos(radians(lat)))
+        for at in sorted(int(at) for at in tree.query(box(lon - wide, lat - reach, lon + wide, lat + reach))):
+            other, there = placed[at]
+            distance = distance_m(lon, lat, *there)
+            if other < row and distance < limit:
+                figures = {"distance_m": places(distance, 1)}
+                reason = message("only {distance} m away from another one", distance=figures["distance_m"])
+                found.append(
+                    Finding(check.reports or "too-near", row, "audit", reason, other, figures=figures)
+                )
+    return found
+
+
+CHECKS = {"F02": far_away, "too-near": too_near}

@@ -1,7 +1,8 @@
 """Q09: a reference without its target, or to one that was not in force on the day.
 
-Parts: `key`; optional `on` (the day on which the target must be there). Under `there`: `key` (the first
-column of its key unless said), `from` and `until`, both days included.
+Parts: `key`; optional `on` (the day on which the target must be there), and `same`, `same_2` …, what must
+stand there too. Under `there`: `key` (the first column of its key unless said), `from` and `until`, both days
+included, and the same parts.
 """
 
 from collections import defaultdict
@@ -28,8 +29,10 @@ def without_target(table: Table, check: Check, records: Records) -> list[Finding
         known = targets.get(row["key"])
         if not known:
             reason = message("{key} is not in the ledger that it refers to", key=row["key"])
-        elif not any(_in_force(target, _day(row.get("on"))) for target in known):
+        elif not (valid := [target for target in known if _in_force(target, _day(row.get("on")))]):
             reason = message("{key} was not in force on that day", key=row["key"])
+        elif not any(_agrees(row, target) for target in valid):
+            reason = message("what is said of {key} is not what stands there", key=row["key"])
         else:
             continue
         found.append(Finding("Q09", row["_row"], "blocking", reason))
@@ -41,6 +44,12 @@ def _in_force(target: Asked, on: date | None) -> bool:
         return True
     start, end = _day(target.get("from")), _day(target.get("until"))
     return (start is None or start <= on) and (end is None or on <= end)
+
+
+def _agrees(row: Asked, target: Asked) -> bool:
+    """Whether the parts that must be the same are the same; what either lacks is not compared."""
+    pairs = [(value, target.get(part)) for part, value in row.items() if part.startswith("same")]
+    return all(one == other for one, other in pairs if one is not None and other is not None)
 
 
 def _day(value: Any) -> date | None:
