@@ -46,6 +46,14 @@ def values(text: str, **parameters: Any) -> list[Any]:
         ("or_else(a, fy_end)", [date(2023, 2, 1), date(2023, 12, 31)]),
         ("fy_start <= b <= fy_end", [True, False]),
         ("missing(z)", [True, False]),
+        ("within(b, '2023-03')", [True, False]),
+        ("within(b, '2023-Q2')", [False, False]),
+        ("within(b, '')", [True, False]),
+        ("hours_of('2023-02')", [672, 672]),
+        ("hours_of('2024-02')", [696, 696]),
+        ("hours_of('2024-13')", [None, None]),
+        ("hours_of(z)", [None, None]),
+        ("choose(a <= b, x, -x)", [Decimal("5.00"), Decimal("-1.50")]),
     ],
 )
 def test_what_an_expression_comes_to(text: str, expected: list[Any]) -> None:

@@ -86,6 +86,8 @@ def compute(
                 marked.filter(nw.col("_counted")).select(metric.distinct or "").sort(metric.distinct or "")
             )
             return Value(State.OK, tuple(dict.fromkeys(str(value) for (value,) in listed)))
+        case "coverage":
+            return _coverage(marked, metric, parameters)
         case "latest" | "months_late":
             return _latest(marked, build, metric, period)
         case _:
@@ -107,9 +109,33 @@ def _row(row: int, blocked: str | None, held: list[bool], metric: Metric, condit
     if failed is not None:
         words = failed.words if failed.zh else Words(failed.when.text, failed.when.text)
         return Row(row, among, False, words)
-    if blocked is not None and not metric.keeps_blocked:
+    if blocked is not None and not metric.keeps_blocked and blocked not in metric.despite:
         return Row(row, among and blocked != "Q08", False, message("left out: check {code}", code=blocked))
     return Row(row, True, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The conditions and the weight of a metric, as expressions over its table."""
+
+    among: nw.Expr
+    counted: nw.Expr
+    """Among, and counted."""
+    weight: nw.Expr
+
+
+def conditions_of(
+    metric: Metric, period: Period, parameters: Parameters, columns: tuple[str, ...]
+) -> Conditions | Value:
+    """What a metric that is a function says of its rows; or why it cannot be computed.
+
+    Raises ExpressionError for a parameter that is not given.
+    """
+    missing = [name for name in columns_of(metric) if name not in columns]
+    if missing:
+        return not_computable(message("the records have no column {name}", name=missing[0]))
+    build = _Build(metric, period, parameters)
+    return Conditions(build.among, build.among & build.counted, build.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +156,11 @@ class _Build:
 
     @property
     def counted(self) -> nw.Expr:
-        unblocked = [] if self.metric.keeps_blocked else [nw.col("_blocked").is_null()]
+        blocked = nw.col("_blocked")
+        free = blocked.is_null()
+        if self.metric.despite:
+            free = free | blocked.is_in(list(self.metric.despite)).fill_null(False)
+        unblocked = [] if self.metric.keeps_blocked else [free]
         return all_of([*unblocked, *(self.holds(each.when) for each in self.metric.counted)])
 
     @property
@@ -152,6 +182,18 @@ def _share(marked: Frame, build: _Build, metric: Metric) -> Value:
     if not due:
         return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
     return number(Fraction(done or 0) / Fraction(due) * 100, metric)
+
+
+def _coverage(marked: Frame, metric: Metric, parameters: Parameters) -> Value:
+    """How many of the values asked for the rows that count have; of an empty list there is no share."""
+    asked = parameters.get(metric.listed or "")
+    if not isinstance(asked, tuple):
+        return not_computable(message("the list {name} is not given", name=metric.listed))
+    if not asked:
+        return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
+    column = nw.col(metric.distinct or "")
+    rows = marked.filter(nw.col("_counted"), column.is_in([str(value) for value in {*asked}]))
+    return number(Fraction(_one(rows.select(n=column.n_unique())) * 100, len({*asked})), metric)
 
 
 def _latest(marked: Frame, build: _Build, metric: Metric, period: Period) -> Value:
@@ -232,4 +274,8 @@ def parameters_of(ledger: Ledger, given: Parameters) -> dict[str, Any]:
         if isinstance(by_name, Mapping)
         for part, value in cast("Mapping[str, Any]", by_name).items()
     }
-    return {**ledger.parameters, **given, **parts}
+    found = {**ledger.parameters, **given, **parts}
+    return {
+        name: tuple(cast("list[Any]", value)) if isinstance(value, list) else value
+        for name, value in found.items()
+    }

@@ -48,8 +48,9 @@ Type = Literal[
 Need = Literal["R", "C", "O"]
 """R required, C required under a condition that a rule states, O optional."""
 Kind = Literal[
-    "count", "share", "ratio", "sum", "mean", "latest", "largest", "median", "months_late", "list", "function"
-]
+    "count", "share", "ratio", "sum", "mean", "latest", "largest", "median", "months_late", "list",
+    "coverage", "function",
+]  # fmt: skip
 
 
 class _Definition(BaseModel):
@@ -85,7 +86,7 @@ class Column(Said):
     personal: bool = False
     """Persons, devices, answers: never leaves the house."""
     also: tuple[str, ...] = ()
-    """Other headings under which files carry the column."""
+    """Other headings under which files carry the column; `#` stands for a digit: `permits_####`."""
     reported_as: str = "Q02"
     """The code under which a code of the wrong format is reported."""
     blank_if_absent: bool = False
@@ -155,6 +156,8 @@ class Metric(Said):
     * `sum`, `mean`, `largest`, `median`: of `weight` over the rows that count.
     * `latest`: the last of the dates `weight`; open while a row among has none or does not count.
     * `list`: the different values of `distinct` of the rows that count, in order.
+    * `coverage`: of the values in the parameter `listed`, those that `distinct` has in rows that count; in
+      percent.
     * `months_late`: whole months from `due` (a date) to the latest, or to the as-of date while it is open.
     * `function`: worked out by a function of `measure.metrics`, named `module.function`.
     """
@@ -167,6 +170,8 @@ class Metric(Said):
     among: tuple[Condition, ...] = ()
     counted: tuple[Condition, ...] = ()
     distinct: str | None = None
+    listed: str | None = None
+    """The parameter that lists the values that a `coverage` asks for."""
     counts: Literal["counted", "due", "rest"] = "counted"
     """Of a `count`: the rows that count, all rows that are among, or those of them that do not count."""
     weight: Written | None = None
@@ -179,12 +184,14 @@ class Metric(Said):
     """Which column plays which part in a function."""
     keeps_blocked: bool = False
     """Whether blocked rows stay: in cost ratios, so that bad rows never improve them."""
+    despite: tuple[str, ...] = ()
+    """Blocking checks in spite of which rows still count."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         needed = {"ratio": ("weight", "base"), "sum": ("weight",), "mean": ("weight",), "latest": ("weight",)}
         needed |= {"largest": ("weight",), "median": ("weight",), "months_late": ("weight", "due")}
-        needed |= {"function": ("function",), "list": ("distinct",)}
+        needed |= {"function": ("function",), "list": ("distinct",), "coverage": ("distinct", "listed")}
         missing = [name for name in needed.get(self.kind, ()) if getattr(self, name) is None]
         if missing:
             raise ValueError(f"metric {self.id}: a {self.kind} needs {missing[0]}")
@@ -268,6 +275,8 @@ class Ledger(Said):
     def placed(self, header: Sequence[str]) -> dict[str, int]:
         """Where the columns of the ledger stand under these headings, by their names or their other names."""
         places = {name: at for at, name in reversed(list(enumerate(header)))}
+        years = {re.sub(r"\d", "#", name): at for name, at in reversed(places.items())}
+        places = {**years, **places}
         found: dict[str, int] = {}
         for column in self.columns:
             at = next((places[name] for name in (column.name, *column.also) if name in places), None)

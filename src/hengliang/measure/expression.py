@@ -10,6 +10,8 @@ matters, and a condition that is unknown does not hold.
 
 import ast
 import operator
+import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -286,6 +288,45 @@ def _steps(period: Period, value: object, table: object) -> nw.Expr:
     return nw.coalesce(*results)
 
 
+def _within(period: Period, day: object, text: object) -> nw.Expr:
+    """The day lies in a part of the year written as text, 2023-06 or 2023-Q2; in the fiscal year if blank."""
+    start, end = part_of(period, str(text or ""))
+    return _expr(day).is_between(start, end)
+
+
+def part_of(period: Period, text: str) -> tuple[date, date]:
+    """The first and the last day of 2023, 2023-06, 2023-Q2 or 2023-H1; the fiscal year where blank.
+
+    Raises ExpressionError for a text of another form.
+    """
+    if not text:
+        return period.start, period.end
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])|-Q([1-4])|-H([12]))?", text)
+    if found is None:
+        raise ExpressionError(f"{text!r} is no part of a year such as 2023-06, 2023-Q2, 2023-H1")
+    year, month, quarter, half = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    if month:
+        first, last = month, month
+    elif quarter:
+        first, last = quarter * 3 - 2, quarter * 3
+    elif half:
+        first, last = half * 6 - 5, half * 6
+    else:
+        first, last = 1, 12
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _hours_of(period: Period, text: object) -> nw.Expr:
+    """The hours of a month written as text, 2023-06; unknown for a text of another form."""
+    del period
+    written = _expr(text)
+    valid = written.str.contains(r"^\d{4}-(0[1-9]|1[0-2])$")
+    first = nw.when(valid).then(nw.concat_str(written, nw.lit("-01"))).str.to_date(format="%Y-%m-%d")
+    starts = first.cast(nw.Datetime("us"))
+    return (starts.dt.offset_by("1mo") - starts).dt.total_minutes() // 60
+
+
 def _abs(period: Period, value: object) -> nw.Expr:
     del period
     return _expr(value).abs()
@@ -305,6 +346,12 @@ def _or_else(period: Period, *values: object) -> nw.Expr:
     """The first of the values that is there."""
     del period
     return nw.coalesce(*(_expr(value) for value in values))
+
+
+def _choose(period: Period, condition: object, this: object, other: object) -> nw.Expr:
+    """One value where a condition holds, another where it does not or is unknown."""
+    del period
+    return nw.when(_expr(condition).fill_null(False)).then(_expr(this)).otherwise(_expr(other))
 
 
 def _day(period: Period, instant: object) -> nw.Expr:
@@ -334,6 +381,9 @@ FUNCTIONS: dict[str, Callable[..., nw.Expr]] = {
     "largest": _largest,
     "smallest": _smallest,
     "or_else": _or_else,
+    "choose": _choose,
+    "within": _within,
+    "hours_of": _hours_of,
     "day": _day,
 }
 """What can be called. `in_fy(d)`: the date lies in the fiscal year."""

@@ -17,10 +17,22 @@ _SHEET = re.compile(r"(\d{1,4}\.\d{2})-(\d{1,4}\.\d{2})")
 
 def wrong_parcel(code: str) -> Message | None:
     """What is wrong with a parcel code: county 6, 地籍区 3, 地籍子区 3, feature letters 2, serial 5."""
+    return wrong_parcel_form(code) or wrong_letters(code)
+
+
+def wrong_parcel_form(code: str) -> Message | None:
+    """What is wrong with the form of a parcel code, whatever its feature letters."""
     if len(code) != 19:
         return message("a parcel code has 19 characters, this one {count}", count=len(code))
     if not _PARCEL.fullmatch(code):
         return message("a parcel code is 12 digits, two letters, 5 digits")
+    return None
+
+
+def wrong_letters(code: str) -> Message | None:
+    """What is wrong with the feature letters of a parcel code; None where the form is wrong already."""
+    if wrong_parcel_form(code) is not None:
+        return None
     if code[12] not in _OWNER:
         return message("the first feature letter is G, J or Z")
     if code[13] not in _FEATURE:

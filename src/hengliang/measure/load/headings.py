@@ -52,7 +52,7 @@ def match_headings(
         if target is None:
             raise HeadingError(message("the mapping names a column that there is not: {name}", name=name))
         known[_plain(foreign)] = target
-    columns = tuple(known.get(_plain(heading)) if heading.strip() else None for heading in headings)
+    columns = tuple(_column(heading, known) for heading in headings)
     names = [column.name for column in columns if column is not None]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
@@ -69,6 +69,12 @@ def match_headings(
     )
     absent = tuple(column for column in ledger.columns if column.need == "R" and column.name not in names)
     return Matched(columns, unknown, absent)
+
+
+def _column(heading: str, known: Mapping[str, Column]) -> Column | None:
+    """The column of a heading; a year in it may be any, where the ledger says so."""
+    plain = _plain(heading)
+    return known.get(plain) or known.get(re.sub(r"\d", "#", plain)) if plain else None
 
 
 def _plain(heading: str) -> str:

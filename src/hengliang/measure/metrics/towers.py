@@ -1,0 +1,50 @@
+"""Tower sites (铁塔站点): the share of hours online."""
+
+from fractions import Fraction
+
+import narwhals as nw
+
+from hengliang.base.message import message
+from hengliang.measure.compute import State, Value, not_computable, number
+from hengliang.measure.definition import Ledger, Metric
+from hengliang.measure.engines import fetched
+from hengliang.measure.expression import ExpressionError, expression
+from hengliang.measure.records import Records
+
+SITES = "tower_site"
+
+
+def online_share(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """Hours online ÷ hours of the month of each row of the sites, in percent.
+
+    The month is that of the row, or the parameter `month`; rows of other years do not count.
+    """
+    table = records.table(SITES)
+    if table is None:
+        return not_computable(message("there are no records of tower sites"))
+    if "online_hours" not in table.columns:
+        return not_computable(message("the records have no column {name}", name="online_hours"))
+    given = str(records.parameters(ledger).get("month") or "")
+    if "month" in table.columns:
+        text, rows = (
+            "month",
+            table.frame.filter(nw.col("month").str.starts_with(str(records.period.end.year))),
+        )
+    elif given:
+        text, rows = f"{given!r}", table.frame
+    else:
+        return not_computable(message("nobody says which month the hours online are of"))
+    rows = rows.filter((nw.col("_blocked") != "Q08").fill_null(True))
+    counts = nw.when(nw.col("_blocked").is_null()).then(nw.col("online_hours")).otherwise(nw.lit(0))
+    try:
+        hours = expression(f"hours_of({text})").build(records.period, {})
+        online, whole = fetched(
+            rows.with_columns(_online=counts, _hours=hours).select(
+                a=nw.col("_online").sum(), b=nw.col("_hours").sum()
+            )
+        )[0]
+    except ExpressionError as error:
+        return not_computable(message("the metric cannot be worked out: {error}", error=str(error)))
+    if not whole:
+        return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
+    return number(Fraction(online or 0) / Fraction(whole) * 100, metric)
