@@ -9,7 +9,7 @@ import typer
 
 from hengliang import __version__
 from hengliang.base.message import message
-from hengliang.cli import criteria, export, ledger, measure, read, review, rule, schema, score
+from hengliang.cli import criteria, export, ledger, measure, read, review, rule, schema, score, trace
 from hengliang.cli.command import USAGE, Command, Group, complain
 from hengliang.cli.language import OPTION, language_named, language_of, take_language
 from hengliang.cli.terminal import prepare_streams
@@ -89,6 +89,7 @@ for _name, _module in (
     ("review", review),
     ("score", score),
     ("measure", measure),
+    ("trace", trace),
     ("criteria", criteria),
     ("rule", rule),
     ("export", export),

@@ -26,14 +26,14 @@ def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool =
         for bound in binding.indicators:
             indicator = measured.form.indicators[bound.number - 1]
             lines.append(f"{bound.number}  {ink.bold(indicator.name)}")
-            lines += _lines(measured.measurements[bound.metric], language, columns, ink, rows)
+            lines += lines_of(measured.measurements[bound.metric], language, columns, ink, rows)
             extra = [measured.measurements[fact.metric] for fact in bound.facts.values()]
             for one in extra:
                 if one.metric.id != bound.metric:
-                    lines += _lines(one, language, columns, ink, rows=False)
+                    lines += lines_of(one, language, columns, ink, rows=False)
         for phrase in binding.phrases:
             lines.append(ink.bold(phrase.words))
-            lines += _lines(measured.measurements[phrase.metric], language, columns, ink, rows)
+            lines += lines_of(measured.measurements[phrase.metric], language, columns, ink, rows)
     for index, proposed in measured.proposed.items():
         lines.append(f"{index + 1}  {ink.bold(measured.form.indicators[index].name)}")
         said = message("nothing is bound to it")
@@ -44,7 +44,7 @@ def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool =
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(one: Measurement, language: str, columns: int, ink: Ink, rows: bool) -> Iterator[str]:
+def lines_of(one: Measurement, language: str, columns: int, ink: Ink, rows: bool) -> Iterator[str]:
     metric, pale = one.metric, Ink(colour=False)
     value = _said(one.value, metric.unit, language, ink)
     yield f"    {ink.bold(metric.id)} {metric.words.say(language)}: {value}"
