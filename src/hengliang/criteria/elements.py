@@ -73,7 +73,7 @@ class Each(Element):
 
 @dataclass(frozen=True, slots=True)
 class Nth(Element):
-    """第一名, 前三名, 第2次及以后: places or occurrences from `low` to `high`; no `high` for all that follow."""
+    """第一名, 前三名, 第2次及以后: places or occurrences from `low` to `high`; none for all that follow."""
 
     low: int
     high: int | None

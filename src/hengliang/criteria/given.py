@@ -209,7 +209,7 @@ _MOST_QUESTIONS = 4
 def _all_at_once(
     tree: Criterion, variables: tuple[Variable, ...], given: Given
 ) -> dict[Variable, Fact] | None:
-    """One 是 or 否 for several questions: 是 is all well; 否 only where any of them comes to the same points."""
+    """One 是 or 否 for several questions: 是 is all well; 否 only where each of them comes to the same."""
     text = str(given).strip() if not isinstance(given, bool) else YES if given else NO
     if text not in (YES, NO) or len(variables) > _MOST_QUESTIONS:
         return None

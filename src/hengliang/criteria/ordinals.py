@@ -350,7 +350,7 @@ def _open_series(
 
 
 def _going_on(amounts: list[Fraction], context: Context, last: Clause, full: Fraction) -> list[Fraction]:
-    """以此类推: the differences of the printed points go on; a doubling series of three or more doubles on."""
+    """以此类推: the differences of the printed points go on; a series of three that doubles doubles on."""
     differences = {after - before for before, after in pairwise(amounts)}
     if len(differences) == 1:
         difference = differences.pop()
