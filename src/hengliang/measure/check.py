@@ -6,6 +6,7 @@ A check that asks for columns which the source did not have is not run; `skipped
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from string import Formatter
 
 import narwhals as nw
@@ -74,9 +75,18 @@ def _run(
         if not table.has(needed) or (asked.ledger is not None and records.table(asked.ledger) is None):
             skipped.append(asked.reports or asked.code)
             continue
-        found = shared_check(asked.code)(table, asked, records)
+        found = shared_check(asked.code)(table, _with_figures(asked, table, records), records)
         findings += found
         _mark(table, found)
+
+
+def _with_figures(asked: Check, table: Table, records: Records) -> Check:
+    """The check with the figures that are parameters."""
+    if not asked.asks:
+        return asked
+    parameters = records.parameters(table.ledger)
+    given = {part: Decimal(str(parameters[name])) for part, name in asked.asks.items()}
+    return asked.model_copy(update={"figures": {**asked.figures, **given}})
 
 
 def _always(table: Table) -> tuple[Check, ...]:

@@ -65,6 +65,8 @@ def compute(
     missing = [name for name in columns_of(metric) if name not in columns]
     if missing:
         return not_computable(message("the records have no column {name}", name=missing[0]))
+    metric = asked_of(metric, columns)
+    frame = frame.with_columns(_last=_is_last(metric, columns)).filter(nw.col("_last"))
     build = _Build(metric, period, parameters)
     marked = frame.with_columns(_among=build.among, _counted=build.among & build.counted)
     match metric.kind:
@@ -73,6 +75,8 @@ def compute(
             rows = marked.filter({"counted": done, "due": due, "rest": due & ~done}[metric.counts])
             if metric.distinct:
                 rows = rows.filter(~nw.col(metric.distinct).is_null())
+            if metric.counts == "rest" and not _one(marked.filter(due).select(nw.len())):
+                return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
             counted = nw.col(metric.distinct).n_unique() if metric.distinct else nw.len()
             return number(Fraction(_one(rows.select(n=counted)) or 0), metric)
         case "share" | "ratio":
@@ -94,13 +98,40 @@ def compute(
             return _of_values(marked, build, metric)
 
 
+def asked_of(metric: Metric, columns: tuple[str, ...]) -> Metric:
+    """The metric without the conditions that these columns leave out."""
+    if not any(each.if_there for each in (*metric.among, *metric.counted)):
+        return metric
+    among, counted = (
+        tuple(each for each in conditions if not each.if_there or {*each.when.columns} <= {*columns})
+        for conditions in (metric.among, metric.counted)
+    )
+    return metric.model_copy(update={"among": among, "counted": counted})
+
+
+def _is_last(metric: Metric, columns: tuple[str, ...]) -> nw.Expr:
+    """Whether no later row takes the place of a row; true where the source does not tell them apart."""
+    if metric.last_by is None or metric.last_by not in columns:
+        return nw.lit(True)
+    by = [name for name in metric.last_of if name in columns]
+    return (nw.col(metric.last_by) == nw.col(metric.last_by).max().over(*by)).fill_null(True)
+
+
 def rows_of(metric: Metric, frame: Frame, period: Period, parameters: Parameters) -> list[Row]:
     """What became of every row, in the order of the source."""
+    columns = tuple(frame.collect_schema().names())
+    metric = asked_of(metric, columns)
     build = _Build(metric, period, parameters)
     conditions = [*metric.among, *metric.counted]
     flags = {f"_c{at}": build.holds(condition.when) for at, condition in enumerate(conditions)}
-    listed = fetched(frame.select("_row", "_blocked", **flags).sort("_row"))
-    return [_row(int(row), blocked, held, metric, conditions) for row, blocked, *held in listed]
+    last = _is_last(metric, columns)
+    listed = fetched(frame.select("_row", "_blocked", _last=last, **flags).sort("_row"))
+    return [
+        _row(int(row), blocked, held, metric, conditions)
+        if is_last
+        else Row(int(row), False, False, message("a later row takes its place"))
+        for row, blocked, is_last, *held in listed
+    ]
 
 
 def _row(row: int, blocked: str | None, held: list[bool], metric: Metric, conditions: list[Condition]) -> Row:
@@ -179,6 +210,10 @@ def _share(marked: Frame, build: _Build, metric: Metric) -> Value:
     part = nw.when(nw.col("_counted")).then(build.weight).otherwise(nw.lit(0))
     whole = nw.when(nw.col("_among")).then(build.base).otherwise(nw.lit(0))
     done, due = fetched(marked.select(done=part.sum(), due=whole.sum()))[0]
+    if metric.whole is not None:
+        due = figure(build.parameters, metric.whole)
+        if due is None:
+            return not_computable(message("the parameter {name} is not given", name=metric.whole))
     if not due:
         return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
     return number(Fraction(done or 0) / Fraction(due) * 100, metric)
@@ -242,6 +277,14 @@ def _at(values: list[tuple[Fraction, int]], place: int) -> Fraction:
             return value
         place -= times
     raise IndexError(place)
+
+
+def figure(parameters: Parameters, name: str) -> Fraction | None:
+    """A parameter that is a number, exactly; None where it is missing or none."""
+    try:
+        return Fraction(str(parameters[name]))
+    except (KeyError, ValueError, ZeroDivisionError):
+        return None
 
 
 def number(exact: Fraction, metric: Metric) -> Value:

@@ -49,7 +49,7 @@ Need = Literal["R", "C", "O"]
 """R required, C required under a condition that a rule states, O optional."""
 Kind = Literal[
     "count", "share", "ratio", "sum", "mean", "latest", "largest", "median", "months_late", "list",
-    "coverage", "function",
+    "coverage", "change", "function",
 ]  # fmt: skip
 
 
@@ -133,6 +133,8 @@ class Check(_Definition):
     key: str | None = None
     there: Mapping[str, str] = {}
     """Which column of the other ledger plays which part."""
+    asks: Mapping[str, str] = {}
+    """Figures that are parameters of the ledger, by their names: `distance_m = "on_site_radius_m"`."""
     reports: str | None = None
     """The code under which it reports; its own unless said."""
     blocking: bool = False
@@ -143,6 +145,8 @@ class Condition(Said):
     """One of the conditions under which a row counts, and what is said of a row for which it fails."""
 
     when: Written
+    if_there: bool = False
+    """Whether it is left out where the source lacks the columns that it asks for."""
     zh: str = ""
     en: str = ""
 
@@ -158,6 +162,7 @@ class Metric(Said):
     * `list`: the different values of `distinct` of the rows that count, in order.
     * `coverage`: of the values in the parameter `listed`, those that `distinct` has in rows that count; in
       percent.
+    * `change`: another metric, `of`, less the parameter `whole`.
     * `months_late`: whole months from `due` (a date) to the latest, or to the as-of date while it is open.
     * `function`: worked out by a function of `measure.metrics`, named `module.function`.
     """
@@ -176,9 +181,16 @@ class Metric(Said):
     """Of a `count`: the rows that count, all rows that are among, or those of them that do not count."""
     weight: Written | None = None
     base: Written | None = None
+    whole: str | None = None
+    """The parameter that a share or a ratio is taken of, where no rows say it: an approved budget."""
+    of: str | None = None
+    """The metric of the same ledger that a change starts from."""
     due: Written | None = None
     scale: Decimal = Decimal(1)
     """What the result is multiplied with: 0.000001 for square kilometres from square metres."""
+    last_of: tuple[str, ...] = ()
+    """Of several rows that agree in these columns only the last is asked: with the largest `last_by`."""
+    last_by: str | None = None
     function: str | None = None
     columns: Mapping[str, str] = {}
     """Which column plays which part in a function."""
@@ -192,6 +204,9 @@ class Metric(Said):
         needed = {"ratio": ("weight", "base"), "sum": ("weight",), "mean": ("weight",), "latest": ("weight",)}
         needed |= {"largest": ("weight",), "median": ("weight",), "months_late": ("weight", "due")}
         needed |= {"function": ("function",), "list": ("distinct",), "coverage": ("distinct", "listed")}
+        needed |= {"change": ("of", "whole")}
+        if self.kind == "ratio" and self.whole is not None:
+            needed["ratio"] = ("weight",)
         missing = [name for name in needed.get(self.kind, ()) if getattr(self, name) is None]
         if missing:
             raise ValueError(f"metric {self.id}: a {self.kind} needs {missing[0]}")
@@ -260,6 +275,7 @@ class Ledger(Said):
         known = {*names}
         asked = {*self.key, *self.shown} | {name for name in (self.accepted_on, self.happened) if name}
         asked |= {name for rule in self.rules for name in rule.holds.columns}
+        asked |= {name for metric in self.metrics for name in (*metric.last_of, metric.last_by) if name}
         asked |= {*self.alike} | {name for names in self.unique for name in names}
         asked |= {name for check in self.checks for name in columns_asked(check)}
         asked |= {name for metric in self.metrics for name in columns_of(metric)}
@@ -290,8 +306,9 @@ class Ledger(Said):
 
 
 def columns_of(metric: Metric) -> tuple[str, ...]:
-    """The columns that a metric asks for."""
-    written = [condition.when for condition in (*metric.among, *metric.counted)]
+    """The columns that a metric cannot do without."""
+    conditions = (*metric.among, *metric.counted)
+    written = [condition.when for condition in conditions if not condition.if_there]
     written += [part for part in (metric.weight, metric.base, metric.due) if part is not None]
     names = [name for part in written for name in part.columns]
     names += metric.columns.values()
@@ -312,7 +329,8 @@ def read_ledger(path: Path, groups: Mapping[str, tuple[Column, ...]]) -> Ledger:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         own = tuple(Column.model_validate(column) for column in data.get("columns", ()))
-        names = {column.name for column in own}
+        # A ledger may name a column of a group in its own way: the inspector is the person of the group W.
+        names = {name for column in own for name in (column.name, *column.also)}
         shared = [
             column for group in data.get("groups", ()) for column in groups[group] if column.name not in names
         ]

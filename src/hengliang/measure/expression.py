@@ -85,6 +85,7 @@ _ALLOWED = (
     ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
     ast.Constant, ast.Name, ast.Load, ast.Tuple,
 )  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CONSTANTS = ("fy", "fy_start", "fy_end", "freeze", "as_of")
 _COMPARE: dict[type[ast.cmpop], Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
@@ -126,7 +127,7 @@ class _Builder:
             case ast.Name(id=name):
                 return nw.col(name)
             case ast.Attribute(attr=name):
-                return self.parameters[name]
+                return self._parameter(self.parameters[name])
             case ast.BoolOp(op=joined, values=parts):
                 conditions = [_expr(self.visit(part)) for part in parts]
                 return all_of(conditions) if isinstance(joined, ast.And) else _any_of(conditions)
@@ -143,6 +144,12 @@ class _Builder:
                 return FUNCTIONS[name](self.period, *(self.visit(arg) for arg in args))
             case _:
                 raise ExpressionError(f"{ast.unparse(node)} is not part of this language")
+
+    def _parameter(self, value: Value) -> Value:
+        """A parameter; `fy_end` and a date that are written as text are dates."""
+        if isinstance(value, str) and value in _CONSTANTS:
+            return self._constant(value)
+        return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
 
     def _constant(self, name: str) -> date | int:
         return {
@@ -262,6 +269,12 @@ def _prefix(period: Period, text: object, length: object) -> nw.Expr:
     return _expr(text).str.slice(0, cast("int", length))
 
 
+def _suffix(period: Period, text: object, length: object) -> nw.Expr:
+    """The last characters of a text."""
+    del period
+    return _expr(text).str.slice(-cast("int", length))
+
+
 def _near(period: Period, north: object, east: object, limit: object) -> nw.Expr:
     """Two differences in metres make a distance within a limit: exact, to the tenth of a millimetre."""
     del period
@@ -278,6 +291,13 @@ def _distance(period: Period, north: object, east: object) -> nw.Expr:
     del period
     one, other = (_expr(part).cast(nw.Float64) for part in (north, east))
     return ((one * one + other * other) ** 0.5).round(3)
+
+
+def _percent(period: Period, part: object, whole: object) -> nw.Expr:
+    """A part in percent of a whole, to two places, to be shown; unknown where the whole is 0."""
+    del period
+    one, other = (_expr(value).cast(nw.Float64) for value in (part, whole))
+    return (one * 100 / nw.when(other != 0).then(other)).round(2)
 
 
 def _steps(period: Period, value: object, table: object) -> nw.Expr:
@@ -374,8 +394,10 @@ FUNCTIONS: dict[str, Callable[..., nw.Expr]] = {
     "of_fy": _of_fy,
     "after_period": _after_period,
     "prefix": _prefix,
+    "suffix": _suffix,
     "near": _near,
     "distance": _distance,
+    "percent": _percent,
     "steps": _steps,
     "abs": _abs,
     "largest": _largest,

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from hengliang.base.message import message
-from hengliang.measure.compute import Value, compute, not_computable, parameters_of
+from hengliang.measure.compute import Value, compute, figure, not_computable, number, parameters_of
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.expression import ExpressionError, Parameters
 from hengliang.measure.period import Period
@@ -41,12 +41,24 @@ def value_of(records: Records, ledger: Ledger, metric: Metric) -> Value:
     table = records.table(ledger.name)
     if table is None:
         return not_computable(message("there are no records of {ledger}", ledger=ledger.words))
+    if metric.kind == "change":
+        return _change(records, ledger, metric)
     if metric.kind == "function":
         return function(metric)(records, ledger, metric)
     try:
         return compute(metric, table.frame, records.period, records.parameters(ledger), table.columns)
     except ExpressionError as error:
         return not_computable(message("the metric cannot be worked out: {error}", error=str(error)))
+
+
+def _change(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    value = value_of(records, ledger, next(each for each in ledger.metrics if each.id == metric.of))
+    before = figure(records.parameters(ledger), metric.whole or "")
+    if value.exact is None:
+        return value
+    if before is None:
+        return not_computable(message("the parameter {name} is not given", name=metric.whole or ""))
+    return number(value.exact - before, metric)
 
 
 def function(metric: Metric) -> Function:

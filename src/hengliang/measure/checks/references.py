@@ -39,6 +39,18 @@ def without_target(table: Table, check: Check, records: Records) -> list[Finding
     return found
 
 
+def not_in_force(table: Table, check: Check, records: Records) -> list[Finding]:
+    """Q03: the day lies before the target began or after it ended. Unknown targets are Q09."""
+    known = {target["key"] for target in rows_there(check, records)}
+    keys = {row["_row"]: row["key"] for row in asked_rows(table, check, records)}
+    reason = message("the day lies outside the time in which what it refers to was in force")
+    return [
+        Finding("Q03", finding.row, "blocking", reason)
+        for finding in without_target(table, check, records)
+        if keys[finding.row] in known
+    ]
+
+
 def _in_force(target: Asked, on: date | None) -> bool:
     if on is None:
         return True
@@ -56,4 +68,4 @@ def _day(value: Any) -> date | None:
     return value.date() if isinstance(value, datetime) else value
 
 
-CHECKS = {"Q09": without_target}
+CHECKS = {"Q09": without_target, "Q03-in-force": not_in_force}

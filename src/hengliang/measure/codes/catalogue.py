@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from hengliang.base.message import Message
-from hengliang.measure.codes import land, mine, region, social_credit, supply
+from hengliang.measure.codes import land, mine, month, region, social_credit, supply
 
 FORMATS: dict[str, Callable[[str], Message | None]] = {
     "uscc": social_credit.wrong,
@@ -19,6 +19,7 @@ FORMATS: dict[str, Callable[[str], Message | None]] = {
     "region": region.wrong_region,
     "village": region.wrong_village,
     "hazard": region.wrong_hazard,
+    "month": month.wrong,
 }
 
 

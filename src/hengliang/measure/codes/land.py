@@ -140,6 +140,14 @@ _CLASSES = frozenset(
 """三调工作分类, second level. A versioned table; this is the edition of the third national land survey."""
 
 
+_WETLAND = frozenset(["0303", "0304", "0306", "0402", "0603", "1105", "1106", "1108"])
+
+
+def first_class(code: str) -> str:
+    """The first-level class of a land class code: its two digits, but 00 for wetland (湿地)."""
+    return "00" if code[:4] in _WETLAND else code[:2]
+
+
 def wrong_land_class(code: str) -> Message | None:
     """What is wrong with a land class code of the third survey."""
     if code in _CLASSES:

@@ -22,7 +22,7 @@ from hengliang.measure.engines import fetched
 from hengliang.measure.expression import all_of
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records
-from hengliang.measure.series import Frame, ends, gaps
+from hengliang.measure.series import Frame, ends, flat_runs, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,26 @@ def change(records: Records, ledger: Ledger, metric: Metric) -> Value:
 def rate(records: Records, ledger: Ledger, metric: Metric) -> Value:
     """The change by the days between first and last accepted reading."""
     return _with(records, ledger, metric, lambda given, metric: _moved(given, metric, True))
+
+
+def received(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """Slots with an accepted reading, of all series."""
+    return _with(records, ledger, metric, lambda given, metric: number(Fraction(_filled(given)), metric))
+
+
+def expected(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """Slots of the window, of all series."""
+    return _with(records, ledger, metric, lambda given, metric: number(Fraction(_expected(given)), metric))
+
+
+def longest_flat(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """The most hours for which the accepted readings of one series did not change."""
+    return _with(records, ledger, metric, _longest_flat)
+
+
+def mean(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """The mean of the accepted readings."""
+    return _with(records, ledger, metric, _mean)
 
 
 def _with(
@@ -116,12 +136,35 @@ def _beijing(instant: datetime) -> datetime:
 
 
 def _arrival(given: _Readings, metric: Metric) -> Value:
+    return number(Fraction(_filled(given), _expected(given)) * 100, metric)
+
+
+def _expected(given: _Readings) -> int:
     known = fetched(given.came.group_by(*given.series).agg(nw.len().alias("n")).select(nw.len()))[0][0]
-    expected = given.slots * max(1, int(known))
+    return given.slots * max(1, int(known))
+
+
+def _filled(given: _Readings) -> int:
     since = (nw.col(given.at) - nw.lit(given.start)).dt.total_seconds()
     filled = given.accepted.with_columns(_slot=since // given.slot_s)
     slots = filled.group_by(*given.series, "_slot").agg(nw.len().alias("n")).select(nw.len())
-    return number(Fraction(int(fetched(slots)[0][0]), expected) * 100, metric)
+    return int(fetched(slots)[0][0])
+
+
+def _longest_flat(given: _Readings, metric: Metric) -> Value:
+    runs = flat_runs(given.accepted, given.series, given.at, metric.columns["value"])
+    longest = fetched(runs.select(nw.col("seconds").max()))[0][0]
+    if longest is None:
+        return Value(State.NOT_APPLICABLE, reason=message("no reading was accepted"))
+    return number(Fraction(int(longest), 3600), metric)
+
+
+def _mean(given: _Readings, metric: Metric) -> Value:
+    value = nw.col(metric.columns["value"])
+    total, count = fetched(given.accepted.select(total=value.sum(), count=value.count()))[0]
+    if not count:
+        return Value(State.NOT_APPLICABLE, reason=message("no reading was accepted"))
+    return number(Fraction(total) / int(count), metric)
 
 
 def _longest_gap(given: _Readings, metric: Metric) -> Value:

@@ -1,0 +1,70 @@
+"""Sections of green mine checks (绿色矿山分项): environmental points of the last accepted check of each mine.
+
+Where the checks themselves were not loaded, all sections count: they do not say which check was accepted.
+"""
+
+from collections.abc import Set
+from fractions import Fraction
+from typing import cast
+
+import narwhals as nw
+
+from hengliang.base.message import message
+from hengliang.measure.compute import State, Value, number
+from hengliang.measure.definition import Ledger, Metric
+from hengliang.measure.engines import fetched
+from hengliang.measure.metrics.columns import lacking
+from hengliang.measure.records import Records
+
+_CHECKS = "green_mine_check"
+
+
+def points_share(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """Points got ÷ full marks in percent, over the sections that the parameter `environment` names."""
+    table, columns = records.tables[ledger.name], metric.columns
+    if (lack := lacking(table, columns.values())) is not None:
+        return lack
+    sections = cast("tuple[str, ...]", records.parameters(ledger)["environment"])
+    rows = table.frame.filter(
+        (nw.col("_blocked") != "Q08").fill_null(True), nw.col(columns["section"]).is_in(list(sections))
+    )
+    accepted = _last_accepted(records)
+    if isinstance(accepted, Value):
+        return accepted
+    if accepted is not None:
+        rows = rows.filter(nw.col(columns["check"]).is_in(sorted(accepted)))
+    got = nw.when(nw.col("_blocked").is_null()).then(nw.col(columns["got"]))
+    got_sum, full = fetched(rows.select(got=got.sum(), full=nw.col(columns["full"]).sum()))[0]
+    if not full:
+        return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
+    return number(Fraction(got_sum or 0) / Fraction(full) * 100, metric)
+
+
+def mines_outside(records: Records, ledger: Ledger, metric: Metric) -> Value:
+    """Mines with section scores, but without an accepted check in the year."""
+    table, columns = records.tables[ledger.name], metric.columns
+    if (lack := lacking(table, columns.values())) is not None:
+        return lack
+    accepted = _last_accepted(records)
+    if isinstance(accepted, Value):
+        return accepted
+    mines: dict[str, bool] = {}
+    for check, mine in fetched(table.frame.select(columns["check"], columns["mine"])):
+        if mine is not None:
+            mines[str(mine)] = mines.get(str(mine), False) or accepted is None or check in accepted
+    return Value(State.OK, tuple(sorted(mine for mine, inside in mines.items() if not inside)))
+
+
+def _last_accepted(records: Records) -> Set[str] | Value | None:
+    """The last check of each mine that was accepted in the year; None where no checks were loaded."""
+    checks = records.table(_CHECKS)
+    if checks is None:
+        return None
+    if (lack := lacking(checks, ("check_id", "mine_id", "accepted_on"))) is not None:
+        return lack
+    rows = checks.frame.filter(
+        nw.col("_blocked").is_null(),
+        nw.col("accepted_on").is_between(records.period.start, records.period.end),
+    )
+    listed = fetched(rows.select("mine_id", "check_id", "accepted_on", "_row").sort("accepted_on", "_row"))
+    return set({str(mine): str(check) for mine, check, *_ in listed}.values())
