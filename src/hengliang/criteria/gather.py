@@ -7,14 +7,15 @@ from fractions import Fraction
 
 from hengliang.base.message import message
 from hengliang.criteria.amounts import amount_of
-from hengliang.criteria.canonical import number
 from hengliang.criteria.clauses import Clause
 from hengliang.criteria.context import Context, name_of
 from hengliang.criteria.counted import is_counting, one_of
 from hengliang.criteria.curve import Interval
 from hengliang.criteria.elements import Mark, Points, Range, Test, Words
-from hengliang.criteria.groups import Group, Line, meet_all, unit_of_tests
-from hengliang.criteria.stepwise import joined, step_of
+from hengliang.criteria.groups import Group, Line
+from hengliang.criteria.lines import line_of_clause
+from hengliang.criteria.prices import cheaper, same_price
+from hengliang.criteria.stepwise import step_of
 from hengliang.criteria.variable import Kind, Variable, is_percent
 from hengliang.criteria.wording import is_complement, is_generic, is_negative
 
@@ -30,10 +31,10 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
     for before, clause in zip([None, *clauses], clauses, strict=False):
         outcome = clause.outcome
         if before is not None and last is not None:
-            if _cheaper(before, clause, last, context, full):
+            if cheaper(before, clause, last, context, full):
                 continue
             told = clauses[clauses.index(before) - 1] if priced else before
-            same = _same_price(told, clause, last, context, full)
+            same = same_price(told, clause, last, context, full)
             priced = same is not None
             if same is not None:
                 groups.append(same)
@@ -47,7 +48,7 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
         elif clause.is_otherwise and last is not None and not clause.tests:
             _other(last, clause, context, full)
         elif clause.tests and _is_line(clause, context):
-            last = _line(clause, context, groups, full)
+            last = line_of_clause(clause, context, groups, full)
         elif last is not None and last.lines and _is_other_case(clause, last, context):
             _other(last, clause, context, full)
         elif isinstance(outcome, Mark) and outcome.kind == "all_but_none" and groups:
@@ -126,72 +127,6 @@ def _is_decline(clause: Clause, last: Group) -> bool:
 def outcome_per(clause: Clause) -> bool:
     """Whether the amount names what it is for: 扣0.5分/次."""
     return isinstance(clause.outcome, Points) and bool(clause.outcome.per)
-
-
-_IF = re.compile(",*(?:如果?|若|其中)")
-
-
-def _cheaper(before: Clause, clause: Clause, last: Group, context: Context, full: Fraction) -> bool:
-    """发生1起案件扣5分，如案件已破，扣3分: some of the cases have a price of their own; they are counted
-    apart.
-    """
-    front = context.plain([phrase.span for phrase in clause.front])
-    outcome, told = clause.outcome, before.outcome
-    if not (clause.follows_comma and _IF.match(front) and is_counting(before)) or is_counting(clause):
-        return False
-    if clause.tests or not isinstance(outcome, Points) or not isinstance(told, Points):
-        return False
-    if outcome.doing != "lose" or told.doing != "lose" or not last.is_gap or len(last.steps) != 1:
-        return False
-    state = _DONE.search(name_of(front))
-    if state is None:
-        return False
-    amount = amount_of(clause, context, full)
-    if amount.low != amount.high or not amount.high:
-        return False
-    step, name = last.steps[0], last.variable.name
-    rest = replace(last.variable, name=f"{name}且未{state[1]}")
-    some = replace(last.variable, name=f"{name}且已{state[1]}")
-    context.assume(
-        message(
-            "“{words}” stands for these cases instead of the other points", words=context.text(clause.span)
-        )
-    )
-    last.variable = rest
-    last.steps = [
-        replace(step, variable=rest),
-        replace(step, variable=some, spans=(clause.span,), amounts=(-amount.high,)),
-    ]
-    return True
-
-
-def _same_price(
-    before: Clause, clause: Clause, last: Group, context: Context, full: Fraction
-) -> Group | None:
-    """被省级通报一次扣2分，市级扣1分: the second price is one for each time as well."""
-    outcome = clause.outcome
-    if not clause.follows_comma or not is_counting(before) or is_counting(clause) or clause.tests:
-        return None
-    if not isinstance(outcome, Points) or not isinstance(before.outcome, Points) or len(last.steps) != 1:
-        return None
-    name = name_of(clause.words)
-    if outcome.doing != before.outcome.doing or not last.is_gap or _LEVEL.fullmatch(name) is None:
-        return None
-    amount = amount_of(clause, context, full)
-    if amount.low != amount.high or not amount.high:
-        return None
-    context.assume(
-        message("“{words}” is read as for each time, as before it", words=context.text(clause.span))
-    )
-    variable = replace(last.variable, name=f"{name}{_LEVEL_BEFORE.sub('', last.variable.name)}")
-    sign = -1 if outcome.doing == "lose" else 1
-    step = replace(last.steps[0], variable=variable, spans=(clause.span,), amounts=(sign * amount.high,))
-    return Group(variable, steps=[step], is_gap=True)
-
-
-_LEVEL = re.compile("(?:国家|中央|省部?|市|县|区|镇|乡|厅|局)(?:市|区)?级(?:以上)?")
-_LEVEL_BEFORE = re.compile("^.*?(?:国家|中央|省部?|市|县|区|镇|乡|厅|局)(?:市|区)?级(?:以上)?")
-_DONE = re.compile("已(?:经)?([^,]{1,6})$")
 
 
 def _find_tiers(clauses: list[Clause], context: Context) -> None:
@@ -321,106 +256,3 @@ def _other(group: Group, clause: Clause, context: Context, full: Fraction) -> No
         group.share = clause.span
         return
     group.otherwise = Line(group.lines[0].interval, amount.then, amount.low, amount.high, clause.span)
-
-
-_DISTANCE = re.compile("(?:超过?|超出|高于|低于|少于|不足|逾期|延迟|滞后|推迟|超期|延误|晚)[^0-9]{0,6}$")
-
-
-_REACHING = re.compile("达到?|完成|实现|取得")
-_BEYOND = re.compile("(?:超过|超出|大于|高于|多于|超)$")
-
-
-def _line(clause: Clause, context: Context, groups: list[Group], full: Fraction) -> Group:
-    unit = unit_of_tests(clause, context)
-    first = clause.front.index(clause.tests[0])
-    before = [phrase for phrase in clause.front[:first] if isinstance(phrase, Words)]
-    spoken = "".join(phrase.text for phrase in before)
-    away = _DISTANCE.search(spoken) is not None
-    late = any("late" in phrase.ways for phrase in before)
-    last = clause.front.index(clause.tests[-1])
-    after = [phrase for phrase in clause.front[last + 1 :] if isinstance(phrase, Words)]
-    name = name_of("".join(phrase.text for phrase in [*before, *after]))
-    amount = amount_of(clause, context, full)
-    moved = bool(before and before[-1].ways)
-    group = joined(name, unit, groups)
-    if group is not None and moved and not (group.moved or group.is_gap or group.variable.name == name):
-        raise context.unread(
-            clause.span, message("it is not certain whether the number is a value or a distance")
-        )
-    if group is None:
-        kind = Kind.DELAY if late else Kind.RATE if is_percent(unit) and not is_generic(name) else Kind.VALUE
-        group = Group(
-            Variable(kind, "" if is_generic(name) and not away else name, unit), is_gap=away, moved=moved
-        )
-        groups.append(group)
-    test = clause.tests[0]
-    if isinstance(test, Range) and test.low_closed is None and before and _BEYOND.search(before[-1].text):
-        # 超过10%-20%: the first number is left out.
-        clause.front[first] = replace(test, low_closed=False)
-    interval, loose_low, loose_high = meet_all(clause, context, group.variable.unit, away or group.is_gap)
-    bare = all(isinstance(test, Test) and test.bare for test in clause.tests)
-    if "±" in spoken or (
-        any(isinstance(test, Test) and test.bare for test in clause.tests) and len(clause.tests) > 1
-    ):
-        raise context.unread(clause.span, message("it is not certain which numbers are meant"))
-    if (
-        bare
-        and not clause.tiers
-        and (amount.then not in ("points", "full", "none") or (before and before[-1].tail is not None))
-    ):
-        raise context.unread(clause.span, message("it is not said on which side of the number this holds"))
-    partial = amount.then == "points" and amount.high != full and not clause.tiers
-    if bare and partial and is_percent(group.variable.unit):
-        # 完成80%得8分 beside other tiers is 80% and more; without such a verb nobody can tell.
-        if not _REACHING.search(spoken) or context.operator in ("≤", "<"):
-            raise context.unread(
-                clause.span, message("it is not said on which side of the number this holds")
-            )
-        interval = Interval(low=interval.low, low_closed=True)
-    exact = all(isinstance(test, Test) and test.side == "at" for test in clause.tests)
-    if exact and not clause.tiers and amount.then in ("points", "full"):
-        interval = _reaching(interval, clause, context, full, amount.high)
-    if amount.then == "share":
-        return _share_below(clause, group, interval, context)
-    group.lines.append(
-        Line(interval, amount.then, amount.low, amount.high, clause.span, loose_low, loose_high, bare)
-    )
-    return group
-
-
-def _share_below(clause: Clause, group: Group, interval: Interval, context: Context) -> Group:
-    """低于90%的按比例得分: right beside the line of the full marks, when it can only be a share of that."""
-    full = [line.interval for line in group.lines if line.then in ("points", "full")]
-    if interval.low is not None and group.share is None and not group.steps:
-        # 60%-90%按比例得分: whether the stretch fits between the other lines is seen when all of them are
-        # known.
-        group.share, group.over = clause.span, interval
-        return group
-    if len(full) != 1 or group.share is not None:
-        raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
-    below = interval.low is None and interval.high == full[0].low
-    above = interval.high is None and interval.low == full[0].high
-    edge = interval.high if below else interval.low
-    outcome = clause.outcome
-    if not (below or above) or edge is None or not isinstance(outcome, Mark):
-        raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
-    known = {Fraction(100), context.target} if is_percent(group.variable.unit) else {context.target}
-    if edge not in known:
-        if "完成" in outcome.text or "实际" in outcome.text or "率" in outcome.text:
-            raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
-        context.assume(message("the proportion is one of {line}", line=number(edge)))
-    group.share = clause.span
-    return group
-
-
-def _reaching(
-    interval: Interval, clause: Clause, context: Context, full: Fraction, points: Fraction
-) -> Interval:
-    """100%得5分 means 100% and more where more is better, and 100% and less where less is."""
-    if points != full and context.points is not None:
-        return interval
-    if context.operator in ("≤", "<"):
-        return Interval(high=interval.high, high_closed=True)
-    if interval.low == 0:
-        return interval
-    return Interval(low=interval.low, low_closed=True)
