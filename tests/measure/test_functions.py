@@ -1,6 +1,11 @@
 """Functions of the expression language: each over rows of a table."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from hengliang.measure.expression import expression
 from hengliang.measure.period import fiscal_year
@@ -67,3 +72,13 @@ def test_texts() -> None:
     assert holds("prefix(t, 4)", t="430422") == "4304"
     assert holds("of_fy(t)", t="2023-Q1")
     assert not holds("of_fy(t)", t="2022-12")
+
+
+TENTHS = some.integers(-100_000, 100_000).map(lambda each: Decimal(each) / 10_000)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TENTHS, TENTHS, some.integers(0, 20_000).map(lambda each: Decimal(each) / 10_000))
+def test_near_agrees_with_exact_arithmetic(north: Decimal, east: Decimal, limit: Decimal) -> None:
+    exact = Fraction(north) ** 2 + Fraction(east) ** 2 <= Fraction(limit) ** 2
+    assert holds(f"near(n, e, {limit})", n=str(north), e=str(east)) is exact

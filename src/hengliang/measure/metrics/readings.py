@@ -37,10 +37,15 @@ class _Readings:
     end: datetime
     slot_s: int
     slots: int
+    silent: int
+    """Devices on the list that sent nothing at all."""
 
 
 def arrival(records: Records, ledger: Ledger, metric: Metric) -> Value:
-    """Slots with an accepted reading, of all slots of the window and of all series, in percent."""
+    """Slots with an accepted reading, of all slots of the window and of all series, in percent.
+
+    A device on the list of devices that sent nothing at all counts as one series.
+    """
     return _with(records, ledger, metric, _arrival)
 
 
@@ -105,7 +110,12 @@ def _with(
     good = nw.col(columns["quality"]).fill_null(0) <= int(parameters["worst_quality"])
     accepted = came.filter(nw.col("_blocked").is_null(), good)
     series = [name for part, name in columns.items() if part.startswith("series")]
-    return work(_Readings(came, accepted, series, at, start, end, slot_s, slots), metric)
+    return work(
+        _Readings(
+            came, accepted, series, at, start, end, slot_s, slots, _silent(records, came, window, columns)
+        ),
+        metric,
+    )
 
 
 def _window(parameters: Mapping[str, Any], period: Period) -> tuple[datetime, datetime] | None:
@@ -128,6 +138,30 @@ def _window(parameters: Mapping[str, Any], period: Period) -> tuple[datetime, da
     return (start, end) if start < end else None
 
 
+_SENDS_NOTHING = ("VIDEO", "ALARM")
+
+
+def _silent(
+    records: Records, came: Frame, window: tuple[datetime, datetime], columns: Mapping[str, str]
+) -> int:
+    """Devices that were mounted in the window and have no reading; 0 where there is no list of devices."""
+    devices = records.table("monitoring_device")
+    if devices is None or columns["series"] != "device_id":
+        return 0
+    start, end = (instant.date() for instant in window)
+    there = [nw.col("_blocked").is_null()]
+    if "mounted_on" in devices.columns:
+        there.append(nw.col("mounted_on") <= end)
+    if "removed_on" in devices.columns:
+        there.append((nw.col("removed_on") > start).fill_null(True))
+    if "kind" in devices.columns:
+        there.append(~nw.col("kind").is_in(_SENDS_NOTHING).fill_null(False))
+    expected = devices.frame.filter(all_of(there)).select("device_id")
+    heard = came.group_by("device_id").agg(nw.len().alias("n")).select("device_id")
+    missing = expected.join(heard, on="device_id", how="anti")
+    return int(fetched(missing.select(nw.len()))[0][0])
+
+
 def _beijing(instant: datetime) -> datetime:
     """An instant as the records keep it: the time of Beijing, without an offset."""
     if instant.tzinfo is None:
@@ -141,7 +175,7 @@ def _arrival(given: _Readings, metric: Metric) -> Value:
 
 def _expected(given: _Readings) -> int:
     known = fetched(given.came.group_by(*given.series).agg(nw.len().alias("n")).select(nw.len()))[0][0]
-    return given.slots * max(1, int(known))
+    return given.slots * max(1, int(known) + given.silent)
 
 
 def _filled(given: _Readings) -> int:
