@@ -8,6 +8,7 @@ import typer
 from hengliang.cli.help import help_page
 from hengliang.cli.main import app
 from hengliang.criteria.schema import criterion_schema
+from hengliang.report.audit_schema import audit_schema
 from hengliang.report.ink import Ink
 from hengliang.report.schema import review_schema
 from hengliang.report.sheet_schema import sheet_schema
@@ -29,7 +30,8 @@ never written to.
 | 2 | wrong usage, or a file that cannot be read; the other files are done all the same |
 
 `hengliang review --format json` keeps to [review.schema.json](review.schema.json),
-`hengliang score --json` to [score.schema.json](score.schema.json), and `hengliang criteria --json` to
+`hengliang score --json` to [score.schema.json](score.schema.json), `hengliang audit --json` to
+[audit.schema.json](audit.schema.json), and `hengliang criteria --json` to
 [criteria.schema.json](criteria.schema.json); its fields are explained in `criteria-json.md`.
 
 ## Files beside a form
@@ -62,7 +64,8 @@ finding is known again by rule, organisation, the words of its place and what wa
 | 2 | 用法有误，或有文件无法读取；其余文件照常处理 |
 
 `hengliang review --format json` 的输出符合 [review.schema.json](review.schema.json)；
-`hengliang score --json` 的输出符合 [score.schema.json](score.schema.json)；
+`hengliang score --json` 的输出符合 [score.schema.json](score.schema.json)，
+`hengliang audit --json` 的输出符合 [audit.schema.json](audit.schema.json)；
 `hengliang criteria --json` 的输出符合 [criteria.schema.json](criteria.schema.json)，
 各字段见 `criteria-json.md`。
 
@@ -88,7 +91,12 @@ until = 2027-12-31        # 可以不写
 
 def pages() -> dict[str, str]:
     """The page in both languages, and the schemas."""
-    schemas = {"review": review_schema(), "criteria": criterion_schema(), "score": sheet_schema()}
+    schemas = {
+        "review": review_schema(),
+        "criteria": criterion_schema(),
+        "score": sheet_schema(),
+        "audit": audit_schema(),
+    }
     written = {
         f"commands{SUFFIX[language]}.md": GENERATED + words + "".join(_commands(language))
         for language, words in _WORDS.items()

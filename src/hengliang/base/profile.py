@@ -55,6 +55,17 @@ class Profile:
             value = table[part]
         return value
 
+    def replaced(self, values: Mapping[str, Value]) -> "Profile":
+        """This profile with other values for some keys (`criteria.part_steps`), under the same name."""
+        data: dict[str, dict[str, Value]] = {file: dict(table) for file, table in self._data.items()}
+        for key, value in values.items():
+            file, _, rest = key.partition(".")
+            over: Value = value
+            for part in reversed(rest.split(".")):
+                over = {part: over}
+            data[file] = _merge(data.get(file, {}), _table(over))
+        return Profile(self.name, data)
+
     def has(self, key: str) -> bool:
         """Whether the profile has a value for `key`."""
         try:

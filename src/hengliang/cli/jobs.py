@@ -134,6 +134,8 @@ class ScoreJob(NamedTuple):
     need: str | None
     look: Look
     seconds: float
+    layout: str | None = None
+    """The layout of a self-evaluation table; the profile's own when None."""
 
 
 class ScoreDone(NamedTuple):
@@ -142,6 +144,23 @@ class ScoreDone(NamedTuple):
     text: str
     left_out: int
     written: str | None = None
+
+
+class AuditJob(NamedTuple):
+    """Recompute the self-evaluations of one file."""
+
+    name: str
+    reading: bytes
+    profile: str
+    look: Look
+    as_json: bool
+
+
+class AuditDone(NamedTuple):
+    """The self-evaluations of one file, each dressed as asked, and the number of figures of each verdict."""
+
+    pieces: tuple[str, ...]
+    counts: dict[str, int]
 
 
 class DuplicatesJob(NamedTuple):

@@ -9,7 +9,19 @@ import typer
 
 from hengliang import __version__
 from hengliang.base.message import message
-from hengliang.cli import criteria, export, ledger, measure, read, review, rule, schema, score, trace
+from hengliang.cli import (
+    audit,
+    criteria,
+    export,
+    ledger,
+    measure,
+    read,
+    review,
+    rule,
+    schema,
+    score,
+    trace,
+)
 from hengliang.cli.command import USAGE, Command, Group, complain
 from hengliang.cli.language import OPTION, language_named, language_of, take_language
 from hengliang.cli.terminal import prepare_streams
@@ -50,6 +62,7 @@ hengliang read form.xlsx  # What is in a form, and how it was read.
 hengliang review form.xlsx  # Everything that is wrong with a form, cell by cell.
 hengliang review forms/ --format csv -o findings.csv  # All forms of a folder in one table.
 hengliang score form.xlsx --actuals actuals.xlsx  # The points of every row, with the arithmetic behind them.
+hengliang audit published/  # Which scores of published self-evaluations do not follow from their rows.
 hengliang rule V06  # What a rule checks, why, and what to write instead.
 """,
 )
@@ -90,6 +103,7 @@ for _name, _module in (
     ("score", score),
     ("measure", measure),
     ("trace", trace),
+    ("audit", audit),
     ("criteria", criteria),
     ("rule", rule),
     ("export", export),

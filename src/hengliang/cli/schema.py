@@ -15,17 +15,17 @@ hengliang schema review -o review.schema.json  # The schema of `hengliang review
 """
 
 
-SUBJECTS = ("form", "reading", "review", "criteria", "score")
+SUBJECTS = ("form", "reading", "review", "criteria", "score", "audit")
 
 
 def run(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="form|reading|review|criteria|score",
+            metavar="form|reading|review|criteria|score|audit",
             help="form: one form; reading: what `read --json` prints; "
             "review: what `review --format json` prints; "
-            "criteria and score: what `criteria --json` and `score --json` print.",
+            "criteria, score and audit: what these print with --json.",
         ),
     ],
     output: Annotated[
@@ -35,10 +35,11 @@ def run(
     """Prints a JSON Schema."""
     from hengliang.criteria.schema import criterion_schema
     from hengliang.form.schema import form_schema, reading_schema
+    from hengliang.report.audit_schema import audit_schema
     from hengliang.report.schema import review_schema
     from hengliang.report.sheet_schema import sheet_schema
 
-    makers = (form_schema, reading_schema, review_schema, criterion_schema, sheet_schema)
+    makers = (form_schema, reading_schema, review_schema, criterion_schema, sheet_schema, audit_schema)
     schemas = dict(zip(SUBJECTS, makers, strict=True))
     made = schemas[one_of(SUBJECTS, subject, "|".join(SUBJECTS))]()
     write_text(output, [json.dumps(made, ensure_ascii=False, indent=2) + "\n"])

@@ -20,6 +20,7 @@ hengliang score form.xlsx --actuals actuals.xlsx  # Every row with its points an
 hengliang score self-evaluation.docx  # With the actual values that a self-evaluation itself states.
 hengliang score form.xlsx --actuals actuals.xlsx --need 优  # What must be reached for the grade.
 hengliang score form.xlsx --actuals actuals.csv --profile national-2015 --profile national-2021  # Compared.
+hengliang score form.xlsx --actuals actuals.xlsx -o table.xlsx  # The self-evaluation table; docx and pdf.
 hengliang score form.xlsx --actuals actuals.json --json  # The same for programs; `hengliang schema score`.
 """
 
@@ -59,6 +60,13 @@ def run(
             metavar="FILE", help="Write an empty file of actual values, xlsx, csv or json, and stop."
         ),
     ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The layout of a self-evaluation table, or a file with one; the profile's own if not given.",
+        ),
+    ] = None,
     need: Annotated[
         str | None,
         typer.Option(
@@ -91,7 +99,7 @@ def run(
     order = ScoreOrder(
         form, actuals, tuple(dict.fromkeys(profile or [DEFAULT_PROFILE])), as_json, output, template, need,
         number,
-        look_of(language, verbose, to_file=output is not None), timeout, stdin_format,
+        look_of(language, verbose, to_file=output is not None), timeout, stdin_format, layout,
     )  # fmt: skip
     done = carry_out(order)
     if done.failed:

@@ -49,7 +49,7 @@ def score_form(job: ScoreJob) -> ScoreDone:
         return _written(job, text, left_out)
     if job.format == "text":
         return ScoreDone(_text(job, sheets, profiles, given), left_out)
-    raise Usage(message("self-evaluation tables cannot be written as {format} yet", format=job.format))
+    return _document(job, sheets[0], profiles[0], left_out)
 
 
 def _given(job: ScoreJob, form: Form, profile: Profile) -> sheet_text.Given | None:
@@ -65,6 +65,26 @@ def _written(job: ScoreJob, text: str, left_out: int) -> ScoreDone:
         return ScoreDone(text, left_out)
     with written_whole(job.out) as part:
         part.write_text(text, encoding="utf-8")
+    return ScoreDone("", left_out, str(job.out))
+
+
+def _document(job: ScoreJob, sheet: ScoreSheet, profile: Profile, left_out: int) -> ScoreDone:
+    """Writes the self-evaluation table (自评表)."""
+    from hengliang.report import evaluation_docx, evaluation_pdf, evaluation_xlsx
+    from hengliang.report.evaluation_layout import LayoutError, layout_for, load_layout
+    from hengliang.report.fonts import NoChineseFontError
+
+    assert job.out is not None
+    writers = {"xlsx": evaluation_xlsx, "docx": evaluation_docx, "pdf": evaluation_pdf}
+    try:
+        layout = load_layout(job.layout) if job.layout else layout_for(sheet.form.kind, profile)
+        made = writers[job.format].to_bytes(sheet, layout, job.look.language)
+    except LayoutError as error:
+        raise Usage(error.reason) from error
+    except NoChineseFontError as error:
+        raise Usage(message("there is no font with Chinese characters: install Noto Sans CJK")) from error
+    with written_whole(job.out) as part:
+        part.write_bytes(made)
     return ScoreDone("", left_out, str(job.out))
 
 

@@ -29,6 +29,7 @@ class ScoreOrder(NamedTuple):
     look: Look
     seconds: float
     stdin_ending: str | None
+    layout: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -50,6 +51,7 @@ def carry_out(order: ScoreOrder) -> Outcome:
             job = ScoreJob(
                 order.form, done.reading, which_form(done.keys, order.number), order.actuals, order.profiles,
                 _format(order), order.template or order.out, order.need, order.look, order.seconds,
+                order.layout,
             )  # fmt: skip
             answer = checked(next(pool.each("score", [job])), order.form, failures, language)
             if answer is not None:

@@ -15,6 +15,8 @@ from hengliang.base.place import Place
 from hengliang.base.profile import load_profile
 from hengliang.cli.form_review import review_forms
 from hengliang.cli.jobs import (
+    AuditDone,
+    AuditJob,
     Described,
     DescribeJob,
     DuplicatesDone,
@@ -40,7 +42,7 @@ from hengliang.report import duplicates_text, reading_text
 from hengliang.report.ink import Ink
 from hengliang.review.duplicates import duplicates as find_duplicates
 
-Job = TypeVar("Job", ReadJob, DescribeJob, ExportJob, DuplicatesJob, ReviewJob, ScoreJob)
+Job = TypeVar("Job", AuditJob, ReadJob, DescribeJob, ExportJob, DuplicatesJob, ReviewJob, ScoreJob)
 Answer = TypeVar("Answer")
 
 
@@ -179,3 +181,26 @@ def score(job: ScoreJob) -> ScoreDone:
     from hengliang.cli.score_form import score_form
 
     return score_form(job)
+
+
+@_guarded
+def audit(job: AuditJob) -> AuditDone:
+    """Recomputes the self-evaluations of one file; forms without scores are none."""
+    from hengliang.report import audit_json, audit_text
+    from hengliang.report.sheet_text import Look
+    from hengliang.score.audit import counted
+    from hengliang.score.audit_sums import audit as recompute
+
+    reading: Reading = pickle.loads(job.reading)
+    profile = load_profile(job.profile)
+    look = Look(job.look.columns, Ink(job.look.colour), job.look.verbose)
+    found = [(number, recompute(form, profile)) for number, (form, _) in enumerate(reading.forms, 1)]
+    found = [(number, audited) for number, audited in found if audited.has_scores]
+    pieces = tuple(
+        audit_json.piece(audited, job.name, number, job.look.language)
+        if job.as_json
+        else audit_text.render(audited, job.name, job.look.language, look)
+        for number, audited in found
+    )
+    counts = counted(finding for _, audited in found for finding in audited.findings)
+    return AuditDone(pieces, {verdict.value: count for verdict, count in counts.items()})

@@ -163,8 +163,22 @@ def _fact(tree: Criterion, variable: Variable, row: _Row, assumptions: list[Mess
     if variable.kind is Kind.COUNT:
         return _count(variable, row, assumptions)
     if variable.kind is Kind.VALUE and not (is_percent(variable.unit) and not _is_rate(row)):
-        return row.amount(variable.unit)
+        amount = row.amount(variable.unit)
+        return _from_completion(row, assumptions) if amount is None else amount
     return _rate(variable, row, assumptions)
+
+
+def _from_completion(row: _Row, assumptions: list[Message]) -> Fraction | None:
+    """The value behind a degree of completion: 95% of a target of 60家."""
+    if row.target is None or _is_rate(row):
+        return None
+    stated = in_unit(row.actual, "%") if "%" in row.actual or "％" in row.actual else None
+    if stated is None:
+        return None
+    assumptions.append(
+        message("the actual {actual} is taken to be the degree of completion", actual=row.actual)
+    )
+    return Fraction(stated) * Fraction(row.target) / 100
 
 
 def _is_rate(row: _Row) -> bool:
