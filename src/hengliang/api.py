@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from hengliang.criteria.read import CriterionReading
+    from hengliang.form.actual import Actual
     from hengliang.form.containers.limits import Limits
     from hengliang.form.model import Form
     from hengliang.form.source import Reading, Source
     from hengliang.review.run import Review
-    from hengliang.score.actual import Actual
     from hengliang.score.sheet import ScoreSheet
 
 Format = Literal["json", "xlsx", "docx", "csv", "md", "mof", "mof-zip"]

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from hengliang.base.profile import load_profile
+from hengliang.form.actual import Actual
 from hengliang.form.model import Form, Indicator, Kind, Money, MoneyRow, Purpose, SignOff
-from hengliang.score.actual import Actual
 from hengliang.score.run import score
 from hengliang.score.sheet import ScoreSheet
 

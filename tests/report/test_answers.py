@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from hengliang.base.profile import load_profile
+from hengliang.form.actual import Actual
 from hengliang.form.model import Indicator
 from hengliang.report.answers import actual_value, linked
-from hengliang.score.actual import Actual
 from hengliang.score.policy import policy_of
 from hengliang.score.row import Scorer
 from hengliang.score.sheet import RowScore

@@ -13,11 +13,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hengliang.base.profile import load_profile
+from hengliang.form.actual import Actual
 from hengliang.form.model import Kind, Purpose
 from hengliang.form.read import read_document
 from hengliang.report.evaluation_layout import layout_for, load_layout
 from hengliang.report.evaluation_xlsx import to_bytes
-from hengliang.score.actual import Actual
 from hengliang.score.run import score
 from hengliang.score.sheet import ScoreSheet
 from tests.report.office import convert_all, needs_office

@@ -46,9 +46,9 @@ def run(
 ) -> None:
     """Walks a number back: score, reading, measurement, counted rows, batch, source file and row."""
     from hengliang.base.profile import load_profile
+    from hengliang.measure.actuals import measured_actuals
     from hengliang.report import trace_text
     from hengliang.report.ink import Ink
-    from hengliang.score.measured import measured_actuals
     from hengliang.score.run import score
 
     language = language_in(ctx)

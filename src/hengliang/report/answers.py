@@ -15,10 +15,10 @@ from hengliang.base.number import read_number, read_quantity
 from hengliang.base.unit import convert, convertible, exact_decimal, unit_of
 from hengliang.criteria.nodes import YES, Criterion
 from hengliang.criteria.variable import Kind, Reach, Variable, is_percent
+from hengliang.form.actual import Actual
 from hengliang.form.model import Indicator
 from hengliang.form.value import NumberValue, value_of
 from hengliang.report.formula import NO_WORD, YES_WORD, Asked, words_of
-from hengliang.score.actual import Actual
 from hengliang.score.sheet import RowScore
 
 _HUNDRED = Fraction(100)

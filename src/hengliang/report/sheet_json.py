@@ -13,9 +13,9 @@ from hengliang.criteria.explain import Step
 from hengliang.criteria.scored import meaning_of
 from hengliang.criteria.table import stretch_said
 from hengliang.criteria.variable import Variable
+from hengliang.form.actual import Actual
 from hengliang.form.model import Form
 from hengliang.report.sheet_text import Given
-from hengliang.score.actual import Actual
 from hengliang.score.compare import Difference, differences
 from hengliang.score.needed import Enough, Needed, TotalNeeded
 from hengliang.score.sheet import ExecutionScore, RowScore, ScoreSheet

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hengliang.base.message import Message, message
+from hengliang.form.actual import Actual, Origin
 from hengliang.form.model import Form
 from hengliang.form.stated import Stated
 from hengliang.report.grid import BAR, column_widths
 from hengliang.report.ink import Ink
 from hengliang.report.width import fit, pad, visible, width, wrap
-from hengliang.score.actual import Actual, Origin
 from hengliang.score.match import Matched, Way
 from hengliang.score.needed import costliest
 from hengliang.score.sheet import ExecutionScore, RowScore, ScoreSheet, State

@@ -15,9 +15,9 @@ from hengliang.criteria.nodes import NO, YES, Criterion
 from hengliang.criteria.scored import meaning_of, words_of
 from hengliang.criteria.table import unit_said
 from hengliang.criteria.variable import Kind, Variable
+from hengliang.form.actual import Actual
 from hengliang.form.model import Form, Indicator
 from hengliang.form.value import DateValue, NumberValue, value_of
-from hengliang.score.actual import Actual
 from hengliang.score.facts import known_facts
 from hengliang.score.policy import policy_of
 from hengliang.score.row import Scorer

@@ -22,10 +22,10 @@ from hengliang.criteria.given import GivenError, fact_of, facts_of
 from hengliang.criteria.nodes import NO, YES, Criterion
 from hengliang.criteria.variable import Kind, Reach, Variable, delay, is_percent
 from hengliang.criteria.wording import is_negative
+from hengliang.form.actual import Actual
 from hengliang.form.model import Indicator
 from hengliang.form.reached import TextGrade, in_unit, text_grade
 from hengliang.form.value import DateValue, NumberValue, TargetValue, value_of
-from hengliang.score.actual import Actual
 
 
 @dataclass(slots=True)

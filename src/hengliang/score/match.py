@@ -18,9 +18,9 @@ from hengliang.base.text import folded, is_cut
 from hengliang.criteria.given import GivenError, facts_of
 from hengliang.criteria.scored import meaning_of
 from hengliang.criteria.variable import Variable
+from hengliang.form.actual import Actual
 from hengliang.form.model import Form, Indicator
 from hengliang.form.stated import Stated, StatedRow
-from hengliang.score.actual import Actual
 from hengliang.score.facts import known_facts
 from hengliang.score.policy import Policy
 from hengliang.score.row import Scorer

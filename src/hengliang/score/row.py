@@ -16,11 +16,11 @@ from hengliang.criteria.methods import MethodCurve, MethodError, fallback_code, 
 from hengliang.criteria.nodes import Criterion
 from hengliang.criteria.read import CriterionReading, Status, read_criterion, rounded
 from hengliang.criteria.variable import Variable
+from hengliang.form.actual import Actual
 from hengliang.form.levels import Level1, Level2, level1_of, level2_of
 from hengliang.form.model import Indicator, Operator
 from hengliang.form.reached import Direction, direction_of, in_unit
 from hengliang.form.value import NumberValue, value_of
-from hengliang.score.actual import Actual
 from hengliang.score.facts import known_facts
 from hengliang.score.policy import Policy
 from hengliang.score.sheet import Offer, RowScore, State

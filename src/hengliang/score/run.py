@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
+from hengliang.form.actual import Actual, Origin
 from hengliang.form.model import Form, Indicator
-from hengliang.score.actual import Actual, Origin
 from hengliang.score.execution import execution_of
 from hengliang.score.grade import grade_of
 from hengliang.score.policy import Policy, policy_of

@@ -15,8 +15,8 @@ from hengliang.criteria.explain import Step
 from hengliang.criteria.nodes import Criterion
 from hengliang.criteria.read import CriterionReading
 from hengliang.criteria.variable import Variable
+from hengliang.form.actual import Actual
 from hengliang.form.model import Form, Indicator
-from hengliang.score.actual import Actual
 
 
 class State(StrEnum):

@@ -6,11 +6,11 @@ from decimal import Decimal
 from hengliang.base.message import message
 from hengliang.base.unit import exact_decimal
 from hengliang.criteria.canonical import number
+from hengliang.form.actual import Actual, Origin
 from hengliang.form.model import Form
 from hengliang.measure.binding import Binding, Fact
 from hengliang.measure.compute import State, Value
 from hengliang.measure.measurement import Measurement
-from hengliang.score.actual import Actual, Origin
 
 
 def measured_actuals(
