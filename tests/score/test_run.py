@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hengliang.score.actual import Actual, Origin
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hengliang import api
 from hengliang.base.profile import load_profile
 from hengliang.form.model import Form, Indicator, Money, MoneyRow
-from hengliang.score.actual import Actual, Origin
 from hengliang.score.policy import policy_of
 from hengliang.score.run import score, weights_of
 from hengliang.score.sheet import RowScore, ScoreSheet, State

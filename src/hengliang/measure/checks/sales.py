@@ -6,9 +6,9 @@ from hengliang.base.message import message
 from hengliang.measure.checks.asked import asked_rows
 from hengliang.measure.definition import Check
 from hengliang.measure.finding import Finding
-from hengliang.measure.metrics.workdays import Calendar
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table
+from hengliang.measure.workdays import Calendar
 
 
 def platform_buyer(table: Table, check: Check, records: Records) -> list[Finding]:
