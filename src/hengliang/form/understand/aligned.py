@@ -23,7 +23,11 @@ _OVER = re.compile(
     "(?=.*(?:年度|当年|全年|中期|实施期|长期|绩效|完成|指标值))[项目部门单位整体支出全年度当本中期实施长绩效指标值完成情况计划自评]{2,14}"
 )
 _LEAST_COLUMNS = 4
-_HEADLIKE = re.compile("[指级标值]")
+_LEAST_LINES = 3
+_MOST_HEADS = 400
+_LONGEST_LINE = 5000
+_LEAST_KNOWN = 2
+"""Heads that are not broken into lines."""
 
 
 def aligned(document: Document) -> Document:
@@ -31,7 +35,11 @@ def aligned(document: Document) -> Document:
     if document.format != "txt":
         return document
     lines = [block for block in document.blocks if isinstance(block, Line)]
-    if sum(1 for line in lines if _GAP.search(line.text)) < 3:
+    if sum(1 for line in lines if "  " in line.text and _GAP.search(line.text)) < _LEAST_LINES:
+        return document
+    if sum(1 for line in lines if sum(map(_known, line.text.split())) > 1) > _MOST_HEADS:
+        return document  # no document has so many tables
+    if max(len(line.text) for line in lines) > _LONGEST_LINE:
         return document
     blocks: list[Block] = []
     tables = len(document.blocks) - len(lines)
@@ -79,10 +87,8 @@ def _head_at(lines: Sequence[Printed], start: int) -> AlignedHead | None:
     """The best head of an indicator table that begins at a line and is not better from the next one on."""
     if len(lines[start].words) < 2 and not (start + 1 < len(lines) and len(lines[start + 1].words) > 3):
         return None
-    hopeful = sum(
-        1 for line in lines[start : start + 3] for word in line.words if _HEADLIKE.search(word.text)
-    )
-    if hopeful < 2:
+    near = [word.text for line in lines[start : start + 6] for word in line.words]
+    if sum(1 for text in near if _known(text)) < _LEAST_KNOWN:
         return None
     zones = [(_rank(head), head) for head in head_zones(lines, start, _known)]
     rank, head = max(zones, key=lambda zone: (zone[0], zone[1].lines))

@@ -63,6 +63,8 @@ _NO_TEXT = {
 _NO_TEXT_ELSE = -0.3
 """What speaks against a column in which nothing stands on a whole page."""
 _LONGEST = 30
+_MOST_LINES = 400
+"""Lines of a page of a table; what has more is none."""
 _NEVER = -500.0
 
 
@@ -190,7 +192,8 @@ class AlignedTable:
 
     def _page_end(self, start: int) -> tuple[int, bool]:
         """Where the lines of the table on this page end, and whether the table ends there."""
-        for position in range(start, len(self.lines)):
+        end = min(len(self.lines), start + _MOST_LINES)
+        for position in range(start, end):
             line = self.lines[position]
             if self._ends(position):
                 return position, True
@@ -200,7 +203,7 @@ class AlignedTable:
                 return position, True
             if is_total(line.words[0].text) or is_total("".join(word.text for word in line.words[:2])):
                 return position + 1, True
-        return len(self.lines), True
+        return end, True
 
     def _ends(self, position: int) -> bool:
         line = self._without_side(self.lines[position])

@@ -42,6 +42,8 @@ UNDECIDED = message("the words of this line fit the columns in more than one way
 WRAPPED = message("the cells of this row go on in the next line, and which of them cannot be told")
 NO_FIT = message("the words of this line do not fit the columns")
 
+_MOST_WORDS = 300
+"""No row of a table has more."""
 _LEVELS = (Head.LEVEL1, Head.LEVEL2)
 _MONEY_VALUES = (MoneyHead.INITIAL, MoneyHead.BUDGET, MoneyHead.EXECUTED, MoneyHead.EXPECTED)
 
@@ -70,7 +72,7 @@ def match_flat(rows: Sequence[Row], start: int) -> FlatHead | None:
     if plain is not None:
         return FlatHead(plain, (), False)
     heads = [money_head_of(cell.text) for cell in row.cells]
-    known = [head for head in heads if head is not None]
+    known = [head for head in heads if head is not None and head is not MoneyHead.NAME]
     if len(known) >= 3 and len(known) >= len(heads) - 1 and heads[-1] is not None and _is_money(known):
         return FlatHead((), tuple(known), False)
     return None
@@ -131,6 +133,9 @@ def table_ends(row: Row) -> bool:
 def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, account: Account) -> None:
     assert row.whole is not None
     words = row.wide if head.wide and len(row.wide) > 1 else row.cells
+    if len(words) > _MOST_WORDS:
+        account.leave_row(row, NO_FIT)
+        return
     words = tuple(word for word in words if word.text not in ("*", "★") or len(words) == 1)
     if is_total(words[0].text):
         _read_total(row, words, head, draft, account)

@@ -80,7 +80,7 @@ _APART = re.compile(r"\S {3,}\S")
 
 def _is_parted(row: Row) -> bool:
     """Whether a line of text has a gap as between two columns."""
-    return row.line is not None and bool(_APART.search(row.line.text.strip()))
+    return row.line is not None and "   " in row.line.text and bool(_APART.search(row.line.text.strip()))
 
 
 _STOPS = re.compile("[，。；、！]")
