@@ -60,7 +60,7 @@ def too_fast(table: Table, check: Check, records: Records) -> list[Finding]:
     steep = (step * 3600 > (nw.col("_at") - nw.col("_since")) * limit).fill_null(False)
     # A step needs as many hours to be accepted as it has units of the limit.
     heals = nw.col("_at") + (step.cast(nw.Float64) * 3600 / float(limit)).cast(nw.Int64) + 1
-    marked = held.with_columns(_until=nw.when(steep).then(heals)).with_columns(
+    marked = held.with_columns(_until=nw.when(steep).then(heals).otherwise(nw.lit(-1))).with_columns(
         _until=nw.col("_until").cum_max().over(*series, order_by=order)
     )
     near = fetched(
