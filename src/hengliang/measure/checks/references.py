@@ -9,16 +9,24 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
+import narwhals as nw
+
 from hengliang.base.message import message
-from hengliang.measure.checks.asked import Asked, asked_rows, rows_there
+from hengliang.measure.checks.asked import Asked, asked_frame, asked_rows, parts_of, rows_there
 from hengliang.measure.definition import Check
+from hengliang.measure.engines import fetched
 from hengliang.measure.finding import Finding
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table
 
 
 def without_target(table: Table, check: Check, records: Records) -> list[Finding]:
-    """Rows whose key is unknown there, or known for other days only."""
+    """Rows whose key is unknown there, or known for other days only.
+
+    Where the key is all that is asked, the engine looks for it and only what is unknown is fetched.
+    """
+    if not {*check.columns, *parts_of(table, check)} - {"key"}:
+        return _unknown(table, check, records)
     targets: dict[Any, list[Asked]] = defaultdict(list)
     for target in rows_there(check, records):
         targets[target["key"]].append(target)
@@ -48,6 +56,21 @@ def not_in_force(table: Table, check: Check, records: Records) -> list[Finding]:
         Finding("Q03", finding.row, "blocking", reason)
         for finding in without_target(table, check, records)
         if keys[finding.row] in known
+    ]
+
+
+def _unknown(table: Table, check: Check, records: Records) -> list[Finding]:
+    key, other = check.key or "", records.tables[check.ledger or ""]
+    there = check.there.get("key", other.ledger.key[0])
+    rows = asked_frame(table, check, records).filter(~nw.col(key).is_null()).select("_row", _key=nw.col(key))
+    if there in other.columns:
+        known = other.frame.select(_key=nw.col(there)).filter(~nw.col("_key").is_null()).unique()
+        rows = rows.join(known, on="_key", how="anti")
+    return [
+        Finding(
+            "Q09", int(row), "blocking", message("{key} is not in the ledger that it refers to", key=name)
+        )
+        for row, name in fetched(rows.sort("_row"))
     ]
 
 
