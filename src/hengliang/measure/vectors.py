@@ -27,7 +27,7 @@ from hengliang.measure.finding import Finding
 from hengliang.measure.period import Period, fiscal_year
 from hengliang.measure.records import Records, value_of
 from hengliang.measure.scoring_rules import rule_score
-from hengliang.measure.table import Table, Unreadable, table_of
+from hengliang.measure.table import Table, Unreadable, quoted, table_of
 
 
 class VectorError(ValueError):
@@ -108,6 +108,8 @@ def _vector(
     period = Period(period.start, period.end, period.freeze, _day(params.get("as_of")))
     with duckdb.connect() as connection:
         loaded = tables_of(connection, folder, vector["files"], ledgers)
+        for table, _ in loaded.values():
+            _keep_live(table, period.as_of)
         tables = {name: table for name, (table, _) in loaded.items()}
         records = Records(tables, period, params)
         findings = {
@@ -133,6 +135,22 @@ def tables_of(
         kept = [[row[at] for at in placed.values()] for row in rows]
         found[ledger.name] = table_of(connection, ledger, tuple(placed), kept)
     return found
+
+
+def _keep_live(table: Table, as_of: date | None) -> None:
+    """Drops rows recorded after the as-of date, then those that others supersede, then the void ones."""
+    name = quoted(table.name)
+    if as_of is not None and "recorded_at" in table.columns:
+        table.connection.execute(
+            f"delete from {name} where cast(recorded_at as date) > date '{as_of.isoformat()}'"
+        )
+    if table.has(("record_id", "supersedes")):
+        table.connection.execute(
+            f"delete from {name} where record_id in "
+            f"(select supersedes from {name} where supersedes is not null)"
+        )
+    if "void_reason" in table.columns:
+        table.connection.execute(f"delete from {name} where void_reason is not null")
 
 
 def _unknown(vector: Mapping[str, Any], ledgers: Mapping[str, Ledger]) -> list[str]:

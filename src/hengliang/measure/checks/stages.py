@@ -14,7 +14,7 @@ from typing import Any
 from hengliang.base.message import message
 from hengliang.measure.checks.asked import Asked, asked_rows
 from hengliang.measure.definition import Check
-from hengliang.measure.finding import Finding, Severity
+from hengliang.measure.finding import Finding
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table
 
@@ -24,7 +24,6 @@ def out_of_order(table: Table, check: Check, records: Records) -> list[Finding]:
 
     With the figure `open` a stage that rests on one which is not done yet is out of order too.
     """
-    severity: Severity = "blocking" if check.blocking else "audit"
     asks_done = "open" in check.figures
     found: dict[int, Finding] = {}
     for before, after in _pairs(table, check, records):
@@ -39,7 +38,7 @@ def out_of_order(table: Table, check: Check, records: Records) -> list[Finding]:
         else:
             continue
         found[after["_row"]] = Finding(
-            check.reports or "Q03", after["_row"], severity, reason, before["_row"]
+            check.reports or "stages", after["_row"], "audit", reason, before["_row"]
         )
     return list(found.values())
 
