@@ -1,5 +1,5 @@
 # Two commands for a machine that has only Python 3.11+ and make:
-#   make demo   reads, reviews and exports the worked example
+#   make demo   reads, reviews, scores and exports the worked example
 #   make test   runs the tests
 # Each makes its own virtual environment (.venv) when there is none; uv is used when it is there.
 
@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := examples/hengyang-2023.txt
+ACTUALS := examples/hengyang-2023-actuals.csv
 
 .PHONY: demo test check lint types imports docs lock translations fuzz bench clean
 
@@ -15,6 +16,9 @@ demo: $(READY)
 	$(BIN)/hengliang read $(SAMPLE)
 	@# Findings are the point of the demo: exit code 1 says that there are errors among them.
 	$(BIN)/hengliang review $(SAMPLE) || test $$? -eq 1
+	@# The actual values are invented.
+	$(BIN)/hengliang score $(SAMPLE) --actuals $(ACTUALS) --need 良
+	$(BIN)/hengliang score $(SAMPLE) --actuals $(ACTUALS) -o out/hengyang-2023-self-evaluation.xlsx
 	$(BIN)/hengliang export $(SAMPLE) --as xlsx -o out/hengyang-2023.xlsx
 	$(BIN)/hengliang review $(SAMPLE) --format docx -o out/hengyang-2023-review.docx || test $$? -eq 1
 

@@ -164,3 +164,22 @@ def test_an_input_is_never_overwritten(small: Path) -> None:
     before = small.read_bytes()
     assert call("score", small, "-o", small).code == 2
     assert small.read_bytes() == before
+
+
+@pytest.mark.parametrize(("ending", "magic"), [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF")])
+def test_the_self_evaluation_table_and_the_explanation_are_written(
+    ending: str, magic: bytes, small: Path, tmp_path: Path
+) -> None:
+    out, why = tmp_path / f"table.{ending}", tmp_path / ("why.pdf" if ending == "pdf" else "why.docx")
+    called = call("score", small, "-o", out, "--explain", why)
+    assert (called.code, called.err) == (0, "")
+    assert called.out.splitlines() == [f"written: {out}", f"written: {why}"]
+    assert out.read_bytes().startswith(magic)
+    assert why.read_bytes()[:2] in (b"PK", b"%P")
+
+
+def test_a_layout_that_is_none_is_refused(small: Path, tmp_path: Path) -> None:
+    called = call("score", small, "-o", tmp_path / "t.xlsx", "--layout", "nowhere")
+    assert called.code == 2
+    assert "national-project" in called.err
+    assert not (tmp_path / "t.xlsx").exists()

@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hengliang.score.actual import Actual
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hengliang.base.profile import load_profile
+from hengliang.form.actual import Actual
 from hengliang.form.model import Form, Indicator, Money, MoneyRow, Purpose, Totals
 from hengliang.score.audit import Finding, Verdict, audit_row
 from hengliang.score.audit_sums import audit

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hengliang.score.actual import Actual
 
 from hengliang.base.profile import load_profile
 from hengliang.criteria.read import read_criterion
+from hengliang.form.actual import Actual
 from hengliang.score.facts import Facts, known_facts
 from tests.factories import indicator
 

@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hengliang.score.actual import Actual
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hengliang.base.profile import load_profile
 from hengliang.criteria.curve import Interval
+from hengliang.form.actual import Actual
 from hengliang.score.compare import differences
 from hengliang.score.needed import (
     Needed,

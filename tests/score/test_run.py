@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hengliang.score.actual import Actual, Origin
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hengliang import api
 from hengliang.base.profile import load_profile
+from hengliang.form.actual import Actual, Origin
 from hengliang.form.model import Form, Indicator, Money, MoneyRow
 from hengliang.score.policy import policy_of
 from hengliang.score.run import score, weights_of

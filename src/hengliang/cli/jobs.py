@@ -136,14 +136,16 @@ class ScoreJob(NamedTuple):
     seconds: float
     layout: str | None = None
     """The layout of a self-evaluation table; the profile's own when None."""
+    explain: Path | None = None
+    """Where to write the explanation of scores, besides."""
 
 
 class ScoreDone(NamedTuple):
-    """A scored form: the text to print, rows of actual values that were not used, and the file written."""
+    """A scored form: the text to print, rows of actual values that were not used, and the files written."""
 
     text: str
     left_out: int
-    written: str | None = None
+    written: tuple[str, ...] = ()
 
 
 class AuditJob(NamedTuple):

@@ -67,6 +67,10 @@ def run(
             help="The layout of a self-evaluation table, or a file with one; the profile's own if not given.",
         ),
     ] = None,
+    explain: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Write the explanation of scores, docx or pdf, to this file too."),
+    ] = None,
     need: Annotated[
         str | None,
         typer.Option(
@@ -94,12 +98,12 @@ def run(
     cannot be read.
     """  # fmt: skip
     language = language_in(ctx)
-    for out in (output, template):
+    for out in (output, template, explain):
         refuse_inputs(out, [form, *([actuals] if actuals else [])])
     order = ScoreOrder(
         form, actuals, tuple(dict.fromkeys(profile or [DEFAULT_PROFILE])), as_json, output, template, need,
         number,
-        look_of(language, verbose, to_file=output is not None), timeout, stdin_format, layout,
+        look_of(language, verbose, to_file=output is not None), timeout, stdin_format, layout, explain,
     )  # fmt: skip
     done = carry_out(order)
     if done.failed:

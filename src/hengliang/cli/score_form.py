@@ -46,10 +46,29 @@ def score_form(job: ScoreJob) -> ScoreDone:
     if job.format == "json":
         needed = _needed_record(job, sheets[0], profiles[0])
         text = sheet_json.whole(sheets, job.name, job.number + 1, given, needed, job.look.language)
-        return _written(job, text, left_out)
-    if job.format == "text":
-        return ScoreDone(_text(job, sheets, profiles, given), left_out)
-    return _document(job, sheets[0], profiles[0], left_out)
+        done = _written(job, text, left_out)
+    elif job.format == "text":
+        done = ScoreDone(_text(job, sheets, profiles, given), left_out)
+    else:
+        done = _document(job, sheets[0], profiles[0], left_out)
+    return _explained(job, sheets[0], done)
+
+
+def _explained(job: ScoreJob, sheet: ScoreSheet, done: ScoreDone) -> ScoreDone:
+    """Writes the explanation of scores (得分说明) too, where it was asked for."""
+    if job.explain is None:
+        return done
+    from hengliang.report import explanation_docx, explanation_pdf
+    from hengliang.report.fonts import NoChineseFontError
+
+    writer = explanation_pdf if job.explain.suffix.lower() == ".pdf" else explanation_docx
+    try:
+        made = writer.to_bytes(sheet, job.look.language)
+    except NoChineseFontError as error:
+        raise Usage(message("there is no font with Chinese characters: install Noto Sans CJK")) from error
+    with written_whole(job.explain) as part:
+        part.write_bytes(made)
+    return done._replace(written=(*done.written, str(job.explain)))
 
 
 def _given(job: ScoreJob, form: Form, profile: Profile) -> sheet_text.Given | None:
@@ -65,7 +84,7 @@ def _written(job: ScoreJob, text: str, left_out: int) -> ScoreDone:
         return ScoreDone(text, left_out)
     with written_whole(job.out) as part:
         part.write_text(text, encoding="utf-8")
-    return ScoreDone("", left_out, str(job.out))
+    return ScoreDone("", left_out, (str(job.out),))
 
 
 def _document(job: ScoreJob, sheet: ScoreSheet, profile: Profile, left_out: int) -> ScoreDone:
@@ -85,7 +104,7 @@ def _document(job: ScoreJob, sheet: ScoreSheet, profile: Profile, left_out: int)
         raise Usage(message("there is no font with Chinese characters: install Noto Sans CJK")) from error
     with written_whole(job.out) as part:
         part.write_bytes(made)
-    return ScoreDone("", left_out, str(job.out))
+    return ScoreDone("", left_out, (str(job.out),))
 
 
 def _template(job: ScoreJob, form: Form, profile: Profile) -> ScoreDone:
@@ -95,7 +114,7 @@ def _template(job: ScoreJob, form: Form, profile: Profile) -> ScoreDone:
         raise Usage(message("a template is written to a file"))
     with written_whole(job.out) as part:
         part.write_bytes(actuals_template.made(form, profile, job.out.suffix.lower(), job.look.language))
-    return ScoreDone("", 0, str(job.out))
+    return ScoreDone("", 0, (str(job.out),))
 
 
 def _text(

@@ -12,6 +12,7 @@ from hengliang.cli.output import write_text
 from hengliang.cli.usage import Usage
 
 _SHEETS = (".json", ".xlsx", ".docx", ".pdf")
+_EXPLANATIONS = (".docx", ".pdf")
 _TEMPLATES = (".xlsx", ".csv", ".json")
 
 
@@ -30,6 +31,7 @@ class ScoreOrder(NamedTuple):
     seconds: float
     stdin_ending: str | None
     layout: str | None = None
+    explain: Path | None = None
 
 
 class Outcome(NamedTuple):
@@ -51,13 +53,13 @@ def carry_out(order: ScoreOrder) -> Outcome:
             job = ScoreJob(
                 order.form, done.reading, which_form(done.keys, order.number), order.actuals, order.profiles,
                 _format(order), order.template or order.out, order.need, order.look, order.seconds,
-                order.layout,
+                order.layout, order.explain,
             )  # fmt: skip
             answer = checked(next(pool.each("score", [job])), order.form, failures, language)
             if answer is not None:
                 write_text(None, [answer.text])
-                if answer.written:
-                    said = message("written: {file}", file=answer.written)
+                for written in answer.written:
+                    said = message("written: {file}", file=written)
                     write_text(None, [said.say(language), "\n"])
                 return Outcome(bool(failures), answer.left_out)
     return Outcome(bool(failures), 0)
@@ -82,7 +84,9 @@ def _check(order: ScoreOrder) -> None:
         raise Usage(message("the form and the actual values cannot both be standard input"))
     if order.actuals == STANDARD_INPUT:
         raise Usage(message("actual values are read from a file"))
-    for out, endings in ((order.out, _SHEETS), (order.template, _TEMPLATES)):
+    for out, endings in (
+        (order.out, _SHEETS), (order.template, _TEMPLATES), (order.explain, _EXPLANATIONS),
+    ):  # fmt: skip
         if out is not None and out.suffix.lower() not in endings:
             said = ", ".join(ending.lstrip(".") for ending in endings)
             raise Usage(message("{file}: the ending is one of {endings}", file=str(out), endings=said))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hengliang.base.message import Message, message
+from hengliang.base.number import read_number
 from hengliang.form.model import Indicator
 from hengliang.report.ink import Ink
 from hengliang.report.sheet_text import Look
@@ -68,11 +69,14 @@ def _facts(indicator: Indicator, language: str) -> str:
     """Target, actual, points and score in a line."""
     sign = "" if indicator.operator in (None, "定性") else indicator.operator or ""
     target = f"{sign}{indicator.target or ''}{indicator.unit or ''}" if indicator.target else ""
+    actual = indicator.actual or "?"
+    if read_number(actual) is not None:
+        actual += indicator.unit or ""
     points = f"{indicator.points:f}" if indicator.points is not None else "?"
     score = f"{indicator.score:f}" if indicator.score is not None else "?"
     said = message(
         "target {target}, actual {actual}, {score} of {points}",
-        target=target or "?", actual=indicator.actual or "?", score=score, points=points,
+        target=target or "?", actual=actual, score=score, points=points,
     )  # fmt: skip
     return said.say(language)
 

@@ -14,10 +14,10 @@ from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
 from hengliang.criteria.evaluate import rounded
 from hengliang.criteria.methods import is_over
+from hengliang.form.actual import Actual, Origin
 from hengliang.form.model import Form, Indicator
 from hengliang.form.reached import text_grade
 from hengliang.form.value import DateValue, value_of
-from hengliang.score.actual import Actual, Origin
 from hengliang.score.allowed import (
     Candidate,
     amounts_of,
