@@ -1,5 +1,7 @@
 """Stages in their order, and amounts that only grow."""
 
+from collections.abc import Sequence
+
 from hengliang.measure.definition import Check, Column
 from tests.measure.loading import run, table
 
@@ -7,7 +9,7 @@ STAGE = Column(name="stage", type="enum", zh="阶段", en="stage", codes={"A": "
 ORDER = Check(code="Q03-stages", columns={"group": "unit", "stage": "stage", "done": "done"})
 
 
-def out_of_order(rows: list[list[str | None]]) -> list[tuple[int, int | None]]:
+def out_of_order(rows: Sequence[Sequence[str | None]]) -> list[tuple[int, int | None]]:
     stages = table("stages", {"unit": "text", "stage": "text", "done": "date"}, rows)
     stages.ledger = stages.ledger.model_copy(
         update={"columns": tuple(STAGE if each.name == "stage" else each for each in stages.ledger.columns)}

@@ -49,13 +49,15 @@ def too_fast(table: Table, check: Check, records: Records) -> list[Finding]:
         _kept_at=nw.when(~nw.col("_out")).then(nw.col("_at")),
     )
     order = ["_at", "_row"]
+    if fetched(held.filter(nw.col("_out")).select(nw.len()))[0][0]:
+        held = held.with_columns(
+            _kept=nw.col("_kept").fill_null(strategy="forward").over(*series, order_by=order),
+            _kept_at=nw.col("_kept_at").fill_null(strategy="forward").over(*series, order_by=order),
+        )
     held = held.with_columns(
-        _kept=nw.col("_kept").fill_null(strategy="forward").over(*series, order_by=order),
-        _kept_at=nw.col("_kept_at").fill_null(strategy="forward").over(*series, order_by=order),
-    ).with_columns(
         _before=nw.col("_kept").shift(1).over(*series, order_by=order),
         _since=nw.col("_kept_at").shift(1).over(*series, order_by=order),
-    )  # fmt: skip
+    )
     step = (nw.col("_value") - nw.col("_before")).abs()
     steep = (step * 3600 > (nw.col("_at") - nw.col("_since")) * limit).fill_null(False)
     # A step needs as many hours to be accepted as it has units of the limit.
