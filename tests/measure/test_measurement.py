@@ -100,3 +100,22 @@ def test_corrections_and_dates(connection: duckdb.DuckDBPyConnection, tmp_path: 
 
 def test_no_records_give_no_value(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     assert measured(connection, Store(tmp_path)) == {}
+
+
+def test_blocked_payments_stay_and_are_questioned(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    ledger = all_ledgers()["hall_expense"]
+    path = tmp_path / "expense.csv"
+    path.write_text(
+        "voucher_no,paid_on,amount_yuan,is_reversal\n"
+        "V1,2023-03-01,60.00,N\nV2,2023-03-02,-10.00,N\nV3,2023-03-03,5.00,N\n",
+        encoding="utf-8",
+    )
+    store = Store(tmp_path / "store")
+    loading = Loading(2023, "430400", "U01", "2024-01-10T10:00:00+08:00")
+    assert load(path, ledger, store, loading, fiscal_year(2023)).batch is not None
+    live = live_records(connection, store, [ledger], fiscal_year(2023), {"budget_yuan": 100})
+    spent = next(each for each in measure_all(live, [ledger]) if each.metric.id == "M13")
+    assert (spent.value.shown, spent.without_questioned.shown) == (Decimal("55.00"), Decimal("65.00"))
+    assert (spent.questioned, spent.is_questionable) == (1, True)

@@ -62,12 +62,16 @@ def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = Non
     records = live.records
     table = records.table(ledger.name)
     value = value_of(records, ledger, metric)
-    questioned = _count(table, "_questioned")
+    # Where blocked rows stay in the sum, they are questioned too: bad rows never improve a cost ratio unseen.
+    mark = "coalesce(_questioned, _blocked)" if metric.keeps_blocked else "_questioned"
+    questioned = _count(table, mark)
     return Measurement(
         metric=metric,
         ledger=ledger,
         value=value,
-        without_questioned=value_of(_unquestioned(records, ledger), ledger, metric) if questioned else value,
+        without_questioned=value_of(_unquestioned(records, ledger, mark), ledger, metric)
+        if questioned
+        else value,
         restated=value_of(later.records, ledger, metric) if later is not None else None,
         questioned=questioned,
         parameters=records.parameters(ledger),
@@ -83,13 +87,13 @@ def _count(table: Table | None, column: str) -> int:
     return int(table.connection.sql(f"select count({column}) from {quoted(table.name)}").fetchall()[0][0])
 
 
-def _unquestioned(records: Records, ledger: Ledger) -> Records:
-    """The records without the rows that an audit check questions."""
+def _unquestioned(records: Records, ledger: Ledger, mark: str) -> Records:
+    """The records without the rows that have a mark."""
     table = records.tables[ledger.name]
     name = f"{table.name}__unquestioned"
     table.connection.execute(
         f"create or replace temp view {quoted(name)} as "
-        f"select * from {quoted(table.name)} where _questioned is null"
+        f"select * from {quoted(table.name)} where {mark} is null"
     )
     kept = Table(table.connection, ledger, name, table.columns)
     return Records({**records.tables, ledger.name: kept}, records.period, records.given)
@@ -98,6 +102,8 @@ def _unquestioned(records: Records, ledger: Ledger) -> Records:
 def _rows(live: Live, ledger: Ledger, metric: Metric, table: Table | None) -> tuple[Counted, ...] | None:
     if table is None or ledger.is_series or metric.kind == "function" or _count(table, "_row") > _MOST_ROWS:
         return None
+    if metric.kind == "change":
+        metric = next(each for each in ledger.metrics if each.id == metric.of)
     names = table.named()
     sources = {int(row): (str(batch), int(at)) for row, batch, at in table.rows("_batch", "_source_row")}
     first = {batch.id: batch.first_row for batch in live.batches[ledger.name]}
