@@ -53,9 +53,10 @@ class Scored(NamedTuple):
         if len(self.effects) <= len(tree.gates) and effects:
             last = replace(effects[-1], decides=True)
             return Outcome(last.low, last.high, tree.base, (last,))
+        passed = tuple(Effect(gate, facts[gate.variable], Fraction(0), Fraction(0)) for gate in tree.gates)
         low = tree.base + sum((effect.low for effect in effects), Fraction(0))
         high = tree.base + sum((effect.high for effect in effects), Fraction(0))
-        return bounded(tree, low, high, tree.base, tuple(effects))
+        return bounded(tree, low, high, tree.base, tuple(effects), passed)
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -41,14 +41,16 @@ class Quantity(Element):
 class Test(Element):
     """A line with the side of it that is meant: 达到90%以上.
 
-    `closed` tells whether the line itself is included: True and False as printed, None where 以上 or 以下
-    alone says it. A bare number (100%) has `bare`.
+    `printed_edge`: the sentence says in so many words (及以上, 含, 超过, ≥) whether the number itself is
+    meant; 以上 or 以下 alone does not. A bare number (100%) has `bare`.
     """
 
     side: Side
     quantity: Quantity
     printed_edge: bool
     bare: bool
+    by_word: bool = False
+    """以上 or 以内 alone takes the number in; 以下 alone is no more than a name for what lies below."""
 
 
 @dataclass(frozen=True, slots=True)

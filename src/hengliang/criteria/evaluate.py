@@ -37,6 +37,8 @@ class Outcome:
     effects: tuple[Effect, ...]
     floored: bool = False
     capped: bool = False
+    passed: tuple[Effect, ...] = ()
+    """The gates that stayed open: what would have decided did not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +80,25 @@ def outcome(tree: Criterion, facts: Mapping[Variable, Fact]) -> Outcome:
     if tree.sections:
         parts = [outcome(section, facts) for section in tree.sections]
         effects = tuple(effect for part in parts for effect in part.effects)
+        passed = [effect for part in parts for effect in part.passed]
         if tree.pick:
             return _picked(tree, parts)
         low, high = sum((part.low for part in parts), _ZERO), sum((part.high for part in parts), _ZERO)
-        return bounded(tree, low, high, sum((part.base for part in parts), _ZERO), effects)
+        return bounded(tree, low, high, sum((part.base for part in parts), _ZERO), effects, tuple(passed))
+    passed = []
     for gate in tree.gates:
         points = _gate(gate, facts[gate.variable])
         if points is not None:
             effect = Effect(gate, facts[gate.variable], *points, decides=True)
             return Outcome(*points, tree.base, (effect,))
+        passed.append(Effect(gate, facts[gate.variable], _ZERO, _ZERO))
     effects = tuple(
         _worked_out(part, facts) if isinstance(part, Formula) else _effect(part, facts[part.variable])
         for part in tree.parts
     )
     low = tree.base + sum((effect.low for effect in effects), _ZERO)
     high = tree.base + sum((effect.high for effect in effects), _ZERO)
-    return bounded(tree, low, high, tree.base, effects)
+    return bounded(tree, low, high, tree.base, effects, tuple(passed))
 
 
 def _picked(tree: Criterion, parts: list[Outcome]) -> Outcome:
@@ -101,17 +106,22 @@ def _picked(tree: Criterion, parts: list[Outcome]) -> Outcome:
     choose = min if tree.pick == "least" else max
     low, high = choose(part.low for part in parts), choose(part.high for part in parts)
     chosen = next((part for part in parts if (part.low, part.high) == (low, high)), parts[0])
-    return bounded(tree, low, high, chosen.base, chosen.effects)
+    return bounded(tree, low, high, chosen.base, chosen.effects, chosen.passed)
 
 
 def bounded(
-    tree: Criterion, low: Fraction, high: Fraction, base: Fraction, effects: tuple[Effect, ...]
+    tree: Criterion,
+    low: Fraction,
+    high: Fraction,
+    base: Fraction,
+    effects: tuple[Effect, ...],
+    passed: tuple[Effect, ...] = (),
 ) -> Outcome:
     """Points held between the floor and the cap of the sentence."""
     floor = tree.low if tree.low is not None else min(low, high)
     cap = tree.high if tree.high is not None else max(low, high, floor)
     return Outcome(
-        min(max(low, floor), cap), min(max(high, floor), cap), base, effects, low < floor, high > cap
+        min(max(low, floor), cap), min(max(high, floor), cap), base, effects, low < floor, high > cap, passed
     )
 
 

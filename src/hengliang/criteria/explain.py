@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hengliang.base.message import Message, message
 from hengliang.criteria.canonical import number
 from hengliang.criteria.evaluate import Effect, Outcome
+from hengliang.criteria.interval import Interval
 from hengliang.criteria.nodes import YES, Bands, Choice, Formula, Share, Steps
 from hengliang.criteria.printed import Span
 from hengliang.criteria.variable import Kind
@@ -29,6 +30,9 @@ def steps_of(found: Outcome) -> tuple[Step, ...]:
         )
         if not any(effect.decides for effect in found.effects):
             steps.insert(0, start)
+    steps += [
+        Step(_not_applied(effect), effect.low, effect.high, effect.node.spans) for effect in found.passed
+    ]
     if found.floored:
         steps.append(Step(message("no points below 0"), found.low, found.high, ()))
     if found.capped:
@@ -67,6 +71,26 @@ def _text(effect: Effect) -> Message:
             return message("“{name}” is so: {total} points", name=node.variable.name, total=_total(effect))
         return message("“{name}” is not so: {total} points", name=node.variable.name, total=_total(effect))
     return message("{word}: {total} points", word=_said(effect), total=_total(effect))
+
+
+def _not_applied(effect: Effect) -> Message:
+    """A gate that stayed open."""
+    node = effect.node
+    if isinstance(node, Bands) and isinstance(effect.fact, Fraction):
+        return message(
+            "actual {actual}{unit}: “{line}” does not apply",
+            actual=_said(effect), unit=node.variable.unit, line="、".join(_stretch(band.interval) for band in node.bands),
+        )  # fmt: skip
+    return message("“{name}” does not apply", name=node.variable.name)
+
+
+def _stretch(interval: Interval) -> str:
+    """≥80 <90: both ends in signs."""
+    if interval.low is not None and interval.low == interval.high:
+        return f"={number(interval.low)}"
+    low = "" if interval.low is None else f"{'≥' if interval.low_closed else '>'}{number(interval.low)}"
+    high = "" if interval.high is None else f"{'≤' if interval.high_closed else '<'}{number(interval.high)}"
+    return " ".join(part for part in (low, high) if part)
 
 
 def _counted(node: Steps, fact: Fraction, effect: Effect) -> Message:

@@ -142,7 +142,7 @@ def _find_tiers(clauses: list[Clause], context: Context) -> None:
         numbers = sorted({number for number, _ in found})
         if len(numbers) < 2:
             continue
-        in_a_row = numbers == [1 + index for index in range(len(numbers))]
+        in_a_row = numbers[0] in (0, 1) and numbers == [numbers[0] + index for index in range(len(numbers))]
         if len(numbers) < len(found) or not in_a_row:
             raise context.unread(
                 found[0][1].span, message("it is not said what the numbers in between cost or bring")
@@ -180,6 +180,7 @@ def _give_units(clauses: list[Clause]) -> None:
 
 
 _OR = re.compile("或|且|并")
+_AND = re.compile("的|,|且|并且?|同时|但|以及|和|及|与")
 
 
 def _is_line(clause: Clause, context: Context) -> bool:
@@ -201,6 +202,12 @@ def _is_line(clause: Clause, context: Context) -> bool:
         if isinstance(phrase, Words)
     ]
     if any(_OR.search(phrase.text) for phrase in after) or any("或" in phrase.text for phrase in between):
+        return False
+    first = [phrase for phrase in front[: front.index(clause.tests[0])] if isinstance(phrase, Words)]
+    spoken = name_of("".join(phrase.text for phrase in first))
+    second = name_of(_AND.sub("", "".join(phrase.text for phrase in between)))
+    if spoken and not is_generic(second) and not spoken.endswith(second):
+        # 完成率达90%且合格率达95%: two things are spoken of.
         return False
     rest = name_of("".join(phrase.text for phrase in after))
     return len(rest) <= 4 or is_percent(next(iter(units)))

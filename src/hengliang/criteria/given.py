@@ -172,12 +172,14 @@ def _label(tree: Criterion, variable: Variable, text: str) -> str:
         for label in labels
         if label != OTHER and (label in text or text in label) and is_negative(label) == is_negative(text)
     ]
+    heard = bool(close)
     if len(close) > 1:
         # 显著 beside 社会效益显著 and 较显著: words before it that say what it is, not how much of it.
-        close = [label for label in close if label.endswith(text) and not _DEGREE.search(label[: -len(text)])]
+        ends = [label for label in close if label.endswith(text) and not _DEGREE.search(label[: -len(text)])]
+        close = ends or [label for label in close if label.startswith(text)]
     if len(close) == 1:
         return close[0]
-    if OTHER in labels and not close:
+    if OTHER in labels and not heard:
         return OTHER
     raise GivenError(message("“{given}” is none of: {labels}", given=text, labels="、".join(labels)))
 

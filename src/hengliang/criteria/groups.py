@@ -20,15 +20,19 @@ Then = Literal["points", "full", "zero", "lose", "add", "none", "share"]
 
 @dataclass(slots=True)
 class Line:
-    """One stretch of numbers, and what follows there. An edge that only 以上 or 以下 claims is loose."""
+    """One stretch of numbers, and what follows there.
+
+    `loose_low` and `loose_high` say how loosely the edges are claimed: 0 expressly (及以下, 含, ≤), 1 by
+    以上 or 以内 alone, 2 by 以下 alone, 3 by a range that merely names the number.
+    """
 
     interval: Interval
     then: Then
     low: Fraction
     high: Fraction
     span: Span
-    loose_low: bool = False
-    loose_high: bool = False
+    loose_low: int = 0
+    loose_high: int = 0
     bare: bool = False
 
 
@@ -72,32 +76,33 @@ def into(number: Decimal, unit: str, other: str) -> Fraction:
     return convert(number, known_unit(unit), known_unit(other))
 
 
-def interval_of(test: Test | Range, unit: str, away: bool) -> tuple[Interval, bool, bool]:
-    """The numbers that a line means, and whether its lower and its upper edge are loose.
+def interval_of(test: Test | Range, unit: str, away: bool) -> tuple[Interval, int, int]:
+    """The numbers that a line means, and how loosely its lower and its upper edge are claimed.
 
     `away`: the number is a distance that words before it speak of (超过平均值5个点以内): 0 is outside.
     """
     if isinstance(test, Range):
         low, high = into(test.low, test.unit, unit), into(test.high, test.unit, unit)
         low_closed, high_closed = test.low_closed is not False, test.high_closed is not False
-        return Interval(low, low_closed, high, high_closed), test.low_closed is None, test.high_closed is None
+        loose_low, loose_high = 3 * (test.low_closed is None), 3 * (test.high_closed is None)
+        return Interval(low, low_closed, high, high_closed), loose_low, loose_high
     line = into(test.quantity.number, test.quantity.unit, unit)
-    loose = not test.printed_edge
+    loose = 0 if test.printed_edge else 1 if test.by_word else 2
     if test.side == "at":
-        return Interval(line, True, line, True), False, False
+        return Interval(line, True, line, True), 0, 0
     if test.side in ("least", "above"):
-        return Interval(low=line, low_closed=test.side == "least"), loose and test.side == "least", False
+        return Interval(low=line, low_closed=test.side == "least"), loose * (test.side == "least"), 0
     low = Fraction(0) if away else None
-    return Interval(low, False, line, test.side == "most"), False, loose and test.side == "most"
+    return Interval(low, False, line, test.side == "most"), 0, loose * (test.side == "most")
 
 
-def meet_all(clause: Clause, context: Context, unit: str, away: bool) -> tuple[Interval, bool, bool]:
-    """The numbers that all lines of a condition mean together."""
-    interval, loose_low, loose_high = Interval(), False, False
+def meet_all(clause: Clause, context: Context, unit: str, away: bool) -> tuple[Interval, int, int]:
+    """The numbers that all lines of a condition mean together, and how loosely their edges are claimed."""
+    interval, loose_low, loose_high = Interval(), 0, 0
     for test in clause.tests:
         other, low, high = interval_of(test, unit, away)
         interval = interval.meet(other)
-        loose_low, loose_high = loose_low or low, loose_high or high
+        loose_low, loose_high = max(loose_low, low), max(loose_high, high)
     if interval.is_empty:
         raise context.unread(clause.span, message("no number meets all lines of this condition"))
     return interval, loose_low, loose_high

@@ -41,7 +41,7 @@ def line_of_clause(clause: Clause, context: Context, groups: list[Group], full: 
             clause.span, message("it is not certain whether the number is a value or a distance")
         )
     if group is None:
-        kind = Kind.DELAY if late else Kind.RATE if is_percent(unit) and not is_generic(name) else Kind.VALUE
+        kind = _kind(unit, name, late, context)
         group = Group(
             Variable(kind, "" if is_generic(name) and not away else name, unit), is_gap=away, moved=moved
         )
@@ -79,6 +79,17 @@ def line_of_clause(clause: Clause, context: Context, groups: list[Group], full: 
         Line(interval, amount.then, amount.low, amount.high, clause.span, loose_low, loose_high, bare)
     )
     return group
+
+
+def _kind(unit: str, name: str, late: bool, context: Context) -> Kind:
+    if late:
+        return Kind.DELAY
+    if not is_percent(unit):
+        return Kind.VALUE
+    if not is_generic(name):
+        return Kind.RATE
+    # 完成80%以上 beside a target of 50个 is a share of the target.
+    return Kind.RATIO if context.unit and not is_percent(context.unit) else Kind.VALUE
 
 
 def _share_below(clause: Clause, group: Group, interval: Interval, context: Context) -> Group:

@@ -9,12 +9,13 @@ from hengliang.criteria import ordinals, states, tiers
 from hengliang.criteria.amounts import amount_of
 from hengliang.criteria.canonical import number
 from hengliang.criteria.clauses import Clause, Clauses
+from hengliang.criteria.conditions import in_order
 from hengliang.criteria.context import Context, name_of
 from hengliang.criteria.counted import is_counting
 from hengliang.criteria.elements import Mark, Points, Side, Test
 from hengliang.criteria.gather import gather
-from hengliang.criteria.groups import Group
-from hengliang.criteria.nodes import Criterion
+from hengliang.criteria.groups import Group, fits
+from hengliang.criteria.nodes import Choice, Criterion, Steps
 from hengliang.criteria.tiers import Pieces
 from hengliang.criteria.variable import Kind
 from hengliang.criteria.wording import is_generic
@@ -27,6 +28,7 @@ def criterion_of(sentence: Clauses, context: Context) -> Criterion:
         raise context.unread(
             sentence.clauses[0].span, message("it says nothing of the points of this indicator")
         )
+    clauses = in_order(clauses, context)
     parts = _sections(clauses, context)
     if parts is not None:
         trees = tuple(_tree(part, sentence, context, top) for part, top in parts)
@@ -106,7 +108,7 @@ def _tree(clauses: list[Clause], sentence: Clauses, context: Context, points: Fr
     found, others = ordinals.pieces_of(clauses, context, full)
     groups, words = gather(others, context, full) if others else ([], [])
     words = _without_idle_states(groups, words, context)
-    stepped = {group.variable.unit for group in groups if group.steps}
+    stepped = {group.variable.unit for group in groups if group.steps or group.lines}
     lined = [
         clause
         for clause in words
@@ -163,6 +165,7 @@ def _together(
     found: list[Pieces], clauses: list[Clause], sentence: Clauses, context: Context, full: Fraction
 ) -> Criterion:
     """What the pieces come to in sum, and between which bounds."""
+    _items(found, clauses[0], context, full)
     levels = [piece.level for piece in found if piece.level is not None]
     anchors = {piece.anchor for piece in found if piece.anchor is not None}
     span = clauses[0].span
@@ -185,9 +188,11 @@ def _together(
         base = bases[0]
     elif not levels and (anchors or loses or (gates and not gives and not adds)):
         base = top
-    elif not levels and gives and _from_target(found, context):
+    elif not levels and (gives or adds) and _from_target(found, context) and not _is_bonus(clauses, full):
         base, adds = full, True
         context.assume(message("what is added comes on top of the points of the indicator"))
+    elif not levels and adds and not _is_bonus(clauses, full):
+        context.assume(message("what is added begins at 0 points"))
     if gives and (loses or levels) and not bases:
         raise context.unread(span, message("it is not certain what additions and deductions begin at"))
     if top > full and (levels or anchors):
@@ -209,11 +214,58 @@ def _together(
     return Criterion(base, parts, gates, low, high)
 
 
+_ITEMS = re.compile("(?:有|缺|少|缺少|缺失|未|不|符合|满足|达到|达标|完成|要求|的|每)*")
+
+
+def _items(found: list[Pieces], clause: Clause, context: Context, full: Fraction) -> None:
+    """①…（1分）；②…（1分）。每缺一项扣1分: the same said twice; what is missing is counted.
+
+    Raises UnreadError where points and deductions of items differ.
+    """
+    lost = [
+        part
+        for piece in found
+        for part in piece.parts
+        if isinstance(part, Steps)
+        and part.amounts is not None
+        and part.amounts[0] < 0
+        and part.variable.kind is Kind.COUNT
+        and _ITEMS.fullmatch(part.variable.name)
+    ]
+    for piece in found:
+        items = [part for part in piece.parts if isinstance(part, Choice) and part.variable.kind is Kind.MET]
+        if not lost or piece.level is None or len(items) < 2:
+            continue
+        worth = {(item.options[0].low, item.options[1].high) for item in items}
+        step = lost[0]
+        if (
+            len(lost) > 1
+            or step.size != 1
+            or worth != {(-(step.amounts or (Fraction(0),))[0], Fraction(0))}
+            or piece.level != full
+            or len(items) < len(piece.parts)
+        ):
+            raise context.unread(
+                clause.span, message("it is not certain how this goes together with the points for a part")
+            )
+        piece.parts, piece.level = [], None
+
+
 def _from_target(found: list[Pieces], context: Context) -> bool:
-    steps = [part for piece in found for part in piece.parts]
-    return all(
-        part.variable.kind is Kind.VALUE and getattr(part, "line", None) == context.target for part in steps
+    parts = [part for piece in found for part in piece.parts]
+    return bool(parts) and all(
+        isinstance(part, Steps)
+        and part.variable.kind in (Kind.VALUE, Kind.RATE)
+        and part.line == context.target
+        and fits(part.variable.unit, context.unit)
+        for part in parts
     )
+
+
+def _is_bonus(clauses: list[Clause], full: Fraction) -> bool:
+    """Whether additions are limited to the points of the row: these are all that it can give."""
+    limits = [limit.amount for clause in clauses for limit in clause.limits if limit.kind == "gain"]
+    return bool(limits) and all(Fraction(amount) == full for amount in limits)
 
 
 def _bounds(

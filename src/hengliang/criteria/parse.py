@@ -51,13 +51,30 @@ def parse(sentence: Printed, profile: Profile) -> tuple[Phrase, ...]:
         at = min(max(error.pos_in_stream or 0, 0), len(sentence.plain))
         raise NotParsedError(sentence.span(at, len(sentence.plain))) from None
     try:
-        return tuple(cast("list[Phrase]", _Build(sentence).transform(tree)))
+        return _without_steps(cast("list[Phrase]", _Build(sentence).transform(tree)))
     except VisitError as error:
         if isinstance(error.orig_exc, NotParsedError):
             raise error.orig_exc from None
         raise
 
 
+def _without_steps(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """不足100%的按比例扣分 says nothing of part steps where there are none: it is a line and a proportion."""
+    if any(isinstance(phrase, Each) for phrase in phrases):
+        return tuple(phrases)
+    found: list[Phrase] = []
+    for phrase in phrases:
+        match = _PART_LINE.match(phrase.text) if isinstance(phrase, Mark) else None
+        if not isinstance(phrase, Mark) or phrase.kind != "pro_rata" or match is None:
+            found.append(phrase)
+            continue
+        quantity = _quantity(phrase.span, match[1])
+        found.append(Test(phrase.span, "below", quantity, True, False))
+        found.append(Mark(phrase.span, "share_gain", phrase.text[match.end() :]))
+    return tuple(found)
+
+
+_PART_LINE = re.compile("(?:不足|不满|未满)([0-9][^的,按]*)的?,?")
 _NUMBER_FIRST = re.compile(rf"(百分之)?([0-9]+(?:\.[0-9]+)?|[{CHINESE}]+)")
 _NUMBERS = re.compile(BARE)
 _COMPARED: dict[str, Side] = {
@@ -68,6 +85,8 @@ _COMPARED: dict[str, Side] = {
     "at": "at",
 }
 _SIDES: dict[str, Side] = {"up": "least", "down": "most", "inside": "most", "outside": "above"}
+_EXPRESS = "及或(、"
+"""及以上, 或以下, (含)以上: the number itself is named beside what lies beyond it."""
 _BEYOND: dict[Side, Side] = {"least": "above", "most": "below"}
 _UP_TO: dict[Side, Side] = {"above": "least", "below": "most"}
 
@@ -137,7 +156,8 @@ class _Build(Transformer[Token, Any]):
         quantity = next(part for part in parts if isinstance(part, Quantity))
         kinds = [part.kind for part in parts if isinstance(part, _Part)]
         compared = next((_COMPARED[kind] for kind in kinds if kind in _COMPARED), None)
-        sided = next((_SIDES[kind] for kind in kinds if kind in _SIDES), None)
+        side_part = next((part for part in parts if isinstance(part, _Part) and part.kind in _SIDES), None)
+        sided = _SIDES[side_part.kind] if side_part is not None else None
         side = cast("Side", sided or compared or "at")
         if compared and sided and {compared, sided} not in _AGREEING:
             raise NotParsedError(self._span(parts))
@@ -145,11 +165,15 @@ class _Build(Transformer[Token, Any]):
         if compared in ("above", "below") and sided is not None:
             # 超过20%以上: the verb leaves the number out, whatever the word behind it.
             side, edge = compared, True
+        elif side_part is not None and side_part.text[0] in _EXPRESS:
+            edge = True
         if "without_it" in kinds:
             side, edge = _BEYOND.get(side, side), True
         elif "with_it" in kinds:
             side, edge = _UP_TO.get(side, side), True
-        return Test(self._span(parts), side, quantity, edge or "outside" in kinds, not (compared or sided))
+        by_word = side_part is not None and side_part.kind in ("up", "inside")
+        edge = edge or "outside" in kinds
+        return Test(self._span(parts), side, quantity, edge, not (compared or sided), by_word and not edge)
 
     def bound(self, parts: list[Any]) -> tuple[Any, bool | None]:
         first = parts[0]
@@ -170,7 +194,8 @@ class _Build(Transformer[Token, Any]):
         span, text = self._at(parts[0]), str(parts[0])
         if text in _OCCASIONS:
             return Nth(span, *_OCCASIONS[text], "次", text)
-        found = [number(each) for each in _NUMBERS.findall(_BEFORE_NTH.sub("", text))]
+        places = _BEFORE_NTH.sub("", text) if "第" in text or "前" in text else text
+        found = [number(each) for each in _NUMBERS.findall(places)]
         if not found or any(each is None or each != int(each) or each < 1 for each in found):
             raise NotParsedError(span)
         ends = [int(each) for each in found if each is not None]
@@ -183,6 +208,8 @@ class _Build(Transformer[Token, Any]):
     def each(self, parts: list[Any]) -> Each:
         text = "".join(str(part) if isinstance(part, Token) else part.text for part in parts[1:-1])
         ways = [_MOVES[part.kind] for part in parts[1:-1] if isinstance(part, _Part) and part.kind in _MOVES]
+        if len(set(ways)) > 1:
+            raise NotParsedError(self._span(parts))
         return Each(self._span(parts), cast("Way | None", ways[0] if ways else None), parts[-1], text)
 
     def one_of_each(self, parts: list[Token]) -> Each:

@@ -350,6 +350,10 @@ def _lines_before(found: Clauses, context: Context) -> None:
         line, unit = lines[0], counted[0].quantity.unit
         if line.side not in ("least", "most") or line.bare or line.quantity.unit != unit or is_percent(unit):
             continue
+        if _IN_PERIODS.search(context.plain([phrase.span for phrase in before])):
+            # 每月不少于2次: what is missing over the year is counted.
+            clause.front = after
+            continue
         number = Fraction(line.quantity.number)
         if context.target is not None and (context.target, context.unit) != (number, unit):
             raise context.unread(clause.span, message("it is not certain which number the steps begin at"))
@@ -358,6 +362,7 @@ def _lines_before(found: Clauses, context: Context) -> None:
         clause.front = after
 
 
+_IN_PERIODS = re.compile("每(?:个)?(?:月|季|周|日|天|半年|旬)")
 _STANDARD = re.compile("以?为(?:标准|基准|基数|目标|底线)")
 
 

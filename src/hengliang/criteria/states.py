@@ -168,6 +168,8 @@ def _levels(
         if pair[1].then in ("zero", "lose")
         and (pair[0].is_otherwise or is_complement(words_of(pair[0], context), stated))
     ]
+    if len(gains) > 1 and not others and gains[-1][0].is_otherwise:
+        others, gains = gains[-1:], gains[:-1]
     left = [pair for pair in rest if pair not in others]
     if len(others) > 1:
         raise context.unread(others[1][0].span, message("two clauses are the other case of one"))

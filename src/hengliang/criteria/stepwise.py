@@ -15,7 +15,7 @@ from hengliang.criteria.elements import Points, Range, Test, Words
 from hengliang.criteria.groups import Group, fits, into
 from hengliang.criteria.nodes import Steps, Whole
 from hengliang.criteria.variable import Kind, Variable, dimension_of, is_percent
-from hengliang.criteria.wording import is_generic
+from hengliang.criteria.wording import is_generic, is_negative
 
 
 def step_of(clause: Clause, context: Context, groups: list[Group], full: Fraction) -> Group:
@@ -84,7 +84,12 @@ class _Where(NamedTuple):
     size: Fraction
 
 
+_DAYS = frozenset(("天", "日", "小时", "分钟"))
+"""优良天数每减少1天 beside ≥300天; a target of 12月 may be a date."""
 _ONE_EACH = frozenset({Dimension.COUNT, Dimension.DURATION})
+
+
+_HAPPENS = frozenset(("发生", "出现", "发现", "存在", "有", "查出", "查实"))
 
 
 def joined(name: str, unit: str, groups: list[Group]) -> Group | None:
@@ -92,7 +97,7 @@ def joined(name: str, unit: str, groups: list[Group]) -> Group | None:
     candidates = [group for group in groups if fits(unit, group.variable.unit)]
     if not candidates:
         return None
-    if is_generic(name):
+    if is_generic(name) or name in _HAPPENS:
         return candidates[-1] if len({group.variable for group in candidates}) == 1 else None
     for group in candidates:
         mine = group.variable.name
@@ -145,7 +150,8 @@ def _place(clause: Clause, counted: Counted, context: Context, groups: list[Grou
         if dimension is not Dimension.COUNT and dimension is not Dimension.DURATION:
             variable = Variable(Kind.COUNT, event_of(counted), unit)
             return _fresh(variable, counted, groups)
-    if dimension not in _ONE_EACH and sign < 0 and counted.way is None:
+    money = dimension is Dimension.MONEY and len(event_of(counted)) > 1 and is_negative(event_of(counted))
+    if dimension not in _ONE_EACH and sign < 0 and counted.way is None and not money:
         raise context.unread(clause.span, message("it is not said which way this is counted"))
     return _fresh(Variable(Kind.COUNT, event_of(counted), unit), counted, groups)
 
@@ -349,7 +355,8 @@ def _measured(
     if context.target is None or not fits(unit, context.unit):
         return None
     limit = context.operator in ("≤", "<")
-    if dimension_of(unit) is Dimension.DURATION and not limit:
+    days = unit in _DAYS and way < 0 and context.operator in ("≥", ">")
+    if dimension_of(unit) is Dimension.DURATION and not limit and not days:
         return None
     if (way < 0) == limit and sign < 0 and context.operator in ("≤", "<", "≥", ">"):
         return None

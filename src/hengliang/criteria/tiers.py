@@ -1,6 +1,6 @@
 """A group of clauses about one number becomes parts of the tree: tiers, steps and proportions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from hengliang.base.message import message
@@ -36,10 +36,10 @@ class Pieces:
 
 def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
     """The parts that a group comes to. Raises UnreadError where its clauses do not fit together."""
-    lines = told_apart(group.lines, context)
+    lines = told_apart(group.lines, context, group.variable.unit)
     zeros = [line for line in lines if line.then == "zero"]
     gains = [line for line in lines if line.then in ("points", "full")]
-    losses = [line for line in lines if line.then in ("lose", "none")]
+    losses = [_of_some(line, lines, context) for line in lines if line.then in ("lose", "none")]
     if group.steps and not any(line.then == "lose" for line in losses):
         losses = []
     adds = [line for line in lines if line.then == "add"]
@@ -77,6 +77,24 @@ def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
             group.otherwise.span, message("it is not certain what this is the other case of")
         )
     return found
+
+
+def _of_some(line: Line, lines: list[Line], context: Context) -> Line:
+    """3人以内扣1分，3人以上扣2分: what grows worse with the number costs nothing at 0."""
+    high = line.interval.high
+    if line.then != "lose" or line.interval.low is not None or high is None or high <= 0:
+        return line
+    worse = [
+        other
+        for other in lines
+        if other.interval.low is not None
+        and other.interval.low >= high
+        and (other.then == "zero" or (other.then == "lose" and other.low > line.high))
+    ]
+    if not worse or Fraction(0) not in line.interval:
+        return line
+    context.assume(message("where there is nothing of it nothing is deducted"))
+    return replace(line, interval=replace(line.interval, low=Fraction(0), low_closed=False))
 
 
 def _unknown(step: Steps, full: Fraction) -> Bands:
@@ -278,8 +296,11 @@ def _counts(gap: Interval, group: Group, lines: list[Line]) -> bool:
     return gap.high is None or gap.high > 0
 
 
-def told_apart(lines: list[Line], context: Context) -> list[Line]:
-    """The lines without overlaps: the narrower of two nested ones decides, and a common edge goes to one."""
+def told_apart(lines: list[Line], context: Context, unit: str) -> list[Line]:
+    """The lines, of numbers in `unit`, without overlaps.
+
+    The narrower of two nested ones decides, and a common edge goes to one of them.
+    """
     found: list[Line] = []
     for line in lines:
         for index, other in enumerate(found):
@@ -287,7 +308,7 @@ def told_apart(lines: list[Line], context: Context) -> list[Line]:
             if common.is_empty:
                 continue
             if common.low == common.high and line.interval != common and other.interval != common:
-                line, found[index] = _edge_given(line, other, context)
+                line, found[index] = _edge_given(line, other, context, unit)
             elif (line.then in ("add", "lose")) != (other.then in ("add", "lose")):
                 raise context.unread(line.span, message("two conditions hold for the same numbers"))
             elif common == line.interval:
@@ -308,47 +329,49 @@ def _without(line: Line, taken: Interval, context: Context) -> Line:
     return Line(rest[0], line.then, line.low, line.high, line.span, bare=line.bare)
 
 
-def _edge_given(line: Line, other: Line, context: Context) -> tuple[Line, Line]:
-    """Gives the number at which two lines meet to one of them: to the one that claims it in so many words."""
+def _edge_given(line: Line, other: Line, context: Context, unit: str) -> tuple[Line, Line]:
+    """Gives the number at which two lines meet to one of them: to the one that claims it in so many words.
+
+    Where both or neither do, the band that the reached target belongs to has it, and else the profile's.
+    """
     above, below = (line, other) if _position(line) > _position(other) else (other, line)
-    edge = above.interval.low
-    if above.loose_low and not below.loose_high:
-        upper_has_it = False
-    elif below.loose_high and not above.loose_low:
-        upper_has_it = True
-    elif above.loose_low and below.loose_high and context.both_in:
-        raise context.unread(line.span, message("two conditions claim the same number"))
-    elif above.loose_low and below.loose_high:
-        upper_has_it = context.profile.text("criteria.band_edge") == "upper"
-        if upper_has_it:
-            context.assume(
-                message("{edge} belongs to the upper of the two bands", edge=number(edge or Fraction(0)))
-            )
-        else:
-            context.assume(
-                message("{edge} belongs to the lower of the two bands", edge=number(edge or Fraction(0)))
-            )
-    else:
-        raise context.unread(line.span, message("two conditions claim the same number"))
+    edge = above.interval.low or Fraction(0)
+    upper_has_it = _upper_has(edge, above, below, context, unit, line.span)
     low, high = above.interval, below.interval
     if upper_has_it:
-        below = Line(
-            Interval(high.low, high.low_closed, high.high, False),
-            below.then,
-            below.low,
-            below.high,
-            below.span,
-            below.loose_low,
-            False,
-        )
+        below = replace(below, interval=replace(high, high_closed=False), loose_high=0)
     else:
-        above = Line(
-            Interval(low.low, False, low.high, low.high_closed),
-            above.then,
-            above.low,
-            above.high,
-            above.span,
-            False,
-            above.loose_high,
-        )
+        above = replace(above, interval=replace(low, low_closed=False), loose_low=0)
     return (above, below) if line is not other and _position(line) > _position(other) else (below, above)
+
+
+def _upper_has(edge: Fraction, above: Line, below: Line, context: Context, unit: str, span: Span) -> bool:
+    """Whether the upper of two bands has their common edge; the convention that says so is noted."""
+    if above.loose_low != below.loose_high and 0 in (above.loose_low, below.loose_high):
+        return not above.loose_low
+    if context.both_in:
+        raise context.unread(span, message("two conditions claim the same number"))
+    same = unit == context.unit or (is_percent(unit) and is_percent(context.unit))
+    if abs(above.loose_low - below.loose_high) > 1:
+        # 以上 or 以内 against a range.
+        upper = above.loose_low < below.loose_high
+    elif same and edge == context.target and context.operator == "≤" and _better(below, above):
+        upper = False
+    else:
+        upper = context.profile.text("criteria.band_edge") == "upper"
+    if upper:
+        context.assume(message("{edge} belongs to the upper of the two bands", edge=number(edge)))
+    else:
+        context.assume(message("{edge} belongs to the lower of the two bands", edge=number(edge)))
+    return upper
+
+
+def _better(one: Line, other: Line) -> bool:
+    """Whether `one` surely gives more or takes less than `other`."""
+    return _worth(one)[0] > _worth(other)[1]
+
+
+def _worth(line: Line) -> tuple[Fraction, Fraction]:
+    if line.then == "lose":
+        return -line.high, -line.low
+    return line.low, line.high

@@ -13,17 +13,23 @@ from lark.lexer import TerminalDef
 from hengliang.base.number import read_numeral
 from hengliang.base.unit import unit_symbols
 
-_FIGURE = r"(?:(?<![0-9.])[0-9]+(?:\.[0-9]+)?|百分之[0-9]+(?:\.[0-9]+)?)"
+# The figure of PM2.5 is a part of its name.
+_FIGURE = r"(?:(?<![0-9.A-Za-z])[0-9]+(?:\.[0-9]+)?|百分之[0-9]+(?:\.[0-9]+)?)"
 CHINESE = "零一二两三四五六七八九十百千半"
 _NUMERAL = rf"(?<![第{CHINESE}])(?:百分之)?[{CHINESE}]+"
 BARE = rf"(?:[0-9]+(?:\.[0-9]+)?|(?<![{CHINESE}])[{CHINESE}]+)"
 _NO_WORD = "(?![之钟析类布公解管别批期数值支歧])"
 # Numbers in 分 that a condition is held against, and not points given: 90分以上, 80-90分的, 90分为优.
 _NAMED = "的?(?:评|定|评定|确定|认定|判定)*为(?!止|限|基)"
-_NO_LINE = rf"(?!(?:及|或)?以[上下内]|\(不?[含包]|之间|的?[得计扣加][0-9]|{_NAMED})"
+_NO_LINE = rf"(?!(?:及|或)?以[上下内]|\(不?[含包]|之间|[≤<]|的?[得计扣加][0-9]|{_NAMED})"
 _AMOUNT = rf"{BARE}个?分{_NO_WORD}(?!-|至|到){_NO_LINE}"
 _RANGE = rf"{BARE}分?[-至到]{BARE}个?分{_NO_WORD}{_NO_LINE}"
 _LIST = rf"{BARE}个?分?(?:[、,]{BARE}个?分?)*[、,]{BARE}个?分{_NO_WORD}{_NO_LINE}"
+# 1微克/立方米: amounts for each of a measure; 2次/年 stays a count and words.
+_PER_MEASURE = (
+    "(?:毫克|微克|千克|公斤|克|吨|毫升|升|立方米|千瓦时)"
+    "/(?:立方米|平方米|毫升|升|千克|公斤|吨|亩|公顷|万元|元|人|户)"
+)
 _WORTH = "(?:分值|权重分?值?|满分|总分|标准分|分数|基本分)"
 _ITS = "(?:该项|本项|此项|该?指标|其|相应)?"
 _PERCENT = "[0-9]+(?:\\.[0-9]+)?%"
@@ -38,10 +44,10 @@ def parser_of(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Callab
     """The parser. NUMBER, QTY, UNIT, AMT, RNG and LST in the grammar's patterns are what is meant here."""
     # 万元 is a multiple of 元: taking the multiples apart keeps the pattern small.
     simple = {text.lstrip("十百千万亿") or text for text in (*unit_symbols(), *counting)} - {"分"}
-    unit = f"(?:[十百千万亿]{{0,2}}{_either(sorted(simple))}|[万亿])"
+    unit = f"(?:{_PER_MEASURE}|[十百千万亿]{{0,2}}{_either(sorted(simple))}|[万亿])"
     counted = f"(?:[万亿]?{_either(sorted(simple.difference(not_counted)))})"
     percent = rf"百分之(?:[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+)"
-    alone = r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?![0-9]|\.[0-9]|个?分)"
+    alone = r"(?<![0-9.A-Za-z])[0-9]+(?:\.[0-9]+)?(?![0-9]|\.[0-9]|个?分)"
     quantity = rf"(?:{_FIGURE}(?:{unit}|分)|{_NUMERAL}{counted}(?!性)|{percent}|{alone})"
     meant = {
         "NUMBER": rf"(?:{_FIGURE}|{_NUMERAL}|{percent})",

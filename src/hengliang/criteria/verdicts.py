@@ -163,7 +163,7 @@ def _scale(found: Clauses, context: Context) -> Scale | None:
     if not lines or len(stated) > 1 or (len(lines) == 1 and not re.fullmatch(_GRADES, labels[0])):
         return None
     found.loose = [clause for clause in found.loose if clause not in clauses]
-    apart = told_apart(lines, context)
+    apart = told_apart(lines, context, unit)
     apart.sort(key=lambda line: line.interval.low if line.interval.low is not None else Fraction(-(10**9)))
     grades = tuple(Grade(line.interval, labels[int(line.low)]) for line in apart)
     variable = Variable(Kind.RATE if unit == "%" else Kind.VALUE, next(iter(stated), "得分"), unit or "分")
