@@ -80,25 +80,25 @@ def outcome(tree: Criterion, facts: Mapping[Variable, Fact]) -> Outcome:
     if tree.sections:
         parts = [outcome(section, facts) for section in tree.sections]
         effects = tuple(effect for part in parts for effect in part.effects)
-        passed = [effect for part in parts for effect in part.passed]
+        passed = tuple(effect for part in parts for effect in part.passed)
         if tree.pick:
             return _picked(tree, parts)
         low, high = sum((part.low for part in parts), _ZERO), sum((part.high for part in parts), _ZERO)
-        return bounded(tree, low, high, sum((part.base for part in parts), _ZERO), effects, tuple(passed))
-    passed = []
+        return bounded(tree, low, high, sum((part.base for part in parts), _ZERO), effects, passed)
+    opened: list[Effect] = []
     for gate in tree.gates:
         points = _gate(gate, facts[gate.variable])
         if points is not None:
             effect = Effect(gate, facts[gate.variable], *points, decides=True)
             return Outcome(*points, tree.base, (effect,))
-        passed.append(Effect(gate, facts[gate.variable], _ZERO, _ZERO))
+        opened.append(Effect(gate, facts[gate.variable], _ZERO, _ZERO))
     effects = tuple(
         _worked_out(part, facts) if isinstance(part, Formula) else _effect(part, facts[part.variable])
         for part in tree.parts
     )
     low = tree.base + sum((effect.low for effect in effects), _ZERO)
     high = tree.base + sum((effect.high for effect in effects), _ZERO)
-    return bounded(tree, low, high, tree.base, effects, tuple(passed))
+    return bounded(tree, low, high, tree.base, effects, tuple(opened))
 
 
 def _picked(tree: Criterion, parts: list[Outcome]) -> Outcome:

@@ -79,7 +79,8 @@ def _not_applied(effect: Effect) -> Message:
     if isinstance(node, Bands) and isinstance(effect.fact, Fraction):
         return message(
             "actual {actual}{unit}: “{line}” does not apply",
-            actual=_said(effect), unit=node.variable.unit, line="、".join(_stretch(band.interval) for band in node.bands),
+            actual=_said(effect), unit=node.variable.unit,
+            line="、".join(_stretch(band.interval) for band in node.bands),
         )  # fmt: skip
     return message("“{name}” does not apply", name=node.variable.name)
 
