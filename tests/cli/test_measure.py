@@ -80,3 +80,23 @@ def test_a_binding_for_another_row_binds_nothing(store: Path, bindings: Path) ->
 def test_a_store_that_is_not_there(tmp_path: Path, bindings: Path) -> None:
     run = call("measure", EXAMPLE, "--store", tmp_path / "none", "--year", 2023, "--bindings", bindings)
     assert (run.code, "there is no store" in run.err) == (2, True)
+
+
+def test_measured_values_are_scored(store: Path, bindings: Path) -> None:
+    run = call("score", EXAMPLE, "--store", store, "--year", 2023, "--bindings", bindings, "--json")
+    row = json.loads(run.out)["sheets"][0]["rows"][0]
+    assert (row["actual"]["text"], row["actual"]["origin"], row["low"]) == ("3家", "measured", "0.15")
+
+
+def test_a_number_is_walked_back_to_rows_of_files(store: Path, bindings: Path) -> None:
+    run = call("trace", EXAMPLE, 1, "--store", store, "--year", 2023, "--bindings", bindings)
+    assert run.code == 0
+    for said in ("0.15 of 3.00 points", "+ GC-001  row 2", "I01_green_mine_check.csv"):
+        assert said in run.out
+
+
+@pytest.mark.parametrize("asked", ["99", "没有的指标", "地下水资源常规监测"])
+def test_an_indicator_that_cannot_be_told(store: Path, bindings: Path, asked: str) -> None:
+    run = call("trace", EXAMPLE, asked, "--store", store, "--year", 2023, "--bindings", bindings)
+    assert run.code == 2
+    assert asked in run.err

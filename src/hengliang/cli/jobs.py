@@ -121,6 +121,15 @@ class ReviewJob(NamedTuple):
     """Where this file's own results go: one marked workbook or opinion, or a mended form for each form."""
 
 
+class RecordsJob(NamedTuple):
+    """Where actual values are measured from: a store, the year, what was known when, and the bindings."""
+
+    store: Path
+    year: int
+    as_of: str | None = None
+    bindings: Path | None = None
+
+
 class ScoreJob(NamedTuple):
     """Score one form of a file, counted from 0. `format` is text, json, template, or a document's ending."""
 
@@ -138,6 +147,8 @@ class ScoreJob(NamedTuple):
     """The layout of a self-evaluation table; the profile's own when None."""
     explain: Path | None = None
     """Where to write the explanation of scores, besides."""
+    records: RecordsJob | None = None
+    """Records to measure the actual values from, in place of a file of actual values."""
 
 
 class ScoreDone(NamedTuple):

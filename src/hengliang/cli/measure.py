@@ -3,20 +3,18 @@
 import json
 import pickle
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.export import which_form
 from hengliang.cli.files import Named
 from hengliang.cli.gather import pool_for, read_files
+from hengliang.cli.jobs import RecordsJob
 from hengliang.cli.output import refuse_inputs, write_text
 from hengliang.cli.terminal import columns, has_colour
-from hengliang.cli.usage import Usage
 
 if TYPE_CHECKING:
     from hengliang.form.model import Form
@@ -78,7 +76,7 @@ def run(
 
     language = language_in(ctx)
     refuse_inputs(output, [form])
-    measured = measure_file(form, number, store, year, as_of, bindings, language)
+    measured = measure_file(form, number, RecordsJob(store, year, as_of, bindings), language)
     if as_json:
         text = json.dumps(measured_text.as_data(measured, language), ensure_ascii=False, indent=2) + "\n"
     else:
@@ -89,37 +87,11 @@ def run(
         raise typer.Exit(NOT_MEASURED)
 
 
-def measure_file(
-    form: str,
-    number: int | None,
-    store: Path,
-    year: int,
-    as_of: str | None,
-    bindings: Path | None,
-    language: str,
-) -> "Measured":
+def measure_file(form: str, number: int | None, records: RecordsJob, language: str) -> "Measured":
     """What is measured for the form in a file. Raises Usage."""
-    from hengliang.measure.binding import BindingError, bindings_for
-    from hengliang.measure.catalogue import all_ledgers
-    from hengliang.measure.form import measure_form
-    from hengliang.measure.period import fiscal_year
-    from hengliang.measure.store import StoreError
+    from hengliang.cli.measuring import measured_form
 
-    read = _form(form, number, language)
-    try:
-        day = date.fromisoformat(as_of) if as_of else None
-    except ValueError as error:
-        raise Usage(message("{text} is no date; write 2024-01-31", text=as_of)) from error
-    if not store.is_dir():
-        raise Usage(message("there is no store {folder}", folder=str(store)))
-    ledgers = all_ledgers()
-    try:
-        binding = bindings_for(read, ledgers, bindings)
-        return measure_form(read, binding, store, fiscal_year(year, as_of=day), ledgers)
-    except BindingError as error:
-        raise Usage(error.said) from error
-    except StoreError as error:
-        raise Usage(message("the store is damaged: {why}", why=str(error))) from error
+    return measured_form(_form(form, number, language), records)
 
 
 def _form(file: str, number: int | None, language: str) -> "Form":

@@ -6,10 +6,13 @@ from typing import Annotated
 import typer
 
 from hengliang.api import DEFAULT_PROFILE
+from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
+from hengliang.cli.jobs import RecordsJob
 from hengliang.cli.options import StdinFormat, Timeout, Verbose, look_of
 from hengliang.cli.output import refuse_inputs
 from hengliang.cli.score_run import ScoreOrder, carry_out
+from hengliang.cli.usage import Usage
 
 LEFT_OUT = 1
 """The exit code when values of the file of actual values were not used."""
@@ -17,6 +20,7 @@ LEFT_OUT = 1
 EXAMPLES = """
 hengliang score form.xlsx --template actuals.xlsx  # A file to fill in: what each sentence asks for.
 hengliang score form.xlsx --actuals actuals.xlsx  # Every row with its points and the arithmetic behind them.
+hengliang score form.xlsx --store store --year 2023  # With actual values measured from records.
 hengliang score self-evaluation.docx  # With the actual values that a self-evaluation itself states.
 hengliang score form.xlsx --actuals actuals.xlsx --need 优  # What must be reached for the grade.
 hengliang score form.xlsx --actuals actuals.csv --profile national-2015 --profile national-2021  # Compared.
@@ -34,6 +38,32 @@ def run(
             metavar="FILE",
             help="Actual values as csv, xlsx, xls or json, or a self-evaluation form; the form's own column "
             "if not given.",
+        ),
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            metavar="DIR",
+            help="Measure the actual values from the batches of records in this folder.",
+        ),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YEAR", help="The fiscal year of the records.", min=1990, max=2100),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="What was recorded until this day; all of it if not given."
+        ),
+    ] = None,
+    bindings: Annotated[
+        Path | None,
+        typer.Option(
+            "--bindings",
+            metavar="FILE",
+            help="Which metric measures which indicator, TOML; the shipped one if not given.",
         ),
     ] = None,
     profile: Annotated[
@@ -104,9 +134,24 @@ def run(
         form, actuals, tuple(dict.fromkeys(profile or [DEFAULT_PROFILE])), as_json, output, template, need,
         number,
         look_of(language, verbose, to_file=output is not None), timeout, stdin_format, layout, explain,
+        _records(store, year, as_of, bindings, actuals),
     )  # fmt: skip
     done = carry_out(order)
     if done.failed:
         raise typer.Exit(USAGE)
     if done.left_out:
         raise typer.Exit(LEFT_OUT)
+
+
+def _records(
+    store: Path | None, year: int | None, as_of: str | None, bindings: Path | None, actuals: str | None
+) -> RecordsJob | None:
+    if store is None:
+        if year is not None or as_of is not None or bindings is not None:
+            raise Usage(message("--year, --as-of and --bindings go with --store"))
+        return None
+    if year is None:
+        raise Usage(message("--store needs --year"))
+    if actuals is not None:
+        raise Usage(message("actual values come from a file or from records, not from both"))
+    return RecordsJob(store, year, as_of, bindings)

@@ -10,6 +10,7 @@ from hengliang.base.profile import Profile, load_profile
 from hengliang.cli.jobs import ScoreDone, ScoreJob
 from hengliang.cli.output import written_whole
 from hengliang.cli.usage import Usage
+from hengliang.form.actual import Actual
 from hengliang.form.actuals import read_actuals
 from hengliang.form.containers.limits import Limits
 from hengliang.form.model import Form
@@ -40,7 +41,7 @@ def score_form(job: ScoreJob) -> ScoreDone:
     if job.format == "template":
         return _template(job, form, profiles[0])
     given = _given(job, form, profiles[0])
-    actuals = given.matched.actuals if given is not None else None
+    actuals = given.matched.actuals if given is not None else _measured(job, form)
     sheets = [score(form, actuals, profile) for profile in profiles]
     left_out = len(given.matched.lost) if given is not None else 0
     if job.format == "json":
@@ -77,6 +78,19 @@ def _given(job: ScoreJob, form: Form, profile: Profile) -> sheet_text.Given | No
     scorer = Scorer(profile, policy_of(profile), form.fiscal_year)
     stated = read_actuals(job.actuals, Limits(seconds=job.seconds))
     return sheet_text.Given(stated, match(form, stated, scorer))
+
+
+def _measured(job: ScoreJob, form: Form) -> dict[int, Actual] | None:
+    """The actual values that records give; None when the form's own column is to be taken."""
+    if job.records is None:
+        return None
+    from hengliang.cli.measuring import measured_form
+    from hengliang.measure.actuals import measured_actuals
+
+    measured = measured_form(form, job.records)
+    if measured.binding is None:
+        raise Usage(message("nothing says which metric measures which indicator: give --bindings"))
+    return measured_actuals(form, measured.binding, measured.measurements)
 
 
 def _written(job: ScoreJob, text: str, left_out: int) -> ScoreDone:

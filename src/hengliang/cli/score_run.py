@@ -7,7 +7,7 @@ from hengliang.base.message import message
 from hengliang.cli.export import which_form
 from hengliang.cli.files import STANDARD_INPUT, Named
 from hengliang.cli.gather import checked, pool_for, read_files
-from hengliang.cli.jobs import Look, ScoreJob
+from hengliang.cli.jobs import Look, RecordsJob, ScoreJob
 from hengliang.cli.output import write_text
 from hengliang.cli.usage import Usage
 
@@ -32,6 +32,7 @@ class ScoreOrder(NamedTuple):
     stdin_ending: str | None
     layout: str | None = None
     explain: Path | None = None
+    records: RecordsJob | None = None
 
 
 class Outcome(NamedTuple):
@@ -53,7 +54,7 @@ def carry_out(order: ScoreOrder) -> Outcome:
             job = ScoreJob(
                 order.form, done.reading, which_form(done.keys, order.number), order.actuals, order.profiles,
                 _format(order), order.template or order.out, order.need, order.look, order.seconds,
-                order.layout, order.explain,
+                order.layout, order.explain, order.records,
             )  # fmt: skip
             answer = checked(next(pool.each("score", [job])), order.form, failures, language)
             if answer is not None:

@@ -9,6 +9,7 @@ import typer
 from hengliang.api import DEFAULT_PROFILE
 from hengliang.base.message import message
 from hengliang.cli.command import language_in, near
+from hengliang.cli.jobs import RecordsJob
 from hengliang.cli.measure import measure_file
 from hengliang.cli.output import write_text
 from hengliang.cli.terminal import columns, has_colour
@@ -52,7 +53,7 @@ def run(
     from hengliang.score.run import score
 
     language = language_in(ctx)
-    measured = measure_file(form, None, store, year, as_of, bindings, language)
+    measured = measure_file(form, None, RecordsJob(store, year, as_of, bindings), language)
     actuals = (
         {}
         if measured.binding is None

@@ -73,6 +73,11 @@ def _origin(sheet: ScoreSheet, given: Given | None, language: str, look: Look) -
             "actual values: {file}, {count} of {all} indicators",
             file=given.stated.file, count=reported, all=len(sheet.rows),
         )  # fmt: skip
+    elif any(row.actual is not None and row.actual.origin is Origin.MEASURED for row in sheet.rows):
+        said = message(
+            "actual values: measured from records, {count} of {all} indicators",
+            count=reported, all=len(sheet.rows),
+        )  # fmt: skip
     else:
         said = message(
             "actual values: the form's own column, {count} of {all} indicators",
