@@ -78,4 +78,3 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     if sentence.cut and len(sentence.text.rstrip("….")) < visible:
         return rule.undecidable(path, STANDARD_CUT)
     return rule.finds(path, _FOUND, sentence.text, _WANTED)
-    return None

@@ -85,4 +85,3 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
         return rule.undecidable(path, STANDARD_CUT)
     found = message("all or nothing on {points} points", points=f"{points:f}")
     return rule.finds(path, found, sentence.text, _WANTED)
-    return None

@@ -79,7 +79,6 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     if sentence.cut and (begun or len(sentence.text.rstrip("….")) < visible):
         return rule.undecidable(path, STANDARD_CUT)
     return rule.finds(path, _FOUND, sentence.text, _WANTED)
-    return None
 
 
 def _has_method(sentence: Sentence, profile: Profile) -> bool:

@@ -98,7 +98,6 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
             Edit(row.path("unit"), row.unit_text, None),
         ),
     )  # fmt: skip
-    return None
 
 
 def _begins(text: str, found: Deadline, profile: Profile) -> bool:

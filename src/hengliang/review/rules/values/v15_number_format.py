@@ -95,7 +95,6 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
         if bare != target and read_number(bare) is not None
         else None,
     )
-    return None
 
 
 def _fault(target: str, refused: re.Pattern[str], most: int) -> Message | None:
