@@ -21,6 +21,7 @@ from hengliang.form.understand.indicators import NOTE, Halves, add_indicator, re
 from hengliang.form.understand.labels import inline_labels
 from hengliang.form.understand.money import money_name, number_in, unit_in
 from hengliang.form.understand.rows import Account, Row, clean
+from hengliang.form.understand.torn import TORN, TORN_ROW, is_torn, is_torn_row
 from hengliang.form.understand.words import (
     Head,
     MoneyHead,
@@ -100,16 +101,27 @@ def read_flat(rows: Sequence[Row], start: int, head: FlatHead, draft: Draft, acc
     if head.money:
         return _read_money(rows, start, head, draft, account)
     draft.heads.update(column.value for column in head.columns)
-    position = start + 1
-    while position < len(rows):
+    position, end = start + 1, _end(rows, start + 1)
+    columns = sum(1 for column in head.columns if column not in _LEVELS)
+    if not head.wide and is_torn(rows[position:end], columns):
+        for row in rows[position:end]:
+            account.leave_row(row, TORN)
+        return end
+    while position < end:
         row = rows[position]
-        if row.line is None or row.whole is None or table_ends(row):
-            break
         if match_flat(rows, position) == head:
             account.use(row.whole)
         else:
             following = rows[position + 1] if position + 1 < len(rows) else None
             _read_row(row, following, head, draft, account)
+        position += 1
+    return position
+
+
+def _end(rows: Sequence[Row], position: int) -> int:
+    while position < len(rows) and not (
+        (row := rows[position]).line is None or row.whole is None or table_ends(row)
+    ):
         position += 1
     return position
 
@@ -154,18 +166,22 @@ def _read_row(row: Row, following: Row | None, head: FlatHead, draft: Draft, acc
         straight = take_levels(words[: max(before, 0)], None, head.columns, draft)
         if 0 <= before <= 2 and not straight[1] and _fit(columns, words[before:]):
             levels, rest = straight[0], words[before:]
-            laid = dict(zip(columns, rest, strict=True))
+            pieces_of = {column: (word,) for column, word in zip(columns, rest, strict=True)}
         else:
             alignment = align(rest, columns)
             if alignment is None or not alignment.clear:
                 account.leave_row(row, UNDECIDED if alignment is not None else NO_FIT)
                 return
-            laid = {
-                column: pieces[0]
-                if len(pieces) == 1
-                else pieces[0]._replace(text=" ".join(p.text for p in pieces))
-                for column, pieces in alignment.columns.items()
-            }
+            pieces_of = alignment.columns
+        if is_torn_row(pieces_of) or (Head.POINTS in columns and Head.POINTS not in pieces_of):
+            account.leave_row(row, TORN_ROW)
+            return
+        laid = {
+            column: pieces[0]
+            if len(pieces) == 1
+            else pieces[0]._replace(text=" ".join(p.text for p in pieces))
+            for column, pieces in pieces_of.items()
+        }
     else:
         laid = {}
     record = {**levels, **laid}

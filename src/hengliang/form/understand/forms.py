@@ -26,6 +26,7 @@ from hengliang.form.understand.rows import Account, Row, clean, rows_of
 from hengliang.form.understand.stacked import match_stacked, read_stacked
 from hengliang.form.understand.stacked_head import read_stacked_field
 from hengliang.form.understand.tasks import match_tasks, read_tasks
+from hengliang.form.understand.torn import TORN
 from hengliang.form.understand.words import (
     Head,
     Label,
@@ -65,9 +66,9 @@ def understand(document: Document) -> Reading:
     forms = tuple(form for draft in drafts if (form := _finish(draft)) is not None)
     if not forms:
         # Labels and numbers that merely look like ours are no form: nothing of it was understood.
-        account = Account()
+        account, read = Account(), account
         for row in rows:
-            account.leave_row(row, NO_FORM)
+            account.leave_row(row, TORN if read.reason(row.whole) is TORN else NO_FORM)
     used, left = account.close(rows)
     return Reading(document.file, document.format, forms, left, used)
 

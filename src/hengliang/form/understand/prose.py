@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from hengliang.base.message import message
+from hengliang.base.message import Message, message
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import match_flat
 from hengliang.form.understand.items import Item, Run, split_items, split_runs
 from hengliang.form.understand.labels import inline_labels, mark_cut_end, read_inline, read_label_row
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.stacked import match_stacked
+from hengliang.form.understand.torn import is_torn_text
 from hengliang.form.understand.words import (
     Label,
     head_of,
@@ -21,6 +22,8 @@ from hengliang.form.understand.words import (
 
 SIDE_BY_SIDE = message("texts stand side by side here, and which line goes on with which cannot be told")
 BOTH_LABELS = message("the labels of duties and goals stand together, and nothing parts their texts")
+
+TORN_TEXT = message("this text is torn: its beginning is missing, or words of a table stand in it")
 
 _TEXT_LABELS = {
     Label.DUTIES: "duties",
@@ -67,12 +70,24 @@ def read_prose(rows: Sequence[Row], start: int, draft: Draft, account: Account) 
         assert line.whole is not None
         body.append((line, line.whole.text))
         position += 1
-    if any(_is_parted(line) for line, _ in body[bool(rest) :]):
-        for line, _ in body:
-            account.leave_row(line, SIDE_BY_SIDE)
+    if len(body) > 1 and body[-2][1].endswith(_SENTENCE_END) and _is_upper_head(rows, position - 1):
+        account.leave_row(body.pop()[0], TORN_TEXT)
+    texts = [text for _, text in body]
+    if any(_is_parted(line) for line, _ in body[bool(rest) :]) or any(_holds_label(text) for text in texts):
+        _leave(body, account, SIDE_BY_SIDE)
+    elif is_torn_text(texts) or (rest and _has_text_above(rows, start, account)):
+        _leave(body, account, TORN_TEXT)
     elif rest or _is_text(rows[start], body):
         _read_body(labels, body, draft, account)
     return position
+
+
+def _leave(body: Sequence[tuple[Row, str]], account: Account, reason: Message) -> None:
+    for row, text in body:
+        if row.whole is not None and account.has_used(row.whole):
+            account.leave_part(row, row.whole, text, reason)  # the text behind a label that was read
+        else:
+            account.leave_row(row, reason)
 
 
 _APART = re.compile(r"\S {3,}\S")
@@ -95,6 +110,37 @@ def _is_text(label: Row, body: Sequence[tuple[Row, str]]) -> bool:
     first = body[0][0].line
     is_next = number is None or (first is not None and first.place.line == number + 1)
     return len(body) == 1 and is_next and len(body[0][0].cells) == 1
+
+
+def _is_upper_head(rows: Sequence[Row], position: int) -> bool:
+    """Whether a line holds the upper halves of column heads that go on in the line below."""
+    text, words = rows[position].text, rows[position].cells
+    below = rows[position + 1].cells if position + 1 < len(rows) else ()
+    heads = sum(1 for word in below if head_of(word.text) is not None)
+    return len(words) > 1 and heads > 1 and not (_STOPS.search(text) or is_torn_text([text]))
+
+
+def _has_text_above(rows: Sequence[Row], start: int, account: Account) -> bool:
+    """Whether a line of text that belongs to nothing stands directly above a label: the label was printed in
+    the middle of the height of its text, whose beginning is that line."""
+    above = rows[start - 1] if start else None
+    return (
+        above is not None
+        and above.line is not None
+        and above.whole is not None
+        and not account.has_used(above.whole)
+        and bool(_STOPS.search(above.text) or _ITEM_START.match(above.text))
+        and not is_note(above.text)
+        and not is_title(above.text)
+        and label_of(above.text) is None
+        and not inline_labels(above.text)
+    )
+
+
+def _holds_label(text: str) -> bool:
+    """Whether one of the words of a line is the label of another text: two labels stand side by side, and the
+    lines below hold a piece of each of their texts."""
+    return any(label_of(word) in _TEXT_LABELS and len(key(word)) >= 4 for word in text.split())
 
 
 def _text_label(row: Row) -> tuple[Label, str] | None:
@@ -121,7 +167,7 @@ def _is_body(rows: Sequence[Row], position: int, begun: bool) -> bool:
     if match_flat(rows, position) or match_stacked(rows, position):
         return False
     text = row.whole.text
-    if "指标" in text and sum(1 for word in row.cells if head_of(word.text) is not None) > 2:
+    if "指标" in text and sum(1 for word in row.cells if head_of(word.text) is not None) > 1:
         return False
     if head_of(text) is not None or (len(text) == 1 and _is_upright(rows, position)):
         return False
@@ -186,6 +232,9 @@ def _read_body(
         account.use(*(row.whole for row, _ in lines))
         return
     runs = split_runs(body.text)
+    if runs and _lacks_begin(runs[0]):
+        _leave(lines, account, TORN_TEXT)
+        return
     fields = [_TEXT_LABELS[label] for label in labels]
     if len(fields) > 1 and len(set(fields)) > 1:
         shared = _share(runs, fields, body)
@@ -199,6 +248,15 @@ def _read_body(
     for field, item in shared:
         _add(draft, field, item, body)
     mark_cut_end(draft, fields[-1])
+
+
+_FIRST = re.compile(r"(?<![\d０-９一二三四五六七八九十])[1１一①](?![\d０-９一二三四五六七八九十])")
+
+
+def _lacks_begin(run: Run) -> bool:
+    """Whether a numbering does not begin with one: what stood above it was torn away."""
+    marks = [item.mark for item in run.items if item.mark]
+    return bool(marks) and not _FIRST.search(marks[0])
 
 
 def _share(runs: Sequence[Run], fields: Sequence[str], body: _Body) -> list[tuple[str, Item]] | None:

@@ -158,6 +158,14 @@ class Account:
         """Everything that begins in this row was understood."""
         self.use(row.whole, *row.cells)
 
+    def has_used(self, cell: Cell | None) -> bool:
+        """Whether this cell was understood already."""
+        return cell is not None and id(cell) in self._used
+
+    def reason(self, cell: Cell | None) -> Message | None:
+        """Why this cell was left, None when nothing was said of it."""
+        return self._reasons.get(id(cell)) if cell is not None else None
+
     def leave(self, cell: Cell, reason: Message) -> None:
         """This cell was seen and is no part of a form, because of `reason`."""
         self._reasons.setdefault(id(cell), reason)

@@ -19,6 +19,7 @@ from hengliang.form.understand.indicators import Halves, add_indicator, read_lev
 from hengliang.form.understand.money import number_in
 from hengliang.form.understand.rows import Account, Row
 from hengliang.form.understand.stacked_rows import fold
+from hengliang.form.understand.torn import TORN, lost_level1
 from hengliang.form.understand.words import (
     Head,
     head_of,
@@ -38,6 +39,8 @@ _LEAST = 4
 _BEFORE = (*_LEVELS, Head.NUMBER)
 _MARGIN = 3.0
 """How much better than the other the better of two ways to read a row must be."""
+_SURE_SHARE = 4
+"""Where less than one line in so many is of a sure row, the lines are torn and the few rows chance."""
 _MOST_LINES = 3000
 """Lines that are folded into rows; a table has a few hundred at most."""
 
@@ -82,6 +85,12 @@ def read_stacked(rows: Sequence[Row], start: int, head: StackedHead, draft: Draf
     """Read the lines below a stacked head. Gives the position of the first line not read."""
     account.use(*(row.whole for row in rows[start : start + head.lines]))
     draft.heads.update(column.value for column in head.columns)
+    if lost_level1(rows, start, head.columns):
+        position = start + head.lines
+        while position < len(rows) and _goes_on(rows, position):
+            account.leave_row(rows[position], TORN)
+            position += 1
+        return position
     if not _has_blanks(rows, start + head.lines):
         return _read_closed(rows, start, head, draft, account)
     position = start + head.lines
@@ -152,9 +161,12 @@ def _read_rows(run: Sequence[Row], head: StackedHead, draft: Draft, account: Acc
     wholes = [whole for row in run if (whole := row.whole) is not None]
     numbers = [row.line.place.line or 0 if row.line is not None else 0 for row in run]
     blanks = [0, *(max(0, below - above - 1) for above, below in pairwise(numbers))]
+    parts = fold([whole.text for whole in wholes], head.columns, blanks)
+    sure = sum(part.last - part.first + 1 for part in parts if part.sure)
+    torn = 0 < sure * _SURE_SHARE < len(run)
     for row in run:
-        account.leave_row(row, NO_FIT)
-    for folded in fold([whole.text for whole in wholes], head.columns, blanks):
+        account.leave_row(row, TORN if torn else NO_FIT)
+    for folded in () if torn else parts:
         lines = run[folded.first : folded.last + 1]
         cells = wholes[folded.first : folded.last + 1]
         record = {
