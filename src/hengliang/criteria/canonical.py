@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hengliang.base.unit import exact_decimal
+from hengliang.base.unit import Dimension, exact_decimal
 from hengliang.criteria.curve import Interval
 from hengliang.criteria.nodes import (
     NO,
@@ -20,7 +20,7 @@ from hengliang.criteria.nodes import (
     Share,
     Steps,
 )
-from hengliang.criteria.variable import Kind, Variable, is_percent
+from hengliang.criteria.variable import Kind, Variable, dimension_of, is_percent
 
 _PLACES = {
     divisor: next(places for places in range(5) if 10**places % divisor == 0)
@@ -62,6 +62,15 @@ def _clauses(tree: Criterion, one_of_several: bool = False) -> str:
         _gate(gate, tree) for gate in tree.gates
     ]
     adds = any(isinstance(part, Steps) and not _loses(part) for part in tree.parts)
+    only = tree.parts[0] if one_of_several and len(tree.parts) == 1 else None
+    if isinstance(only, Steps) and only.line and loses and tree.base:
+        # A section of its own names its points at the line that its steps begin at.
+        unit, way = only.variable.unit, "大于等于" if only.way < 0 else "小于等于"
+        reached = (
+            f"{_name(only.variable)}{way}{number(only.line)}{_line_unit(unit)}的，得{number(tree.base)}分"
+        )
+        clauses.insert(0, reached)
+        return "，".join(clauses[:2]) + "".join(f"；{clause}" for clause in clauses[2:])
     if (loses or adds) and tree.base:
         clauses.insert(0, f"基本分{number(tree.base)}分")
     return "；".join(clauses)
@@ -174,9 +183,9 @@ def _part(part: Node, tree: Criterion, several: bool) -> str:
     if isinstance(part, Bands):
         if is_places(part):
             return _ranks(part)
-        return "；".join(
-            _band(part.variable, band, tree.base > 0 or len(part.bands) == 1) for band in part.bands
-        )
+        # Additions leave out the numbers that bring nothing; tiers name all numbers that can be.
+        adds = tree.base > 0 or len(part.bands) == 1 or (part.bands[0].interval.low or 0) > 0
+        return "；".join(_band(part.variable, band, adds) for band in part.bands)
     if isinstance(part, Share):
         return _share(part)
     if isinstance(part, Formula):
@@ -196,7 +205,8 @@ def _steps(part: Steps) -> str:
         return f"{part.variable.name}每延迟{size}{points}{most}"
     if not part.line and part.way > 0:
         name = part.variable.name
-        each = f"每超{size}" if is_percent(unit) else f"每有{size}"
+        counted = dimension_of(unit) in (Dimension.COUNT, Dimension.DURATION)
+        each = f"每有{size}" if counted and not is_percent(unit) else f"每超{size}"
         return f"{name}的，{each}{points}{most}" if name else f"{each}{points}{most}"
     if unit == "名" and part.line == 1 and part.way > 0:
         return _falling(part)

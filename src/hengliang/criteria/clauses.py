@@ -1,7 +1,8 @@
 """The clauses of a scoring sentence: each condition with what follows from it."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hengliang.criteria.elements import Each, Limit, Mark, Marker, Nth, Phrase, Points, Range, Test, Words
 from hengliang.criteria.printed import Span
@@ -100,7 +101,12 @@ def clauses_of(phrases: Sequence[Phrase]) -> Clauses:
     section, comma, discretion = 0, False, False
     for phrase in _without_brackets(phrases):
         if isinstance(phrase, Limit):
-            if phrase.kind == "base":
+            if phrase.kind == "base" and (earned := _earned(front)) is not None:
+                # 完成任务得基本分8分: what the state before it earns.
+                points = Points(phrase.span, "gain", (phrase.amount,))
+                found.clauses.append(Clause(earned, points, section, comma, discretion=discretion))
+                front, discretion, comma = [], False, False
+            elif phrase.kind == "base":
                 found.bases.append(phrase)
             elif phrase.kind == "worth":
                 found.worths.append(phrase)
@@ -148,6 +154,19 @@ def clauses_of(phrases: Sequence[Phrase]) -> Clauses:
     if _says(front):
         found.loose.append(Clause(front, None, section, comma))
     return found
+
+
+def _earned(front: list[Phrase]) -> list[Phrase] | None:
+    """The condition before 得基本分8分, without the verb; None where the base is just named."""
+    last = front[-1] if front else None
+    if not isinstance(last, Words) or _VERB.search(last.text) is None:
+        return None
+    if last.text in ("得", "的得"):
+        return front[:-1] if len(front) > 1 else None
+    return [*front[:-1], replace(last, text=last.text[:-1], span=Span(last.span.start, last.span.end - 1))]
+
+
+_VERB = re.compile("[得计记给]$")
 
 
 def _says(front: Sequence[Phrase]) -> bool:

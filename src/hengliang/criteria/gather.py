@@ -11,7 +11,7 @@ from hengliang.criteria.clauses import Clause
 from hengliang.criteria.context import Context, name_of
 from hengliang.criteria.counted import is_counting, one_of
 from hengliang.criteria.curve import Interval
-from hengliang.criteria.elements import Mark, Points, Range, Test, Words
+from hengliang.criteria.elements import Mark, Points, Range, Side, Test, Words
 from hengliang.criteria.groups import Group, Line
 from hengliang.criteria.lines import line_of_clause
 from hengliang.criteria.prices import cheaper, same_price
@@ -62,6 +62,10 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
                 clause.span, message("it is not said on which side of the number this holds")
             )
         elif clause.front:
+            if before is not None and last is not None and _as_before(before, clause):
+                raise context.unread(
+                    clause.span, message("it is not certain whether this holds once or for each")
+                )
             words.append(clause)
             last = None
         else:
@@ -80,6 +84,19 @@ def gather(clauses: list[Clause], context: Context, full: Fraction) -> tuple[lis
     return groups, words
 
 
+def _as_before(before: Clause, clause: Clause) -> bool:
+    """每有一个项目未开工扣1分，未完工扣0.5分: the second state may be one of each project as well."""
+    outcome, told = clause.outcome, before.outcome
+    if not clause.follows_comma or not before.eaches or not is_counting(before) or clause.is_otherwise:
+        return False
+    if not isinstance(outcome, Points) or not isinstance(told, Points) or outcome.doing != told.doing:
+        return False
+    last = before.front[-1]
+    state = name_of(last.text) if isinstance(last, Words) else ""
+    return _DENIED.search(state) is not None and _DENIED.match(name_of(clause.words)) is not None
+
+
+_DENIED = re.compile("(?:未|不|没有?|无|缺|漏|错|迟)")
 _WHOLE = re.compile(
     "(?:全部|全面)?(?:完成|达到|达成|实现)(?:了)?(?:全部|全年|年度|既定|预期|绩效)*(?:目标|任务|指标|计划|目标任务)?(?:值)?"
 )
@@ -141,6 +158,7 @@ def _find_tiers(clauses: list[Clause], context: Context) -> None:
     for found in bare.values():
         numbers = sorted({number for number, _ in found})
         if len(numbers) < 2:
+            _outermost(found[0][1], clauses)
             continue
         in_a_row = numbers[0] in (0, 1) and numbers == [numbers[0] + index for index in range(len(numbers))]
         if len(numbers) < len(found) or not in_a_row:
@@ -149,6 +167,30 @@ def _find_tiers(clauses: list[Clause], context: Context) -> None:
             )
         for _, clause in found:
             clause.tiers = True
+
+
+def _outermost(clause: Clause, clauses: list[Clause]) -> None:
+    """完成10个得5分，8-9个得3分: beside tiers below it the number is reached by more as well."""
+    test = next(phrase for phrase in clause.last if isinstance(phrase, Test))
+    unit, number = test.quantity.unit, test.quantity.number
+    if not _gains(clause) or len(clause.tests) > 1 or not unit:
+        return
+    others: list[Decimal] = []
+    for other in clauses:
+        if any(each.quantity.unit == unit for each in other.eaches):
+            return
+        for phrase in other.tests if other is not clause else []:
+            if isinstance(phrase, Range) and phrase.unit == unit:
+                others += [phrase.low, phrase.high]
+            elif isinstance(phrase, Test) and phrase.quantity.unit == unit and not phrase.bare:
+                others.append(phrase.quantity.number)
+    ranges = any(isinstance(phrase, Range) for other in clauses for phrase in other.tests)
+    side: Side | None = None
+    if ranges and others:
+        side = "least" if number > max(others) else "most" if number < min(others) else None
+    if side is not None:
+        at = clause.front.index(test)
+        clause.front[at] = replace(test, side=side, printed_edge=True, bare=False)
 
 
 def _is_shortfall(clause: Clause, tests: list[Test]) -> bool:

@@ -15,7 +15,7 @@ from hengliang.criteria.counted import is_counting
 from hengliang.criteria.elements import Mark, Points, Side, Test
 from hengliang.criteria.gather import gather
 from hengliang.criteria.groups import Group, fits
-from hengliang.criteria.nodes import Choice, Criterion, Steps
+from hengliang.criteria.nodes import Bands, Choice, Criterion, Steps
 from hengliang.criteria.tiers import Pieces
 from hengliang.criteria.variable import Kind
 from hengliang.criteria.wording import is_generic
@@ -166,6 +166,7 @@ def _together(
 ) -> Criterion:
     """What the pieces come to in sum, and between which bounds."""
     _items(found, clauses[0], context, full)
+    _once(found, clauses[0], context)
     levels = [piece.level for piece in found if piece.level is not None]
     anchors = {piece.anchor for piece in found if piece.anchor is not None}
     span = clauses[0].span
@@ -205,13 +206,31 @@ def _together(
                 points=number(full),
             )
         )
-    low, high = _bounds(
-        clauses, context, bool(bases), top, adds and (loses or bool(levels) or bool(anchors) or base > 0)
-    )
+    said = any(isinstance(clause.outcome, Points) and clause.outcome.doing == "add" for clause in clauses)
+    beyond = adds and said and (loses or bool(levels) or bool(anchors) or base > 0)
+    low, high = _bounds(clauses, context, base if bases else None, top, beyond)
     parts = tuple(part for piece in found for part in piece.parts)
     if not (base or levels) and not adds and not gives:
         raise context.unread(span, message("it is not certain what the points begin at"))
     return Criterion(base, parts, gates, low, high)
+
+
+def _once(found: list[Pieces], clause: Clause, context: Context) -> None:
+    """3个以下的每个得2分，3个以上的得满分: one number would be counted twice. Raises UnreadError."""
+    counted = {
+        part.variable.unit
+        for piece in found
+        for part in piece.parts
+        if isinstance(part, Steps)
+        and part.variable.kind is Kind.COUNT
+        and is_generic(part.variable.name)
+        and part.amounts is not None
+        and part.amounts[0] > 0
+        and not part.line
+    }
+    banded = {part.variable.unit for piece in found for part in piece.parts if isinstance(part, Bands)}
+    if counted & banded:
+        raise context.unread(clause.span, message("it is not certain how tiers and steps go together"))
 
 
 _ITEMS = re.compile("(?:有|缺|少|缺少|缺失|未|不|符合|满足|达到|达标|完成|要求|的|每)*")
@@ -269,7 +288,7 @@ def _is_bonus(clauses: list[Clause], full: Fraction) -> bool:
 
 
 def _bounds(
-    clauses: list[Clause], context: Context, has_base: bool, top: Fraction, beyond: bool
+    clauses: list[Clause], context: Context, base: Fraction | None, top: Fraction, beyond: bool
 ) -> tuple[Fraction, Fraction | None]:
     limits = [limit for clause in clauses for limit in clause.limits if limit.kind == "gain"]
     amounts = {Fraction(limit.amount) for limit in limits}
@@ -286,9 +305,11 @@ def _bounds(
     if not amounts:
         return Fraction(0), None if beyond else top
     limit = amounts.pop()
+    if base is not None and limits[0].adds:
+        return Fraction(0), max(base, min(base + limit, top) if context.points is not None else base + limit)
     if beyond and not limits[0].adds and limit == context.points and top < limit:
         return Fraction(0), limit
-    if beyond and has_base and not limits[0].adds:
+    if beyond and base is not None:
         return Fraction(0), limit
     if beyond and (limits[0].adds or limit < top):
         return Fraction(0), top + limit

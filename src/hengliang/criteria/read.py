@@ -14,7 +14,7 @@ from hengliang.base.profile import Profile
 from hengliang.base.unit import unit_of
 from hengliang.criteria.canonical import chinese
 from hengliang.criteria.clauses import Clause, Clauses, clauses_of
-from hengliang.criteria.context import Context, UnreadError
+from hengliang.criteria.context import Context, UnreadError, name_of
 from hengliang.criteria.curve import CurveError
 from hengliang.criteria.elements import Each, Limit, Mark, Range, Test, Words
 from hengliang.criteria.evaluate import Curves, Score, curve_of, curves_of, outcome, rounded
@@ -29,6 +29,7 @@ from hengliang.criteria.picks import picked_of
 from hengliang.criteria.printed import Printed, Span, printed
 from hengliang.criteria.variable import Variable, is_percent
 from hengliang.criteria.verdicts import Scale, Verdicts, Veto, verdicts_of
+from hengliang.criteria.wording import is_generic
 
 
 class Status(StrEnum):
@@ -246,7 +247,8 @@ def _is_silent(text: str, points: Decimal | None, profile: Profile) -> bool:
     """Whether words say no more than that there is a cap or a floor at the full marks or at 0."""
     found = clauses_of(parse(printed(text, profile), profile))
     limits = all(
-        isinstance(phrase, Limit) and phrase.kind == "gain" and phrase.amount == points
+        (isinstance(phrase, Limit) and phrase.kind == "gain" and phrase.amount == points)
+        or (isinstance(phrase, Words) and is_generic(name_of(phrase.text)))
         for clause in found.loose
         for phrase in clause.front
     )

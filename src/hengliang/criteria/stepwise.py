@@ -256,7 +256,9 @@ def _percent(
     return _Where(group, line, way, size)
 
 
-_RELATIVE = re.compile("上年|去年|同期|上期|往年|基期|上季|上月|平均|同比|环比|全省|全市|全国|相比")
+_RELATIVE = re.compile(
+    "上年|去年|同期|上期|往年|基期|上季|上月|平均(?:值|数|水平|线|增)|同比|环比|全省|全市|全国|相比"
+)
 """Words that hold a number against another one than the target."""
 
 

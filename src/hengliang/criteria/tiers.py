@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from hengliang.base.message import message
 from hengliang.base.unit import Dimension
@@ -68,7 +69,11 @@ def pieces_of(group: Group, context: Context, full: Fraction) -> Pieces:
         found.loses = False
         return found
     if losses:
-        found.parts.append(Bands(group.variable, _spans(losses), _changes(losses, -1)))
+        found.parts.append(
+            Bands(
+                group.variable, _spans(losses), (*_changes(losses, -1), *_worse(losses, zeros, context, full))
+            )
+        )
     found.gates += [
         Bands(group.variable, (line.span,), (Band(line.interval, line.low, line.high),)) for line in zeros
     ]
@@ -229,6 +234,19 @@ def _changes(lines: list[Line], sign: int) -> tuple[Band, ...]:
     )
 
 
+def _worse(losses: list[Line], zeros: list[Line], context: Context, full: Fraction) -> list[Band]:
+    """1次扣1分，2次扣3分: what 3 times cost is not printed, and no less than 2."""
+    lines = sorted(losses, key=_position)
+    last = lines[-1].interval
+    rising = len(lines) > 1 and all(one.high < other.low for one, other in pairwise(lines))
+    if not rising or last.low is None or last.low != last.high:
+        return []
+    if any(zero.interval.high is None for zero in zeros) or lines[-1].low >= full:
+        return []
+    context.open.append((message("not all values have points in the sentence"), lines[-1].span))
+    return [Band(Interval(low=last.low), -full, -lines[-1].high)]
+
+
 def _position(line: Line) -> tuple[int, Fraction]:
     low = line.interval.low
     return (0, Fraction(0)) if low is None else (1, low)
@@ -244,6 +262,8 @@ def _levels(
         Band(line.interval, max(Fraction(0), top - line.high), max(Fraction(0), top - line.low))
         for line in losses
     ]
+    _reached_by_more(bands, full)
+    bands += _between_counts(group, bands)
     gaps = [gap for gap in _gaps([band.interval for band in bands]) if _counts(gap, group, lines)]
     if group.otherwise is not None:
         other = group.otherwise
@@ -261,6 +281,33 @@ def _levels(
             bands.append(Band(gap, Fraction(0), full))
         context.open.append((message("not all values have points in the sentence"), group.spans[0]))
     return tuple(sorted(bands, key=_band_position))
+
+
+def _between_counts(group: Group, bands: list[Band]) -> list[Band]:
+    """8-9次得4分，5-7次得2分: there is nothing between 7 and 8 times; its points are those beside it."""
+    if dimension_of(group.variable.unit) is not Dimension.COUNT or group.variable.unit[:1] in "百千万亿":
+        return []
+    bands.sort(key=_band_position)
+    found: list[Band] = []
+    for one, other in pairwise(bands):
+        low, high = one.interval.high, other.interval.low
+        if low is None or high is None or high != low + 1 or high.denominator > 1:
+            continue
+        if one.interval.high_closed and other.interval.low_closed:
+            found.append(
+                Band(Interval(low, False, high, False), min(one.low, other.low), max(one.high, other.high))
+            )
+    return found
+
+
+def _reached_by_more(bands: list[Band], full: Fraction) -> None:
+    """完成1个得2分，完成2个得4分: where more is better, and 2 is worth all, 3 is as well."""
+    bands.sort(key=_band_position)
+    last = bands[-1]
+    number = last.interval.low
+    rising = len(bands) > 1 and all(one.high < other.low for one, other in pairwise(bands))
+    if rising and number is not None and number == last.interval.high and last.low == full:
+        bands[-1] = replace(last, interval=Interval(number, True))
 
 
 def _none_done(group: Group, gaps: list[Interval], bands: list[Band]) -> bool:
