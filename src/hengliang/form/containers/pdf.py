@@ -18,9 +18,11 @@ from hengliang.form.containers.pdf_guard import refuse_bombs
 from hengliang.form.containers.pdf_margins import with_margins
 from hengliang.form.containers.pdf_pages import Page, pages_of
 from hengliang.form.containers.pdf_passages import passages_of
+from hengliang.form.containers.pdf_repeated import without_repeated
 from hengliang.form.containers.pdf_rows import Row
 from hengliang.form.containers.pdf_rules import Grid, TooManyStrokes, grids_of
-from hengliang.form.containers.pdf_text import Glyph, paragraph
+from hengliang.form.containers.pdf_sideways import side_by_side
+from hengliang.form.containers.pdf_text import Glyph, paragraph, place_of
 from hengliang.form.document import Block, Cell, Table
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
@@ -32,7 +34,8 @@ def read_pdf(data: bytes, file: str, limits: Limits) -> tuple[Block, ...]:
     refuse_bombs(data, file, limits)
     blocks: list[Table | Loose] = []
     letters = unmapped = 0
-    for number, (page, running) in enumerate(with_margins(pages_of(data, file, limits)), 1):
+    pages = without_repeated(side_by_side(with_margins(pages_of(data, file, limits))))
+    for number, (page, running) in enumerate(pages, 1):
         place = Place(file, page=number)
         letters += len(page.glyphs)
         unmapped += sum(1 for glyph in page.glyphs if _UNMAPPED.match(glyph.text))
@@ -73,16 +76,31 @@ def _shared_out(
     outside: list[Glyph] = []
     # A table inside a cell of another one is the smaller one.
     by_size = sorted(range(len(grids)), key=lambda index: _area(grids[index].box))
+    closed = list(map(_closed, grids)) if any(glyph.clip for glyph in glyphs) else []
     for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        u, v = place_of(glyph)
         for index in by_size:
-            position = grids[index].position(x, y)
+            grid = grids[index]
+            position = grid.position(u, v)
+            if (u, v) != (x, y) and position not in closed[index]:
+                position = grid.position(x, y)
             if position is not None:
                 held[index].setdefault(position, []).append(glyph)
                 break
         else:
             outside.append(glyph)
     return held, outside
+
+
+def _closed(grid: Grid) -> frozenset[tuple[int, int]]:
+    """The positions in cells that rules enclose on all sides; those cut by the page are open."""
+    return frozenset(
+        (row, column)
+        for field in grid.fields
+        for row in range(field.row, field.row + field.row_span)
+        for column in range(field.column, field.column + field.column_span)
+    )
 
 
 def _table(

@@ -8,16 +8,19 @@ text in it stands below a text there.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from hengliang.base.place import Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_columns import Loose
 from hengliang.form.containers.pdf_rest import (
+    Columns,
     as_part,
     columns_of,
     is_repeated,
     is_rest,
+    is_ruled,
     longer_by,
     with_merged_text,
     with_rest,
@@ -25,6 +28,8 @@ from hengliang.form.containers.pdf_rest import (
 from hengliang.form.document import Block, Cell, Table
 
 _PAGE_NUMBER = re.compile(r"[-—–－第\s]*\d{1,4}\s*[-—–－页]*\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?")
+_FEWEST_HEADS = 3
+"""A head has a row of so many texts."""
 _OVERLAP = 0.5
 """A cell covers the columns of which at least this share, or of itself, lies within it."""
 
@@ -51,6 +56,8 @@ class _Chain:
         self.blocks: list[Block] = []
         self.running: set[str] = set()
         self.last: Table | None = None
+        self.columns: Columns = ()
+        """Where the columns of the table stand, as far as its parts tell."""
         self.is_whole = True
         """Whether nothing has been put back yet into the last row of the last part."""
 
@@ -59,35 +66,38 @@ class _Chain:
         texts = {line.text.strip() for line in lines}
         if all(map(_PAGE_NUMBER.fullmatch, texts)) or (loose.is_margin and texts <= self.running):
             return
+        before, row = self.last, loose.rows[0]
         if loose.is_margin:
             self.running |= texts
-        before, row = self.last, loose.rows[0]
+            if before is not None and _stands_in(texts, before):
+                return
         if before is not None and (named := with_merged_text(before, row, self.limits)) is not None:
             self._change_last(named, self.is_whole)
             return
         if before is not None and _is_next_page(before, loose.place):
-            if is_repeated(before, row):
+            if is_repeated(before, row, self.columns):
                 return
             if self.is_whole and (longer := with_rest(before, row, self.limits)) is not None:
                 self._change_last(longer)
                 return
-            if (part := as_part(before, row, loose.place, self.limits)) is not None:
-                self._add_part(part)
+            if (part := as_part(row, loose.place, self.limits, self.columns)) is not None:
+                self._add_part(part, self.columns)
                 return
         self.last = None
         self.blocks += lines
 
     def add_table(self, table: Table) -> None:
         if self.last is not None and _is_next_page(self.last, table.origin):
-            parts = _continued(self.last, table, self.limits, self.is_whole)
+            parts = _continued(self.last, table, self.limits, self.is_whole, self.columns)
             if parts is not None:
                 self._change_last(parts[0])
                 if parts[1] is not None:
-                    self._add_part(parts[1])
+                    self._add_part(parts[1], self.columns)
                 return
         self._add_part(table)
 
-    def _add_part(self, part: Table) -> None:
+    def _add_part(self, part: Table, columns: Columns = ()) -> None:
+        self.columns = columns_of(part, columns)
         self.blocks.append(part)
         self.last, self.is_whole = part, True
 
@@ -99,29 +109,38 @@ class _Chain:
         self.is_whole = is_whole
 
 
+def _stands_in(texts: set[str], table: Table) -> bool:
+    """Whether all texts are rows, or parts of rows, of the table: its head printed again on each page."""
+    rows = ["".join(cell.text for cell in row if cell is not None) for row in table.rows]
+    held = ["".join(row.split()) for row in rows]
+    return all(any("".join(text.split()) in row for row in held) for text in texts)
+
+
 def _is_next_page(before: Table, after: Place) -> bool:
-    return (before.origin.page or 0) + 1 == after.page
+    return (before.origin.page or 0) < (after.page or 0)
 
 
 def _continued(
-    before: Table, after: Table, limits: Limits, is_whole: bool
+    before: Table, after: Table, limits: Limits, is_whole: bool, columns: Columns
 ) -> tuple[Table, Table | None] | None:
     """The two parts on one set of columns; None when the second does not go on with the first.
 
     Nothing is left of the second when it was but the rest of a row.
     """
-    cells = _laid_on(before, after)
+    if is_ruled(before) != is_ruled(after):
+        return None
+    cells = _laid_on(after, columns)
     if cells is None:
         return None
-    width, height = len(before.rows[0]), len(before.rows)
+    width = len(before.rows[0])
     heads = _repeated(before, after)
     rest = {cell.column: cell for cell in cells if cell.row == heads and cell.text}
-    last_row = {
-        cell.column: cell
-        for cell in before.rows[-1]
-        if cell is not None and cell.text and cell.row + cell.row_span == height
-    }
-    if not is_whole or not is_rest(rest, last_row):
+    last = before.rows[-1]
+    is_wider = any(
+        (above := last[column]) is not None and above.column_span < cell.column_span
+        for column, cell in rest.items()
+    )
+    if not is_whole or is_wider or not is_rest(rest, before):
         laid = _wide(cells, width, after, limits)
         return (before, laid) if laid is not None else None
     whole = longer_by(before, rest, limits)
@@ -136,11 +155,11 @@ def _wide(cells: Sequence[Cell], width: int, after: Table, limits: Limits) -> Ta
     return table_of_cells(cells, after.origin, limits)
 
 
-def _laid_on(before: Table, after: Table) -> list[Cell] | None:
-    """The cells of `after` on the columns of `before`; None when they do not fit there."""
-    columns = columns_of(before)
+def _laid_on(after: Table, columns: Columns) -> list[Cell] | None:
+    """The cells of `after` on the columns of the table before; None when they do not fit there."""
     laid: list[Cell] = []
     ends: dict[int, int] = {}
+    crowded: set[int] = set()
     for cell in after.cells():
         if cell.box is None:
             return None
@@ -165,22 +184,44 @@ def _laid_on(before: Table, after: Table) -> list[Cell] | None:
         first, span = covered[0], covered[-1] - covered[0] + 1
         for row in range(cell.row, cell.row + cell.row_span):
             if first < ends.get(row, 0):
-                return None
+                crowded.add(row)
             ends[row] = first + span
         laid.append(cell._replace(column=first, column_span=span))
-    return laid
+    if 2 * len(crowded) > len(after.rows):
+        return None
+    return _uncrowded(laid) if crowded else laid
+
+
+def _uncrowded(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells of which several came to stand in one column (signatures in narrow columns of their own, below a
+    table), with these as one."""
+    kept: list[Cell] = []
+    for cell in cells:
+        meets = next(
+            (
+                number
+                for number, other in enumerate(kept)
+                if other.row <= cell.row < other.row + other.row_span
+                and other.column <= cell.column < other.column + other.column_span
+            ),
+            None,
+        )
+        if meets is None:
+            kept.append(cell)
+        else:
+            kept[meets] = kept[meets]._replace(text=f"{kept[meets].text}\n{cell.text}".strip())
+    return kept
 
 
 def _repeated(before: Table, after: Table) -> int:
     """How many rows at the top of `after` are the head of `before` printed again."""
-    known = {tuple(cell.text for cell in row if cell is not None and cell.text) for row in before.rows}
-    count = 0
-    for row in after.rows:
-        texts = tuple(cell.text for cell in row if cell is not None and cell.text)
-        if len(texts) < 3 or texts not in known:
-            break
-        count += 1
-    return count
+    known = {_row_texts(row) for row in before.rows}
+    again = list(takewhile(lambda texts: texts in known, map(_row_texts, after.rows)))
+    return len(again) if any(len(texts) >= _FEWEST_HEADS for texts in again) else 0
+
+
+def _row_texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
+    return tuple({id(cell): cell.text for cell in row if cell is not None and cell.text}.values())
 
 
 def _without(cells: Sequence[Cell], row: int, rest: Mapping[int, Cell]) -> list[Cell]:

@@ -1,8 +1,8 @@
 """What is printed and drawn on the pages of a PDF, page by page.
 
-The layout step of pdfminer.six is left out: characters are taken as they are printed, in that order. What the
-library does not bound is bounded here: references that lead back to themselves, the number of things on a
-page, the time between two of them.
+The layout step of pdfminer.six is left out: characters are taken as they are printed, in that order, each
+with the part of the page in which it is seen. What the library does not bound is bounded here: references
+that lead back to themselves, the number of things on a page, the time between two of them.
 """
 
 import logging
@@ -20,24 +20,36 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef
+from pdfminer.utils import apply_matrix_pt
 
+from hengliang.base.place import Box
 from hengliang.form.containers import refusal
 from hengliang.form.containers.limits import Limits
 from hengliang.form.containers.pdf_guard import work_of
 from hengliang.form.containers.pdf_rules import Stroke
-from hengliang.form.containers.pdf_text import Glyph
+from hengliang.form.containers.pdf_text import Glyph, is_beside_clip
 from hengliang.form.errors import UnreadableFile
 
 _THIN = 3.0
 """A filled rectangle thinner than this, in points, is drawn as a stroke."""
 
 
+class Cut(NamedTuple):
+    """A line of text printed only in part, or not at all, as it lies beyond the left or right side; or one
+    with the same end."""
+
+    text: str
+    top: float
+    right: float
+
+
 class Page(NamedTuple):
-    """The glyphs of a page in the order of printing, and its vertical and horizontal strokes."""
+    """The glyphs of a page in the order of printing, its upright and level strokes, and its cut lines."""
 
     glyphs: Sequence[Glyph]
     upright: Sequence[Stroke]
     level: Sequence[Stroke]
+    cuts: Sequence[Cut] = ()
 
 
 def pages_of(data: bytes, file: str, limits: Limits) -> Iterator[Page]:
@@ -61,12 +73,12 @@ def pages_of(data: bytes, file: str, limits: Limits) -> Iterator[Page]:
             if work_of(page, limits.page_bytes) > limits.page_bytes:
                 raise refusal.page_too_full(file, number)
             device = _Device(manager, file, number, limits, deadline)
-            PDFPageInterpreter(manager, device).process_page(page)
+            _Interpreter(manager, device).process_page(page)
         except UnreadableFile:
             raise
         except Exception as error:
             raise refusal.broken(file, "pdf") from error
-        yield _page(device.get_result(), device.contents)
+        yield _page(device.get_result(), device.contents, device.clips)
 
 
 class _Document(PDFDocument):
@@ -83,6 +95,60 @@ class _Document(PDFDocument):
         return held
 
 
+class _Interpreter(PDFPageInterpreter):
+    """Keeps the rectangle to which what is printed is clipped, which the library passes over.
+
+    A sheet wider than the page prints the text of a cell that lies on two pages on both, clipped.
+    """
+
+    device: "_Device"
+
+    def __init__(self, manager: PDFResourceManager, device: "_Device") -> None:
+        super().__init__(manager, device)
+        self._clips: list[Box | None] = []
+        self._clipping: object = None
+
+    def render_contents(self, *args: Any, **kwargs: Any) -> None:
+        clip = self.device.clip
+        super().render_contents(*args, **kwargs)
+        self.device.clip = clip
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._clips.append(self.device.clip)
+
+    def do_Q(self) -> None:  # noqa: N802
+        super().do_Q()
+        if self._clips:
+            self.device.clip = self._clips.pop()
+
+    def do_W(self) -> None:  # noqa: N802
+        self._clipping = self.curpath
+
+    do_W_a = do_W  # noqa: N815
+
+    def do_n(self) -> None:
+        if self._clipping is self.curpath:
+            points = [segment[at : at + 2] for segment in self.curpath for at in range(1, len(segment), 2)]
+            places = [apply_matrix_pt(self.ctm, cast(tuple[float, float], point)) for point in points]
+            if places:
+                xs, ys = zip(*places, strict=True)
+                self.device.clip = _within(self.device.clip, Box(min(xs), min(ys), max(xs), max(ys)))
+        self._clipping = None
+        super().do_n()
+
+
+def _within(outer: Box | None, inner: Box) -> Box:
+    if outer is None:
+        return inner
+    return Box(
+        max(outer.left, inner.left),
+        max(outer.top, inner.top),
+        min(outer.right, inner.right),
+        min(outer.bottom, inner.bottom),
+    )
+
+
 class _Device(PDFPageAggregator):
     """Gathers one page; gives up when there is too much on it or it takes too long."""
 
@@ -92,6 +158,10 @@ class _Device(PDFPageAggregator):
         super().__init__(manager, number)
         self.contents: list[int | None] = []
         """For each character in the order of printing the number of its marked content."""
+        self.clip: Box | None = None
+        """What is seen of the page at the moment, measured from its foot."""
+        self.clips: list[Box | None] = []
+        """For each character what was seen of the page when it was printed."""
         self._open: list[int | None] = []
         self._file = file
         self._number = number
@@ -110,6 +180,7 @@ class _Device(PDFPageAggregator):
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         self._tick()
         self.contents.append(self._content)
+        self.clips.append(self.clip)
         return super().render_char(*args, **kwargs)
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
@@ -128,19 +199,46 @@ class _Device(PDFPageAggregator):
             raise refusal.too_slow(self._file, self._limits.seconds)
 
 
-def _page(layout: LTPage, contents: Sequence[int | None]) -> Page:
+def _page(layout: LTPage, contents: Sequence[int | None], clips: Sequence[Box | None]) -> Page:
     height = layout.height
     glyphs: list[Glyph] = []
     upright: list[Stroke] = []
     level: list[Stroke] = []
+    clip = below = None
     for item in _items(layout):
         if isinstance(item, LTChar):
             text = item.get_text().replace("\xa0", " ")
-            content = contents[len(glyphs)]
-            glyphs.append(Glyph(item.x0, height - item.y1, item.x1, height - item.y0, text, content))
+            number = len(glyphs)
+            if clips[number] is not clip:
+                clip = clips[number]
+                below = clip and Box(clip.left, height - clip.bottom, clip.right, height - clip.top)
+            glyphs.append(
+                Glyph(item.x0, height - item.y1, item.x1, height - item.y0, text, contents[number], below)
+            )
         elif isinstance(item, LTCurve):
             _add_strokes(item, height, upright, level)
-    return Page([glyph for glyph in glyphs if glyph.text], upright, level)
+    hidden = list(map(is_beside_clip, glyphs))
+    cuts = _cuts(glyphs, hidden) if any(hidden) else ()
+    return Page([glyph for glyph in glyphs if glyph.text], upright, level, cuts)
+
+
+def _cuts(glyphs: Sequence[Glyph], hidden: Sequence[bool]) -> list[Cut]:
+    """The lines cut off, and those with the same end: columns repeated on every page print a text twice."""
+    lines: list[Cut] = []
+    cut: set[str] = set()
+    start = 0
+    for number in range(1, len(glyphs) + 1):
+        last = glyphs[number - 1]
+        if number < len(glyphs):
+            glyph = glyphs[number]
+            if abs(glyph.top - last.top) < 0.5 and abs(glyph.left - last.right) < last.bottom - last.top:
+                continue
+        text = "".join(glyph.text for glyph in glyphs[start:number])
+        lines.append(Cut(text, last.top, last.right))
+        if any(hidden[start:number]):
+            cut.add(text)
+        start = number
+    return [line for line in lines if any(line.text.endswith(text) for text in cut)]
 
 
 def _items(container: LTContainer[Any]) -> Iterator[Any]:

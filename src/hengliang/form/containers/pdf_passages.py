@@ -15,8 +15,11 @@ _TOUCHING = 0.15
 """Pieces this close on one line are one, in whatever order they were printed."""
 _FEW = 2
 """So many letters at the end of a line may be a cell that touches the one before: a sign or a unit."""
-_LOOSEST = 0.95
+_LOOSE = 0.95
 """Lines of one cell stand no further apart than this."""
+_LOOSEST = 1.6
+"""Nor than this where the closest lines of the page stand evenly far apart, several times."""
+_EVEN, _FEWEST_EVEN = 0.1, 3
 _LOOSER = 0.25
 """Nor this much further apart than the closest lines of the page."""
 
@@ -126,8 +129,7 @@ def passages_of(glyphs: Iterable[Glyph]) -> list[Passage]:
     """The passages in the order of printing, which is that of `glyphs`."""
     pieces = _pieces(glyphs)
     gaps = [_line_gap(above, below) for above, below in pairwise(pieces)]
-    closest = min((gap for gap in gaps if gap is not None), default=0.0)
-    allowed = min(closest + _LOOSER, _LOOSEST)
+    allowed = _most_between([gap for gap in gaps if gap is not None])
     passages: list[Passage] = []
     held: list[Piece] = []
     for piece, gap in zip(pieces, [None, *gaps], strict=False):
@@ -140,6 +142,13 @@ def passages_of(glyphs: Iterable[Glyph]) -> list[Passage]:
     return passages
 
 
+def _most_between(gaps: Sequence[float]) -> float:
+    """How far apart lines of one cell may stand: on a page set widely further than they else do."""
+    closest = min(gaps, default=0.0)
+    even = sum(1 for gap in gaps if gap < closest + _EVEN)
+    return min(closest + _LOOSER, _LOOSEST if even >= _FEWEST_EVEN else _LOOSE)
+
+
 def _line_gap(above: Piece, below: Piece) -> float | None:
     """The gap between two lines in heights; None when they cannot be lines of one passage."""
     height = max(above.height, below.height)
@@ -150,7 +159,7 @@ def _line_gap(above: Piece, below: Piece) -> float | None:
     if min(indent / _INDENT, shift) > height:
         return None
     gap = (below.box.top - above.box.bottom) / height
-    return max(gap, 0.0) if -0.4 < gap < 1 else None
+    return max(gap, 0.0) if -0.4 < gap < _LOOSEST else None
 
 
 def passage_of(pieces: Sequence[Piece]) -> Passage:

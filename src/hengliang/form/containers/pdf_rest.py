@@ -5,7 +5,8 @@ columns of the table before.
 """
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from hengliang.base.place import Box, Place
@@ -15,9 +16,14 @@ from hengliang.form.containers.pdf_passages import Passage
 from hengliang.form.containers.pdf_rows import Row
 from hengliang.form.document import Cell, Table
 
+Columns = Sequence[tuple[float, float]]
+"""Where each column of a table stands from left to right."""
+
 _FIGURE = re.compile(r"[≥≤＞<>=＝≧≦]*\s*\d[\d,.]*\s*[%％‰]?[一-龥/]{0,6}")
 _WHOLE = re.compile("[≥≤＞<>=＝≧≦]+|定性|定量")
 """Texts that no page cuts off."""
+_FEWEST_ROWS, _FEWEST_FILLED = 3, 2
+"""Where so many rows each have a text in so many columns, one without is no row of its own."""
 _ENDS_LABEL = re.compile("[:：]")
 _LONGEST = 16
 """Merged cells that run over pages hold level words, no lines of text."""
@@ -39,7 +45,7 @@ def with_rest(before: Table, row: Row, limits: Limits) -> Table | None:
         if cell is None or len(above) > 1 or cell.row + cell.row_span != height or cell.column in rest:
             return None
         rest[cell.column] = Cell(passage.text, 0, cell.column)
-    if not is_rest(rest, {cell.column: cell for cell in last_row}):
+    if not is_rest(rest, before):
         return None
     return longer_by(before, rest, limits)
 
@@ -60,16 +66,35 @@ def _shift(one: Box, other: Box) -> float:
     return abs(one.left + one.right - other.left - other.right) / 2
 
 
-def is_rest(rest: Mapping[int, Cell], last_row: Mapping[int, Cell]) -> bool:
-    """Whether the texts of a page's first row are the ends of those of the last row before."""
+def is_rest(rest: Mapping[int, Cell], before: Table) -> bool:
+    """Whether the texts of a page's first row, by column, are the ends of those of the last row before."""
+    height = len(before.rows)
+    last_row = {
+        cell.column: cell
+        for cell in before.rows[-1]
+        if cell is not None and cell.text and cell.row + cell.row_span == height
+    }
     if not rest or not set(rest) <= set(last_row):
         return False
     if any(_WHOLE.fullmatch(last_row[column].text.strip()) for column in rest):
         return False
     own = {column for column, cell in last_row.items() if _FIGURE.fullmatch(cell.text.strip())}
-    return bool(own - set(rest)) and not any(
-        _FIGURE.fullmatch(cell.text.strip()) and column in own for column, cell in rest.items()
+    if any(_FIGURE.fullmatch(cell.text.strip()) and column in own for column, cell in rest.items()):
+        return False
+    return bool(own - set(rest)) or len(_always_filled(before) - set(rest)) >= _FEWEST_FILLED
+
+
+def _always_filled(table: Table) -> set[int]:
+    """The columns in which each of the last rows has a text of its own."""
+    if len(table.rows) < _FEWEST_ROWS:
+        return set()
+    filled = Counter(
+        cell.column
+        for number, row in list(enumerate(table.rows))[-_FEWEST_ROWS:]
+        for cell in {id(cell): cell for cell in row if cell is not None}.values()
+        if cell.text and cell.row == number
     )
+    return {column for column, times in filled.items() if times == _FEWEST_ROWS}
 
 
 def longer_by(before: Table, rest: Mapping[int, Cell], limits: Limits) -> Table | None:
@@ -120,16 +145,27 @@ def with_merged_text(before: Table, row: Row, limits: Limits) -> Table | None:
     return table_of_cells(cells, before.origin, limits)
 
 
+def is_ruled(table: Table) -> bool:
+    """Whether rules part the cells: in most rows all cells side by side touch."""
+    rows = [[cell for cell in row if cell is not None and cell.box is not None] for row in table.rows]
+    parted = [row for row in rows if len({id(cell) for cell in row}) > 1]
+    ruled = [row for row in parted if all(one is other or _touch(one, other) for one, other in pairwise(row))]
+    return bool(parted) and 2 * len(ruled) >= len(parted)
+
+
 def _is_ruled(table: Table) -> bool:
     """Whether cells side by side in the last row touch."""
-    cells = [cell for cell in table.rows[-1] if cell is not None and cell.box is not None]
+    return _has_touching(table.rows[-1])
+
+
+def _has_touching(row: Sequence[Cell | None]) -> bool:
+    cells = [cell for cell in row if cell is not None and cell.box is not None]
     return any(one is not other and _touch(one, other) for one, other in pairwise(cells))
 
 
-def is_repeated(before: Table, row: Row) -> bool:
+def is_repeated(before: Table, row: Row, columns: Columns) -> bool:
     """Whether all texts of `row` stand in the same columns of the table already: merged cells and heads are
     printed again on each page."""
-    columns = columns_of(before)
     known = {(cell.column, cell.text) for cell in before.cells() if cell.text}
     return all(
         any(
@@ -142,11 +178,10 @@ def is_repeated(before: Table, row: Row) -> bool:
     )
 
 
-def as_part(before: Table, row: Row, place: Place, limits: Limits) -> Table | None:
-    """`row` as one more row of the table, when each of its texts stands in another of its columns."""
+def as_part(row: Row, place: Place, limits: Limits, columns: Columns) -> Table | None:
+    """`row` as one more row of a table, when each of its texts stands in another of its columns."""
     if len(row.passages) < _FEWEST:
         return None
-    columns = columns_of(before)
     cells: list[Cell] = []
     for passage in sorted(row.passages, key=lambda passage: passage.box.left):
         middle = (passage.box.left + passage.box.right) / 2
@@ -161,9 +196,9 @@ def as_part(before: Table, row: Row, place: Place, limits: Limits) -> Table | No
     return table_of_cells(cells, place._replace(box=row.box), limits)
 
 
-def columns_of(table: Table) -> list[tuple[float, float]]:
+def columns_of(table: Table, known: Columns = ()) -> list[tuple[float, float]]:
     """Where each column stands: from where cells begin in it to where cells end in it. A column in which none
-    begins or ends lies between its neighbours."""
+    begins or ends stands where it was `known` to stand, or else lies between its neighbours."""
     width = len(table.rows[0])
     lefts: list[float | None] = [None] * width
     rights: list[float | None] = [None] * width
@@ -173,6 +208,9 @@ def columns_of(table: Table) -> list[tuple[float, float]]:
             left, right = lefts[first], rights[last]
             lefts[first] = cell.box.left if left is None else min(left, cell.box.left)
             rights[last] = cell.box.right if right is None else max(right, cell.box.right)
+    if len(known) == width:
+        lefts = [known[column][0] if left is None else left for column, left in enumerate(lefts)]
+        rights = [known[column][1] if right is None else right for column, right in enumerate(rights)]
     columns: list[tuple[float, float]] = []
     for column, begin in enumerate(lefts):
         left = begin

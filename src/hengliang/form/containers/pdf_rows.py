@@ -8,6 +8,9 @@ from typing import NamedTuple
 from hengliang.base.place import Box
 from hengliang.form.containers.pdf_passages import Passage, around, beside, overlap
 
+_FAR = 4.0
+"""Heights of a line between a title and what stands far below."""
+
 
 class Row(NamedTuple):
     """Passages side by side. `hung` are merged cells that begin in this row but are set lower."""
@@ -32,10 +35,16 @@ class Row(NamedTuple):
 def rows_of(passages: Sequence[Passage]) -> list[Row]:
     """The passages row by row, from top to bottom."""
     rows: list[Row] = []
+    highest = min((passage.box.top for passage in passages), default=0.0)
     for chain in _chains(passages):
         last = len(chain) - 1
         first = next((index for index in range(last) if beside(chain[index].box, chain[last].box) > 0), last)
-        rows.append(Row(tuple(chain[first:]), tuple(chain[:first])))
+        is_title = first == last and chain[last].box.top == highest
+        if is_title and chain[0].box.top - chain[last].box.bottom > _FAR * chain[last].height:
+            # What was printed before the title, and stands far below, is no merged cell of its row.
+            rows += [Row((passage,)) for passage in chain]
+        else:
+            rows.append(Row(tuple(chain[first:]), tuple(chain[:first])))
     rows.sort(key=_center)
     merged: list[Row] = []
     for row in rows:

@@ -16,8 +16,29 @@ class Glyph(NamedTuple):
     text: str
     content: int | None = None
     """The number by which a tagged PDF marks contents that belong together."""
+    clip: Box | None = None
+    """The part of the page outside of which it is not seen: its cell, in files made of sheets."""
 
 
+def place_of(glyph: Glyph) -> tuple[float, float]:
+    """The middle of a glyph; one that runs out of its cell has its place where it left it."""
+    x, y, clip = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2, glyph.clip
+    if clip is None:
+        return x, y
+    return (
+        min(max(x, clip.left + _INSIDE), clip.right - _INSIDE),
+        min(max(y, clip.top + _INSIDE), clip.bottom - _INSIDE),
+    )
+
+
+def is_beside_clip(glyph: Glyph) -> bool:
+    """Whether a glyph is not seen because it lies to the left or right of what is."""
+    clip = glyph.clip
+    return clip is not None and not clip.left <= (glyph.left + glyph.right) / 2 <= clip.right
+
+
+_INSIDE = 2.0
+"""Points from the side of a cell at which a glyph is certainly in it."""
 WORD_GAP = 0.35
 """A blank stands between two characters that lie further apart than this part of their height. Blanks between
 Latin words are wider or printed as characters; the gaps of justified Chinese text stay below."""

@@ -31,6 +31,7 @@ NO_FIELD = message("the form model has no field for this column")
 NO_NAME = message("the row has values but no indicator name")
 NO_NUMBER = message("a number was expected here")
 NOTE = message("a note below the table")
+NO_VALUE = message("a text in the column of the names without any value beside it")
 MIDTERM_ONLY = message("a target for the whole term without one for the year")
 
 _SERIAL = re.compile(r"\d{1,3}")
@@ -61,6 +62,8 @@ _CUTTABLE = (
     "reason",
 )
 """The fields whose text a source may have cut off."""
+
+_VALUES = (Head.OPERATOR, Head.TARGET, Head.UNIT, Head.POINTS, Head.ACTUAL, Head.SCORE)
 
 _NAMING = (Head.LEVEL1, Head.LEVEL2, Head.NAME)
 
@@ -303,6 +306,11 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
         row = rows[position]
         if row.table is None:
             break
+        if row.table is not rows[position - 1].table and (again := _printed_again(rows, position)):
+            for other in rows[position : position + again]:
+                account.use(*other.cells)
+            position += again
+            continue
         if match := match_columns(rows, position):
             columns = draft.columns = match
             account.use(*columns.cells)
@@ -324,6 +332,45 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
             break
         position += 1
     return position
+
+
+def _is_torn(row: Row, record: Record, columns: Columns) -> bool:
+    """Whether a row of a PDF is what is left of a row, or of a note: a name, and in none of the columns of
+    values a cell, not even an empty one as rules make it."""
+    if row.table is None or row.table.origin.page is None:
+        return False
+    places = [columns.annual[head] for head in _VALUES if head in columns.annual]
+    return bool(places) and all(
+        column >= len(row.grid) or (cell := row.grid[column]) is None or cell is record.get(Head.NAME)
+        for column in places
+    )
+
+
+_DEEPEST_HEAD = 8
+"""Rows that a page may print again above the head of the indicators, and that head."""
+
+
+def _printed_again(rows: Sequence[Row], position: int) -> int:
+    """How many rows at the top of a page stand above the heads on the page before as well, with these: a page
+    prints the first rows of a table again."""
+    depth = 0
+    for row in rows[position : position + _DEEPEST_HEAD]:
+        if row.table is not rows[position].table:
+            return 0
+        if match_columns(rows, position + depth):
+            break
+        depth += 1
+    else:
+        return 0
+    first = [_texts(row) for row in rows[position : position + depth]]
+    is_again = depth and any(
+        [_texts(row) for row in rows[start : start + depth]] == first for start in range(position - depth)
+    )
+    return depth if is_again else 0
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(clean(cell.text) for cell in row.cells)
 
 
 def _is_side(cell: Cell, columns: Columns) -> bool:
@@ -360,6 +407,11 @@ def _read_row(
         record = {head: cell for head, cell in record.items() if cell is not name or head is Head.LEVEL1}
         halves = Halves(record, halves.midterm)
     account.use(*(cell for cell in row.cells if _is_side(cell, columns)))
+    if _is_torn(row, record, columns):
+        for cell in own:
+            if cell not in levels:
+                account.leave(cell, NO_VALUE)
+        return True
     if add_indicator(draft, halves, row, account):
         for cell in own:
             if cell.column in columns.other:

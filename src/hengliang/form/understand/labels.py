@@ -40,6 +40,8 @@ _LIST_LABELS = {
     Label.MIDTERM_GOALS: "midterm_goals",
     Label.ACHIEVED: "achieved",
 }
+_OPINION = re.compile(r"(?:审核|审查|审批|评审|部门|单位|股室|科室|领导)意见$")
+"""Below a table: what an office says to it, with a seal and a date in the further cells."""
 _ENDS_TABLE = frozenset(
     {
         Label.ORGANISATION,
@@ -97,8 +99,12 @@ def begins_label(row: Row, first: Cell, columns: Columns) -> bool:
     """Whether a row below an indicator head is no indicator but a labelled field (填报人, 联系电话)."""
     if is_level1_word(first.text) or is_total(first.text):
         return False
-    if (inline := inline_labels(first.text)) and first.column != columns.annual.get(Head.NAME):
-        return inline[0].label in _ENDS_TABLE
+    if first.column != columns.annual.get(Head.NAME) and _OPINION.search(key(first.text)):
+        return True
+    if inline := inline_labels(first.text):
+        label = inline[0].label
+        if label.value.startswith("signoff/") or first.column != columns.annual.get(Head.NAME):
+            return label in _ENDS_TABLE
     label = label_of(first.text)
     if label not in _ENDS_TABLE or key(first.text) in _WEAK:
         return False
