@@ -6,14 +6,13 @@ a batch without recording times counts as recorded when it was loaded.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
 from hengliang.measure.check import check
 from hengliang.measure.definition import Ledger
-from hengliang.measure.engines import fetched
 from hengliang.measure.expression import Parameters
 from hengliang.measure.finding import Finding
 from hengliang.measure.period import Period
@@ -61,10 +60,8 @@ def live_records(
         known = [batch for batch in found if _is_known(batch, period)]
         if not known:
             continue
-        table = _table(connection, store, ledger, known, period)
-        tables[ledger.name] = table
-        seen = {str(one) for (one,) in fetched(table.frame.select("_batch").unique())}
-        batches[ledger.name] = tuple(batch for batch in known if batch.id in seen)
+        tables[ledger.name], read = _table(connection, store, ledger, known, period)
+        batches[ledger.name] = tuple(batch for batch in known if batch.id in read)
     for name, table in tables.items():
         if not table.ledger.is_series:
             findings[name] = check(table, (), records).findings
@@ -84,7 +81,8 @@ def _table(
     ledger: Ledger,
     batches: Sequence[Batch],
     period: Period,
-) -> Table:
+) -> tuple[Table, frozenset[str]]:
+    """The live rows, and the batches of which any row was known: superseded rows decide what is live too."""
     columns = tuple(
         column.name for column in ledger.columns if any(column.name in batch.columns for batch in batches)
     )
@@ -110,12 +108,5 @@ def _table(
         f"select row_number() over () as _row, {listed}, {', '.join(marks)}, _batch, _row as _source_row "
         f"from kept where {live}"
     )
-    return Table(connection, ledger, ledger.name, columns)
-
-
-def restated(
-    live: Live, connection: duckdb.DuckDBPyConnection, store: Store, ledgers: Sequence[Ledger]
-) -> Live:
-    """The same without a date: everything that was recorded until now."""
-    period = replace(live.records.period, as_of=None)
-    return live_records(connection, store, ledgers, period, live.records.given)
+    read = connection.sql(f"select distinct _batch from ({kept})").fetchall()
+    return Table(connection, ledger, ledger.name, columns), frozenset(str(batch) for (batch,) in read)
