@@ -10,7 +10,8 @@ from dataclasses import replace
 from hengliang.base.message import message
 from hengliang.criteria.clauses import Clause
 from hengliang.criteria.context import Context, name_of
-from hengliang.criteria.elements import Each, Mark, Phrase, Points, Range, Side, Test, Way, Words
+from hengliang.criteria.counted import is_counting
+from hengliang.criteria.elements import Each, Limit, Mark, Phrase, Points, Range, Side, Test, Way, Words
 from hengliang.criteria.groups import fits, into
 from hengliang.criteria.variable import is_percent
 from hengliang.criteria.wording import is_generic
@@ -24,6 +25,7 @@ def in_order(clauses: list[Clause], context: Context) -> list[Clause]:
         clause.front = _ways_of_steps(clause)
         _check_sizes(clause, context)
         clause.front = _one_beyond(clause, clauses, context)
+        clause.limits = _of_losses(clause, context)
         found += _either(clause)
     return found
 
@@ -134,6 +136,29 @@ def _one_beyond(clause: Clause, clauses: list[Clause], context: Context) -> list
         )
     context.assume(message("“{words}” is read as each one", words=context.text(test.span)))
     return [Each(test.span, way, test.quantity, "") if phrase is test else phrase for phrase in front]
+
+
+_EARNING = re.compile("[得加计总]")
+
+
+def _of_losses(clause: Clause, context: Context) -> list[Limit]:
+    """每次扣0.2分，累计不超过1分: a limit below the points bounds the deduction that it follows."""
+    outcome = clause.outcome
+    if not isinstance(outcome, Points) or outcome.doing != "lose" or not is_counting(clause):
+        return clause.limits
+    found: list[Limit] = []
+    for limit in clause.limits:
+        words = context.text(limit.span)
+        earning = _EARNING.search(re.sub("[累合总]计", "", words))
+        if limit.kind == "gain" and not limit.adds and earning is None and _is_part(limit, context):
+            context.assume(message("“{words}” is read as the limit of the deduction", words=words))
+            limit = replace(limit, kind="loss")
+        found.append(limit)
+    return found
+
+
+def _is_part(limit: Limit, context: Context) -> bool:
+    return context.points is not None and limit.amount < context.points
 
 
 _OR = re.compile("的?,?(?:或者?|及|和)(?P<name>[^或且]*)")
