@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
 from struct import Struct
-from threading import Timer
+from threading import Lock, Timer
 from types import TracebackType
 from typing import IO, Any, NamedTuple
 
@@ -88,14 +88,17 @@ class _Worker:
         self._tasks = tasks
         self._process: subprocess.Popen[bytes] | None = None
         self._is_over = False
+        # A process must not be started by one thread while another ends all of them.
+        self._starting = Lock()
 
     def ask(self, question: Any, seconds: float) -> Any:
         """The answer of the process; `Lost` when there is none in time."""
-        if self._is_over:
-            return Lost(None)
-        process = self._process
-        if process is None or process.poll() is not None:
-            process = self._process = _started(self._tasks)
+        with self._starting:
+            if self._is_over:
+                return Lost(None)
+            process = self._process
+            if process is None or process.poll() is not None:
+                process = self._process = _started(self._tasks)
         timer = Timer(seconds, _kill, (process,))
         timer.daemon = True
         timer.start()
@@ -112,7 +115,8 @@ class _Worker:
 
     def end(self) -> None:
         """Ends the process, whatever it does."""
-        self._is_over = True
+        with self._starting:
+            self._is_over = True
         if self._process is not None:
             _end(self._process)
 
