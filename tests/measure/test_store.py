@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hengliang.form.errors import UnreadableFile
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.load import run
 from hengliang.measure.load.headings import HeadingError, match_headings
@@ -91,3 +92,11 @@ def test_a_file_without_headings(tmp_path: Path) -> None:
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(HeadingError, match="template"):
         run.load(path, LEDGER, None, LOADING, YEAR)
+
+
+@pytest.mark.parametrize("start", [b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_a_file_that_breaks_its_own_mark_is_refused(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "records.csv"
+    path.write_bytes(start + "核查编号,核查日期\nG1,".encode() + b"\xff\xff\xff\n")
+    with pytest.raises(UnreadableFile, match="encoding"):
+        load(path, LEDGER, None, LOADING, YEAR)

@@ -60,6 +60,10 @@ class Table:
         """Whether the source had all these columns."""
         return all(name in self.columns for name in names)
 
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self.connection.sql(f"select count(*) from {quoted(self.name)}").fetchall()[0][0])
+
     def rows(self, *columns: str) -> list[tuple[Any, ...]]:
         """`_row` and these columns of every row, in the order of the source."""
         listed = ", ".join(quoted(name) for name in ("_row", *columns))

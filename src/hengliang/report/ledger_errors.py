@@ -18,7 +18,7 @@ from hengliang.base.message import message
 from hengliang.measure.finding import Finding
 from hengliang.measure.load.headings import Matched
 from hengliang.measure.load.run import Loaded
-from hengliang.measure.load.source import encoding_of
+from hengliang.measure.load.source import delimiter_of, encoding_of
 
 _FILLS = {
     "blocking": PatternFill("solid", fgColor="F8CBAD"),
@@ -40,10 +40,7 @@ def _from_text(original: Path) -> Workbook:
     book = Workbook()
     sheet = book.worksheets[0]
     with original.open(encoding=encoding_of(original), newline="") as stream:
-        sample = stream.read(65536)
-        stream.seek(0)
-        delimiter = max(",\t;", key=sample.split("\n", 1)[0].count)
-        for number, row in enumerate(csv.reader(stream, delimiter=delimiter), 1):
+        for number, row in enumerate(csv.reader(stream, delimiter=delimiter_of(stream)), 1):
             for at, text in enumerate(row, 1):
                 cell = sheet.cell(number, at, ILLEGAL_CHARACTERS_RE.sub("", text))
                 # Never a formula, whatever it begins with.

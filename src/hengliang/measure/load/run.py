@@ -62,7 +62,7 @@ def load(
             else None
         )
         table, findings, skipped = _checked(connection, ledger, source, matched, period)
-        rows = len(table.rows())
+        rows = table.count()
         if store is None or before is not None:
             return Loaded(None, findings, skipped, matched, rows, source.first_row, source.sheet, before)
         batch = store.write(table, _about(source, matched, findings, loading))

@@ -58,25 +58,31 @@ def open_source(path: Path, ledger: Ledger, mapping: Mapping[str, str] | None = 
 
 
 def encoding_of(path: Path) -> str:
-    """The encoding of a text file: by its mark, else UTF-8 when all of it is, else GB18030.
+    """The encoding of a text file: the one of its mark, else UTF-8 when all of it is, else GB18030.
 
-    Raises UnreadableFile when it is none of them.
+    Raises UnreadableFile when not all of it is in that encoding.
     """
     with path.open("rb") as stream:
         start = stream.read(4)
-        if start.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig"
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        for encoding in ("utf-8", "gb18030"):
-            stream.seek(0)
-            if _decodes(stream.fileno(), path, encoding):
-                return encoding
+    candidates: tuple[str, ...] = ("utf-8", "gb18030")
+    if start.startswith(codecs.BOM_UTF8):
+        candidates = ("utf-8-sig",)
+    elif start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        candidates = ("utf-16",)
+    for encoding in candidates:
+        if _decodes(path, encoding):
+            return encoding
     raise Damaged(str(path), message("the text is in no encoding known here"), message("save it as UTF-8"))
 
 
-def _decodes(descriptor: int, path: Path, encoding: str) -> bool:
-    del descriptor
+def delimiter_of(stream: TextIO) -> str:
+    """The sign between the cells of a text file, by its first line; the stream is at its beginning again."""
+    first = stream.read(65536).split("\n", 1)[0]
+    stream.seek(0)
+    return max(",\t;", key=first.count)
+
+
+def _decodes(path: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with path.open("rb") as stream:
@@ -89,10 +95,7 @@ def _decodes(descriptor: int, path: Path, encoding: str) -> bool:
 
 
 def _text(path: Path, stream: TextIO, ledger: Ledger, mapping: Mapping[str, str] | None) -> Source:
-    sample = stream.read(65536)
-    stream.seek(0)
-    delimiter = max(",\t;", key=sample.split("\n", 1)[0].count)
-    lines = csv.reader(stream, delimiter=delimiter)
+    lines = csv.reader(stream, delimiter=delimiter_of(stream))
     try:
         looked = list(islice(lines, _LOOKED_AT))
     except csv.Error as error:
