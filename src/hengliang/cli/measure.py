@@ -13,6 +13,7 @@ from hengliang.cli.export import which_form
 from hengliang.cli.files import Named
 from hengliang.cli.gather import pool_for, read_files
 from hengliang.cli.jobs import RecordsJob
+from hengliang.cli.options import AsOf, Bindings
 from hengliang.cli.output import refuse_inputs, write_text
 from hengliang.cli.terminal import columns, has_colour
 
@@ -36,20 +37,8 @@ def run(
     form: Annotated[str, typer.Argument(metavar="FORM", help="A document with a form.")],
     store: Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")],
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help="The fiscal year.", min=1990, max=2100)],
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="What was recorded until this day; all of it if not given."
-        ),
-    ] = None,
-    bindings: Annotated[
-        Path | None,
-        typer.Option(
-            "--bindings",
-            metavar="FILE",
-            help="Which metric measures which indicator, TOML; the shipped one if not given.",
-        ),
-    ] = None,
+    as_of: AsOf = None,
+    bindings: Bindings = None,
     rows: Annotated[
         bool, typer.Option("--rows", help="Tell of every row whether it counted, and why not.")
     ] = False,

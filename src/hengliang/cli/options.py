@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,18 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE|DIR…", help="Documents, or folders to search for them; - is standard input."
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What was recorded until this day; all of it if not given."),
+]
+Bindings = Annotated[
+    Path | None,
+    typer.Option(
+        "--bindings",
+        metavar="FILE",
+        help="Which metric measures which indicator, TOML; the shipped one if not given.",
     ),
 ]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show everything, not only the first places.")]

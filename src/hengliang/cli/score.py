@@ -9,7 +9,7 @@ from hengliang.api import DEFAULT_PROFILE
 from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.jobs import RecordsJob
-from hengliang.cli.options import StdinFormat, Timeout, Verbose, look_of
+from hengliang.cli.options import AsOf, Bindings, StdinFormat, Timeout, Verbose, look_of
 from hengliang.cli.output import refuse_inputs
 from hengliang.cli.score_run import ScoreOrder, carry_out
 from hengliang.cli.usage import Usage
@@ -52,20 +52,8 @@ def run(
         int | None,
         typer.Option("--year", metavar="YEAR", help="The fiscal year of the records.", min=1990, max=2100),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="What was recorded until this day; all of it if not given."
-        ),
-    ] = None,
-    bindings: Annotated[
-        Path | None,
-        typer.Option(
-            "--bindings",
-            metavar="FILE",
-            help="Which metric measures which indicator, TOML; the shipped one if not given.",
-        ),
-    ] = None,
+    as_of: AsOf = None,
+    bindings: Bindings = None,
     profile: Annotated[
         list[str] | None,
         typer.Option(

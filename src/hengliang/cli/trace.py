@@ -11,6 +11,7 @@ from hengliang.base.message import message
 from hengliang.cli.command import language_in, near
 from hengliang.cli.jobs import RecordsJob
 from hengliang.cli.measure import measure_file
+from hengliang.cli.options import AsOf, Bindings
 from hengliang.cli.output import write_text
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
@@ -29,20 +30,8 @@ def run(
     ],
     store: Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")],
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help="The fiscal year.", min=1990, max=2100)],
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="What was recorded until this day; all of it if not given."
-        ),
-    ] = None,
-    bindings: Annotated[
-        Path | None,
-        typer.Option(
-            "--bindings",
-            metavar="FILE",
-            help="Which metric measures which indicator, TOML; the shipped one if not given.",
-        ),
-    ] = None,
+    as_of: AsOf = None,
+    bindings: Bindings = None,
     profile: Annotated[str, typer.Option(metavar="NAME", help="The rule profile.")] = DEFAULT_PROFILE,
 ) -> None:
     """Walks a number back: score, reading, measurement, counted rows, batch, source file and row."""
