@@ -253,6 +253,7 @@ def _indicator(draw: st.DrawFn, form: dict[str, Any]) -> dict[str, Any]:
         ),
         "score": lambda: draw(amounts(1)),
         "forecast": lambda: draw(st.sampled_from(("100%", "60", "预计全部完成", "880"))),
+        "likelihood": lambda: draw(st.sampled_from(("确定能", "有可能", "完全不可能"))),
         "reason": lambda: draw(st.sampled_from(OTHER_TEXTS) | pieced()),
     }
     for name, value in extras.items():
@@ -309,7 +310,7 @@ def printed_forms(draw: st.DrawFn) -> Form:
                     if declared
                     else ("actual", "score", "reason")
                     if purpose is Purpose.SELF_EVALUATION
-                    else ("actual", "forecast", "reason")
+                    else ("actual", "forecast", "likelihood", "reason")
                 )
             )
         ),

@@ -31,6 +31,9 @@ class Purpose(StrEnum):
     SELF_EVALUATION = "self_evaluation"  # 自评
 
 
+Likelihood = Literal["确定能", "有可能", "完全不可能"]
+"""完成目标可能性, 财预〔2019〕136号, annexed table: whether the year's target will be reached."""
+
 Operator = Literal["≥", ">", "=", "<", "≤", "定性"]
 """指标值类型: the sign of the target. 定性 is a text target, to be graded; a field holds None when nothing
 gives it."""
@@ -144,6 +147,8 @@ class Indicator(Record):
     score: Exact | None = None
     forecast: str | None = None
     """全年预计完成情况 of a monitoring table."""
+    likelihood: Likelihood | None = None
+    """完成目标可能性 of a monitoring table."""
     reason: str | None = None
     """偏差原因分析及改进措施."""
     truncated: tuple[str, ...] = ()

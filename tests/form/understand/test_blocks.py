@@ -160,3 +160,17 @@ def test_a_name_of_money_may_be_an_indicator() -> None:
     受益人口 | 人 | ≥ | 15600
     """
     assert [row.name for row in form(text).indicators] == ["水库数量", "项目总投资", "受益人口"]
+
+
+def test_what_offices_say_below_the_table_is_no_indicator() -> None:
+    text = """
+    项目支出绩效目标表
+    （2022年度）
+    项目名称 | 村道养护 | | |
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+    产出指标 | 数量指标 | 养护里程 | ≥30公里 | 50
+    主管部门审核意见 | | 同意上报。 | 签章 |
+    财政部门审核意见 | | 指标较为细化，予以通过。 | 日期 | 2021年9月
+    """
+    assert [row.name for row in form(text).indicators] == ["养护里程"]
+    assert "同意上报。" in left(text)

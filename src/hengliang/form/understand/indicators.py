@@ -13,6 +13,7 @@ from hengliang.form.target import read_actual, read_points, read_remark_points, 
 from hengliang.form.understand.columns import Columns, match_columns
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.labels import begins_label
+from hengliang.form.understand.likelihood import marked_likelihood
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.words import (
     Head,
@@ -25,11 +26,13 @@ from hengliang.form.understand.words import (
     is_total,
     label_of,
     level_word,
+    likelihood_of,
 )
 
 NO_FIELD = message("the form model has no field for this column")
 NO_NAME = message("the row has values but no indicator name")
 NO_NUMBER = message("a number was expected here")
+NO_LIKELIHOOD = message("one of the words 确定能, 有可能 and 完全不可能 was expected here")
 NOTE = message("a note below the table")
 NO_VALUE = message("a text in the column of the names without any value beside it")
 MIDTERM_ONLY = message("a target for the whole term without one for the year")
@@ -198,6 +201,7 @@ def add_indicator(draft: Draft, halves: Halves, row: Row, account: Account) -> b
             account.use(cell)
         else:
             account.leave(cell, NO_NUMBER)
+    _read_likelihood(fields, cells, record, account)
     if halves.midterm:
         account.use(halves.midterm.get(Head.LEVEL1), halves.midterm.get(Head.LEVEL2))
         fields["midterm"] = _midterm(halves.midterm, name, account)
@@ -215,6 +219,23 @@ def add_indicator(draft: Draft, halves: Halves, row: Row, account: Account) -> b
         if str(fields[field]) != printed:
             draft.printed[f"{path}/{field}"] = printed
     return True
+
+
+def _read_likelihood(
+    fields: dict[str, Any], cells: dict[str, Cell], record: Record, account: Account
+) -> None:
+    cell = record.get(Head.LIKELIHOOD)
+    if cell is None:
+        return
+    likelihood = likelihood_of(cell.text)
+    if likelihood is not None:
+        fields["likelihood"] = likelihood
+        cells["likelihood"] = cell
+        account.use(cell)
+    elif clean(cell.text) in _NOTHING:
+        account.use(cell)
+    else:
+        account.leave(cell, NO_LIKELIHOOD)
 
 
 def _text(cell: Cell | None) -> str | None:
@@ -412,6 +433,11 @@ def _read_row(
             if cell not in levels:
                 account.leave(cell, NO_VALUE)
         return True
+    if Head.LIKELIHOOD not in record and (marked := marked_likelihood(own, columns.other)) is not None:
+        cell, likelihood = marked
+        account.use(cell)
+        record = {**record, Head.LIKELIHOOD: cell._replace(text=likelihood)}
+        halves = Halves(record, halves.midterm)
     if add_indicator(draft, halves, row, account):
         for cell in own:
             if cell.column in columns.other:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import TypeVar, get_args
 from unicodedata import normalize
+
+from hengliang.form.model import Likelihood
 
 _T = TypeVar("_T")
 
@@ -58,6 +60,7 @@ class Head(StrEnum):
     ACTUAL = "actual"
     SCORE = "score"
     FORECAST = "forecast"
+    LIKELIHOOD = "likelihood"
     REASON = "reason"
     REMARK = "remark"
     BASIS = "basis"
@@ -99,10 +102,15 @@ def _index(table: Mapping[str, str], meaning: Callable[[str], _T]) -> dict[str, 
     return {word: meaning(name) for name, words in table.items() for word in words.split()}
 
 
+def _likelihood(word: str) -> Likelihood:
+    return next(known for known in get_args(Likelihood) if known == word)
+
+
 _LABELS = _index(_WORDS["labels"], Label)
 _HEADS = _index(_WORDS["heads"], Head)
 _MONEY_HEADS = _index(_WORDS["money_heads"], MoneyHead)
 _TASK_HEADS = _index(_WORDS["task_heads"], TaskHead)
+_LIKELIHOODS = _index(_WORDS["likelihoods"], _likelihood)
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}")
 _HAN = re.compile("[一-鿿]*")
@@ -229,6 +237,11 @@ _HEAD_FAMILIES = (
         re.compile(r"(?:单位|部门|项目|指标|绩效|年度)*自评(?:实际)?(?:得分|分数|分值|评分|打分|分)(?:值)?"),
     ),
 )
+
+
+def likelihood_of(text: str) -> Likelihood | None:
+    """What a cell or a head below 完成目标可能性 says; None when it is none of its three words."""
+    return _LIKELIHOODS.get(key(text))
 
 
 class HeadMeaning(tuple[Head, bool]):

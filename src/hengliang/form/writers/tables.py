@@ -113,12 +113,13 @@ _LOOKS = {
     "points": Look.NUMBER,
     "actual": Look.NUMBER,
     "forecast": Look.NUMBER,
+    "likelihood": Look.SHORT,
     "score": Look.NUMBER,
     "remark": Look.SHORT,
 }
 _ALWAYS = {
     Purpose.DECLARATION: {"explanation", "criterion", "points", "remark"},
-    Purpose.MONITORING: {"actual", "forecast", "reason", "remark"},
+    Purpose.MONITORING: {"actual", "forecast", "reason", "likelihood", "remark"},
     Purpose.SELF_EVALUATION: {"actual", "points", "score", "reason"},
 }
 _TREE = {"level1", "level2", "name", "operator", "target", "unit"}
@@ -146,6 +147,7 @@ def _columns(form: Form) -> tuple[Column, ...]:
         Column("分值", "points", 16),
         Column("得分", "score", 16),
         Column("偏差原因分析及改进措施" if evaluated else "偏差原因分析", "reason", 44),
+        Column("完成目标可能性", "likelihood", 22),
         Column("指标值设定依据", "basis", 30),
         Column("佐证资料", "evidence", 30),
         Column("备注", "remark", 22),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast, get_args
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from hengliang.base.message import message
 from hengliang.base.profile import Profile, load_profile
-from hengliang.form.model import Form, Purpose
+from hengliang.form.model import Form, Likelihood, Purpose
 from hengliang.form.writers import help as help_texts
 from hengliang.form.writers.blank import level_words
 from hengliang.form.writers.content import Cell, Look, clean
@@ -252,6 +252,7 @@ def _offer_choices(sheet: Worksheet, layout: Layout, profile: Profile) -> None:
         "level2": tuple(dict.fromkeys(level2 for _, level2, _ in tree)),
         "operator": profile.words("template.operators"),
         "unit": profile.words("template.units"),
+        "likelihood": get_args(Likelihood),
     }
     for column, field in enumerate(layout.fields, start=1):
         kind = field.removeprefix("midterm/")
