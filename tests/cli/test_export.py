@@ -5,6 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from hengliang import api
 from tests.cli.calling import EXAMPLE, call, written
@@ -64,3 +65,23 @@ def test_into_a_folder(tmp_path: Path) -> None:
         assert {"BGT_PERF_GOAL_INFO.csv", "BGT_PERF_INDICATOR.csv", "notices.csv"} <= set(archive.namelist())
     # The worked example is cut off in many places; nobody takes its records for complete.
     assert "not complete" in called.err
+
+
+@pytest.mark.parametrize("purpose", ["declaration", "monitoring", "self_evaluation"])
+@pytest.mark.parametrize("kind", ["department", "project"])
+def test_empty_forms(tmp_path: Path, kind: str, purpose: str) -> None:
+    called = call("export", "--blank", kind, "--purpose", purpose, "--as", "xlsx", "-o", tmp_path)
+    out = tmp_path / f"{kind}-{purpose}.xlsx"
+    assert (called.code, called.out) == (0, f"written: {out}\n")
+    words = {cell.value for row in load_workbook(out).worksheets[0] for cell in row}
+    assert {"一级指标", "三级指标", "满意度指标"} <= words
+    assert all(not read.form.indicators for read in api.read(out).forms)
+
+
+def test_an_empty_form_or_a_document(tmp_path: Path) -> None:
+    out = tmp_path / "blank.docx"
+    assert "say which document" in call("export", "--as", "docx", "-o", out).err
+    assert "needs no document" in call("export", EXAMPLE, "--blank", "project", "--as", "docx", "-o", out).err
+    assert "--blank is one of" in call("export", "--blank", "county", "--as", "docx", "-o", out).err
+    assert "--as is one of" in call("export", "--blank", "project", "--as", "mof", "-o", out).err
+    assert not out.exists()

@@ -6,26 +6,26 @@ from typing import Annotated
 
 import typer
 
-from hengliang.api import FORMATS, Format
+from hengliang.api import FORMATS, Format, export
 from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.files import Named
 from hengliang.cli.gather import checked, pool_for, read_files
 from hengliang.cli.jobs import ExportJob
 from hengliang.cli.options import StdinFormat, Timeout
-from hengliang.cli.output import refuse_inputs, write_text
+from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.usage import Usage, one_of
 
 EXAMPLES = """
 hengliang export form.txt --as xlsx -o form.xlsx  # A workbook in the official layout.
 hengliang export form.pdf --as json -o form.json  # The exchange JSON.
 hengliang export form.docx --as mof -o records.json  # Records as the ministry's data standard names them.
+hengliang export --blank project --as xlsx -o blank.xlsx  # An empty declaration form to fill in.
 """
 
 
 def run(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A document; - is standard input.")],
     form_as: Annotated[
         str,
         typer.Option(
@@ -41,6 +41,20 @@ def run(
             "-o", "--output", metavar="OUT", help="The file to write, or the folder to write it into."
         ),
     ],
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="A document; - is standard input.")
+    ] = None,
+    blank: Annotated[
+        str | None,
+        typer.Option(
+            metavar="department|project",
+            help="Instead of a document: an empty form to fill in, with the level words of the profile.",
+        ),
+    ] = None,
+    purpose: Annotated[
+        str,
+        typer.Option(metavar="declaration|monitoring|self_evaluation", help="What the empty form is for."),
+    ] = "declaration",
     profile: Annotated[
         str, typer.Option(metavar="NAME", help="The rule profile, for the lists that a workbook offers.")
     ] = "national-2015",
@@ -53,9 +67,15 @@ def run(
     stdin_format: StdinFormat = None,
     timeout: Timeout = 60.0,
 ) -> None:
-    """Writes the form of a document in another format."""
+    """Writes the form of a document in another format, or an empty one."""
     language = language_in(ctx)
+    if blank is not None:
+        out = _write_blank(blank, purpose, form_as, output, profile, file)
+        write_text(None, [message("written: {file}", file=str(out)).say(language), "\n"])
+        return
     wanted = one_of(FORMATS, form_as, "--as")
+    if file is None:
+        raise Usage(message("say which document, or with --blank which empty form"))
     out = _target(output, file, wanted)
     refuse_inputs(out, [file])
     with pool_for(1, timeout) as pool:
@@ -76,6 +96,26 @@ def run(
                     sys.stderr.write(notices.say(language) + "\n")
     if failures:
         raise typer.Exit(USAGE)
+
+
+_BLANK_FORMATS: tuple[Format, ...] = ("xlsx", "docx", "csv", "md")
+
+
+def _write_blank(kind: str, purpose: str, form_as: str, output: str, profile: str, file: str | None) -> Path:
+    """Write an empty form; gives the file. Raises Usage where the command does not fit."""
+    from hengliang.base.profile import load_profile
+    from hengliang.form.model import Kind, Purpose
+    from hengliang.form.writers.blank import blank_form
+
+    if file is not None:
+        raise Usage(message("an empty form needs no document: leave {file} out", file=file))
+    wanted = one_of(_BLANK_FORMATS, form_as, "--as")
+    which = one_of(tuple(Kind), kind, "--blank"), one_of(tuple(Purpose), purpose, "--purpose")
+    form = blank_form(*which, load_profile(profile))
+    out = _target(output, "-".join(which), wanted)
+    with written_whole(out) as made:
+        export(form, made, wanted, profile)
+    return out
 
 
 _ENDINGS = {"mof": "mof.json", "mof-zip": "mof.zip"}
