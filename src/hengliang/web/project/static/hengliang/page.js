@@ -1,0 +1,95 @@
+// What every page does: menus that close, dialogs, keys, toasts, and the token that posts carry.
+
+import { say } from "./words.js";
+
+/** Adds a short message; tone is good, watch, bad or plain. Returns its element. */
+export function toast(text, tone = "plain") {
+  const one = document.createElement("div");
+  one.className = `toast toast-${tone}`;
+  const words = document.createElement("p");
+  words.textContent = text;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "button button-plain";
+  close.dataset.dismiss = "";
+  close.textContent = say("Close");
+  one.append(words, close);
+  document.getElementById("toasts").append(one);
+  if (tone === "good" || tone === "plain") setTimeout(() => one.remove(), 8000);
+  return one;
+}
+
+/** The token that Django asks of every post. */
+export function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return cookie ? cookie[1] : document.querySelector("meta[name=csrf-token]")?.content || "";
+}
+
+function typing(target) {
+  return target.closest("input, textarea, select, [contenteditable], [role=grid]") !== null;
+}
+
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target;
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+  const opener = target.closest("[data-dialog]");
+  if (opener) openDialog(opener.dataset.dialog);
+  const closer = target.closest("[data-close]");
+  if (closer) closer.closest("dialog")?.close();
+  const dismissed = target.closest("[data-dismiss]");
+  if (dismissed) dismissed.closest(".toast")?.remove();
+  if (target.closest("[data-print]")) window.print();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details[data-menu][open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    return;
+  }
+  if (event.ctrlKey && !event.altKey && event.key === "s") {
+    const save = document.querySelector("[data-save]");
+    if (save) {
+      event.preventDefault();
+      save.click();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.key === "?" && !event.target.closest("input, textarea, select, [contenteditable]")) {
+    event.preventDefault();
+    openDialog("keys");
+  } else if (event.key === "/" && !typing(event.target)) {
+    const search = document.querySelector("[data-search], input[type=search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = csrfToken();
+});
+
+document.addEventListener("htmx:sendError", () => {
+  toast(say("The server cannot be reached. Check the network and try again."), "bad");
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  const code = event.detail.xhr.status;
+  toast(say("The server refused this ({code}). Reload the page and try again.", { code }), "bad");
+});
+
+// A view may say something without a page of its own: the header HX-Trigger {"toast": {"text": …, "tone": …}}.
+document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
