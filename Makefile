@@ -58,7 +58,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-	  --custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.lock
+	  --custom-compile-command "make lock" pyproject.toml --extra web --group dev -o requirements-dev.lock
 
 $(READY): requirements-dev.lock pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from typing import Annotated, Any
 
 import typer
@@ -113,6 +114,12 @@ for _name, _module in (
 
 
 app.add_typer(ledger.app, name="ledger")
+
+# Commands of the other face, which the terminal does not import: each entry point of the group names a module
+# with `run` and `EXAMPLES`. What they need is imported when they run.
+for _entry in entry_points(group="hengliang.commands"):
+    _found = _entry.load()
+    app.command(_entry.name, cls=Command, epilog=_found.EXAMPLES)(_found.run)
 
 
 def run() -> None:

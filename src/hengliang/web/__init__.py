@@ -1,0 +1,1 @@
+"""The web face: the same core with people in it, who declare, review, approve, measure, evaluate, publish."""

@@ -1,0 +1,104 @@
+"""Writes of organisations, people, roles and notices; each in one transaction with its audit entry."""
+
+import secrets
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from hengliang.base.message import Message, message
+from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person
+from hengliang.web.accounts.policies import Refused
+from hengliang.web.accounts.said import to_data
+from hengliang.web.audit.actions import record
+from hengliang.web.workflow.roles import WORDS, Role, excluded_by
+
+
+@transaction.atomic
+def add_organisation(
+    actor: Person | None,
+    *,
+    name: str,
+    code: str,
+    kind: str,
+    parent: Organisation | None = None,
+    credit_code: str = "",
+) -> Organisation:
+    """A new organisation below `parent`."""
+    made = Organisation.objects.create(
+        name=name,
+        code=code,
+        kind=kind,
+        parent=parent,
+        credit_code=credit_code,
+        path=f"{parent.path if parent else ''}{code}/",
+    )
+    record(actor, "organisation.add", f"organisation:{made.pk}", name, code, kind=kind)
+    return made
+
+
+@transaction.atomic
+def add_person(
+    actor: Person | None,
+    *,
+    username: str,
+    full_name: str,
+    organisation: Organisation | None = None,
+    email: str = "",
+    password: str | None = None,
+) -> tuple[Person, str]:
+    """A new person and the password to begin with, which must be changed at the first sign-in.
+
+    The password is made here unless one is given, and is kept nowhere in clear.
+    """
+    password = password or secrets.token_urlsafe(12)
+    person = Person(username=username, full_name=full_name, organisation=organisation, email=email)
+    person.set_password(password)
+    person.password_changed_at = timezone.now()
+    person.save()
+    record(actor, "person.add", f"person:{person.pk}", full_name, organisation.code if organisation else "")
+    return person, password
+
+
+@transaction.atomic
+def give_role(actor: Person | None, person: Person, role: Role, organisation: Organisation) -> Assignment:
+    """Gives a role for an organisation. Raises `Refused` when a role already held excludes it, and when
+    people give roles to themselves."""
+    if actor is not None and actor.pk == person.pk:
+        raise Refused(message("Nobody gives a role to themselves."))
+    # The row of the person is the lock under which exclusions are asked.
+    Person.objects.select_for_update().get(pk=person.pk)
+    held = {Role(held) for held in person.assignments.values_list("role", flat=True)}  # type: ignore[attr-defined]
+    clash = held & excluded_by(role) or {other for other in held if role in excluded_by(other)}
+    if clash:
+        raise Refused(
+            message(
+                "{role} and {other} are never held by one person.", role=WORDS[role], other=WORDS[min(clash)]
+            )
+        )
+    given, _ = Assignment.objects.get_or_create(
+        person=person,
+        role=role.value,
+        organisation=organisation,
+        defaults={"given_by": actor.username if actor else "system"},
+    )
+    record(
+        actor, "role.give", f"person:{person.pk}", person.full_name, organisation.code, role=role.value
+    )  # fmt: skip
+    return given
+
+
+@transaction.atomic
+def take_role(actor: Person | None, person: Person, role: Role, organisation: Organisation) -> None:
+    """Takes a role away; nothing happens when it was not held."""
+    gone, _ = Assignment.objects.filter(person=person, role=role.value, organisation=organisation).delete()
+    if gone:
+        record(
+            actor, "role.take", f"person:{person.pk}", person.full_name, organisation.code, role=role.value
+        )
+
+
+def tell(people: Iterable[Person], event: str, text: Message, url: str = "") -> None:
+    """Leaves a notice for each person; part of the transaction of the act that tells."""
+    said = to_data(text)
+    Notice.objects.bulk_create(Notice(person=person, event=event, text=said, url=url) for person in people)

@@ -1,0 +1,136 @@
+"""Organisations as a tree, people, and the roles that people hold in organisations."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hengliang.web.workflow.roles import ADMINISTRATORS, Role
+
+ROLES = [(role.value, role.value) for role in Role]
+
+
+class Organisation(models.Model):
+    """A province, city, county, department or unit. `path` is made of the codes from the root down, each
+    followed by `/`, so that all below an organisation is one range of an index."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("Province")
+        CITY = "city", _("City")
+        COUNTY = "county", _("County")
+        DEPARTMENT = "department", _("Department")
+        UNIT = "unit", _("Unit")
+
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    code = models.CharField(max_length=60, unique=True)
+    """预算单位编码, or the division code of a province, city or county."""
+    credit_code = models.CharField(max_length=18, blank=True)
+    """统一社会信用代码."""
+    path = models.CharField(max_length=500, unique=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=("province", "city", "county", "department", "unit")),
+                name="organisation_kind_known",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="organisation_has_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people by their sign-in name."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(username=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. No more personal data than the work needs."""
+
+    username = models.CharField(max_length=150, unique=True)
+    full_name = models.CharField(max_length=150)
+    email = models.EmailField(blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="people", null=True, blank=True
+    )
+    """Where the person works; nobody reviews a form of the own organisation."""
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    must_change_password = models.BooleanField(default=True)
+    password_changed_at = models.DateTimeField(null=True, blank=True)
+    failed_sign_ins = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    totp_secret = models.CharField(max_length=200, blank=True)
+    """The secret of the second factor, encrypted with the key of the installation; empty while there is
+    none."""
+    totp_last_step = models.BigIntegerField(default=0)
+    """The last time step whose code was used: a code works once."""
+    external_id = models.CharField(max_length=200, blank=True)
+    """The subject that an OpenID provider names."""
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    objects = PersonManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="person_external_id"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Assignment(models.Model):
+    """A role that a person holds for an organisation."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="assignments")
+    role = models.CharField(max_length=40, choices=ROLES)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
+    given_at = models.DateTimeField(auto_now_add=True)
+    given_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "role", "organisation"], name="assignment_once"),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(role__in=sorted(ADMINISTRATORS)),
+                name="assignment_one_administrator",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="assignment_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} {self.organisation_id}"
+
+
+class Notice(models.Model):
+    """Something a person is told: in the application, and by e-mail where that is set up."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
+    at = models.DateTimeField(auto_now_add=True)
+    event = models.CharField(max_length=100)
+    text = models.JSONField()
+    """A message as data: `{"text": English sentence, "values": {…}}`, said in the reader's language."""
+    url = models.CharField(max_length=300, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "read_at", "-at"])]
+
+    def __str__(self) -> str:
+        return self.event

@@ -1,0 +1,1 @@
+"""Forms as declared: rounds, drafts, versions, moves, comments, opinions."""

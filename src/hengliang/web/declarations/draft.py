@@ -1,0 +1,223 @@
+"""The working copy of a form, edited cell by cell: plain functions over a form and the ids of its rows.
+
+A row keeps its id through every move, so that two people who edit at the same time mean the same row. Fields
+outside the indicator table belong to the row `form`, and their key is the path of the field (`goals/3`).
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, NamedTuple
+
+from hengliang.base.message import Message, message
+from hengliang.form.exchange import form_from_json, form_to_json, from_exchange
+from hengliang.form.field import NoSuchField, text_at, with_texts
+from hengliang.form.model import OPERATORS, Form, Indicator
+from hengliang.form.source import NO_SOURCE, Source
+
+FORM = "form"
+"""The row id of the fields outside the indicator table."""
+
+TEXT_FIELDS = (
+    "level1", "level2", "name", "operator", "target", "unit", "points", "explanation", "criterion", "remark",
+    "basis", "evidence",
+)  # fmt: skip
+"""The fields of an indicator that a declaration's editor changes."""
+
+
+class Edit(NamedTuple):
+    """A new text for one field of one row; None and the empty text clear it."""
+
+    row: str
+    key: str
+    value: str | None
+
+
+class Reorder(NamedTuple):
+    """A row put in (`insert`), taken out (`delete`) or moved (`move`), before another one or (None) at the
+    end."""
+
+    act: Literal["insert", "delete", "move"]
+    row: str
+    before: str | None = None
+
+
+class Noted(NamedTuple):
+    """What one edit changed: for the history, and to find out whether two people changed the same."""
+
+    row: str
+    key: str
+    before: str | None
+    after: str | None
+
+
+class BadEdit(ValueError):  # noqa: N818
+    """An edit that no form can hold, with the row and field it was meant for."""
+
+    def __init__(self, row: str, key: str, reason: Message) -> None:
+        super().__init__(reason.say("en"))
+        self.row, self.key, self.reason = row, key, reason
+
+
+class Working(NamedTuple):
+    """A form being edited, with its source and the ids of its rows."""
+
+    form: Form
+    source: Source
+    rows: tuple[str, ...]
+
+    def index(self, row: str) -> int:
+        """The place of a row, counted from 0. Raises ValueError when it is not there."""
+        return self.rows.index(row)
+
+    def path(self, row: str, key: str) -> str:
+        """The path of a field in the form."""
+        return key if row == FORM else f"indicators/{self.index(row)}/{key}"
+
+    def split(self, path: str) -> tuple[str, str]:
+        """The row and key of a path of the form."""
+        parts = path.split("/", 2)
+        if parts[0] == "indicators" and len(parts) > 1 and int(parts[1]) < len(self.rows):
+            return self.rows[int(parts[1])], parts[2] if len(parts) > 2 else ""
+        return FORM, path
+
+
+def new_row() -> str:
+    """An id for a new row."""
+    return secrets.token_hex(6)
+
+
+def opened(content: Mapping[str, Any], rows: Sequence[str] | None = None) -> Working:
+    """The working copy that a stored draft is. Raises form.exchange.ExchangeError."""
+    plain = {name: value for name, value in content.items() if name != "source"}
+    form = form_from_json(plain)
+    source = from_exchange(dict(content), "").forms[0].source if content.get("source") else NO_SOURCE
+    ids = tuple(rows) if rows is not None else tuple(new_row() for _ in form.indicators)
+    return Working(form, source, ids)
+
+
+def stored(working: Working) -> dict[str, Any]:
+    """The working copy as the JSON that is stored."""
+    return form_to_json(working.form, working.source)
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of a stored form as canonical JSON, in hex: what an approval is stamped on."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def edited(
+    working: Working, edits: Sequence[Edit], orders: Sequence[Reorder] = ()
+) -> tuple[Working, list[Noted]]:
+    """The copy after rows were put in, moved and taken out, and then cells changed; and what it came to.
+
+    Raises BadEdit when a row is not there or a text does not fit its field; nothing is changed then.
+    """
+    working, noted = _reordered(working, orders)
+    texts: dict[str, str | None] = {}
+    for edit in edits:
+        if edit.row != FORM and edit.row not in working.rows:
+            raise BadEdit(edit.row, edit.key, message("this row was taken out in the meantime"))
+        if edit.row != FORM and edit.key not in TEXT_FIELDS:
+            raise BadEdit(edit.row, edit.key, message("an indicator has no such field"))
+        value = _fitting(edit)
+        path = working.path(edit.row, edit.key)
+        before = texts.get(path, text_at(working.form, path))
+        if before == value or (not before and not value):
+            continue
+        texts[path] = value
+        noted.append(Noted(edit.row, edit.key, before, value))
+    if not texts:
+        return working, noted
+    try:
+        form = with_texts(working.form, texts)
+    except NoSuchField as error:
+        row, key = working.split(next(iter(texts)))
+        raise BadEdit(row, key, message("the form cannot hold this: {detail}", detail=str(error))) from error
+    touched = set(texts)
+    rows = list(form.indicators)
+    for index, row in enumerate(rows):
+        # A field that somebody typed anew is no longer cut off.
+        kept = tuple(name for name in row.truncated if f"indicators/{index}/{name}" not in touched)
+        if kept != row.truncated:
+            rows[index] = row.model_copy(update={"truncated": kept})
+    form = form.model_copy(
+        update={
+            "indicators": tuple(rows),
+            "truncated": tuple(path for path in form.truncated if path not in touched),
+        }
+    )
+    return Working(form, _without(working.source, touched), working.rows), noted
+
+
+def _fitting(edit: Edit) -> str | None:
+    value = edit.value if edit.value else None
+    if edit.row == FORM or value is None:
+        return "" if edit.key == "name" else value
+    if edit.key == "points":
+        try:
+            number = Decimal(value.strip())
+        except InvalidOperation:
+            raise BadEdit(edit.row, edit.key, message("points are a number, as 3 or 2.5")) from None
+        if not number.is_finite() or abs(number) > 10_000 or number.as_tuple().exponent < -6:  # type: ignore[operator]
+            raise BadEdit(edit.row, edit.key, message("points are a number, as 3 or 2.5"))
+        return format(number, "f")
+    if edit.key == "operator" and value not in OPERATORS:
+        raise BadEdit(edit.row, edit.key, message("the sign is one of ≥ > = < ≤ 定性"))
+    return value
+
+
+def _reordered(working: Working, orders: Sequence[Reorder]) -> tuple[Working, list[Noted]]:
+    noted: list[Noted] = []
+    rows = list(working.rows)
+    indicators = dict(zip(working.rows, working.form.indicators, strict=True))
+    for order in orders:
+        if order.act == "insert":
+            if order.row in indicators or not order.row.isalnum() or len(order.row) > 40:
+                raise BadEdit(order.row, "", message("a new row needs an id of its own"))
+            indicators[order.row] = Indicator(name="")
+            rows.insert(rows.index(order.before) if order.before in rows else len(rows), order.row)
+            noted.append(Noted(order.row, "+", None, ""))
+            continue
+        if order.row not in indicators:
+            raise BadEdit(order.row, "", message("this row was taken out in the meantime"))
+        rows.remove(order.row)
+        if order.act == "delete":
+            gone = indicators.pop(order.row)
+            noted.append(Noted(order.row, "-", gone.model_dump_json(), None))
+        else:
+            rows.insert(rows.index(order.before) if order.before in rows else len(rows), order.row)
+            noted.append(Noted(order.row, "order", None, order.before))
+    if not orders:
+        return working, noted
+    moved = {old: rows.index(row) for old, row in enumerate(working.rows) if row in indicators}
+    form = working.form.model_copy(update={"indicators": tuple(indicators[row] for row in rows)})
+    return Working(form, _moved(working.source, moved), tuple(rows)), noted
+
+
+def _moved(source: Source, places: Mapping[int, int]) -> Source:
+    """The source with the paths of its rows as they stand now."""
+
+    def path(old: str) -> str | None:
+        parts = old.split("/", 2)
+        if parts[0] != "indicators" or len(parts) < 2:
+            return old
+        new = places.get(int(parts[1]))
+        return None if new is None else "/".join(("indicators", str(new), *parts[2:]))
+
+    def kept(old: Mapping[str, Any]) -> dict[str, Any]:
+        return {new: value for key, value in old.items() if (new := path(key)) is not None}
+
+    return Source(kept(source.places), kept(source.printed), kept(source.joins))
+
+
+def _without(source: Source, paths: set[str]) -> Source:
+    """The source without what it said of fields that were typed anew."""
+
+    def kept(old: Mapping[str, Any]) -> dict[str, Any]:
+        return {path: value for path, value in old.items() if path not in paths}
+
+    return Source(source.places, kept(source.printed), kept(source.joins))

@@ -1,0 +1,88 @@
+"""The findings on a working copy, with those that were set aside."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from hengliang.base.finding import Finding
+from hengliang.base.profile import load_profile
+from hengliang.form.field import text_at
+from hengliang.form.model import Form
+from hengliang.review.run import Review, review
+from hengliang.web.declarations.draft import Working, digest, opened, stored
+from hengliang.web.declarations.models import Declaration, Overruling
+
+
+class Placed(NamedTuple):
+    """A finding with the row and field of the working copy it is about, and the reason if set aside."""
+
+    finding: Finding
+    row: str
+    key: str
+    overruled: Overruling | None = None
+
+
+def working_of(declaration: Declaration) -> Working:
+    """The working copy of a declaration."""
+    draft = declaration.draft  # type: ignore[attr-defined]
+    return opened(draft.content, draft.rows)
+
+
+def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
+    """The approved forms of the same organisation (and project) for earlier years, newest first."""
+    earlier = (
+        Declaration.objects.filter(
+            organisation=declaration.organisation_id,  # type: ignore[attr-defined]
+            kind=declaration.kind,
+            project=declaration.project,
+            round__fiscal_year__lt=declaration.round.fiscal_year,
+            approved__isnull=False,
+        )
+        .select_related("approved")
+        .order_by("-round__fiscal_year", "-pk")[:3]
+    )
+    return tuple(opened(one.approved.content).form for one in earlier if one.approved)
+
+
+def reviewed(working: Working, profile: str, previous: Sequence[Form] = ()) -> Review:
+    """What the rules say of a working copy. The answer for the same text is remembered."""
+    return _reviewed(_Key(working, digest(stored(working)), profile, tuple(previous)))
+
+
+class _Key:
+    """A working copy that equals another of the same digest, profile and earlier forms."""
+
+    def __init__(self, working: Working, text: str, profile: str, previous: tuple[Form, ...]) -> None:
+        self.working, self.profile, self.previous = working, profile, previous
+        self.same = (text, profile, tuple(form.model_dump_json() for form in previous))
+
+    def __hash__(self) -> int:
+        return hash(self.same)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.same == other.same
+
+
+@lru_cache(maxsize=256)
+def _reviewed(key: _Key) -> Review:
+    return review(key.working.form, load_profile(key.profile), key.working.source, key.previous)
+
+
+def findings_of(declaration: Declaration, working: Working | None = None) -> list[Placed]:
+    """All findings on the working copy, those set aside included, in the order of the rules."""
+    working = working or working_of(declaration)
+    found = reviewed(working, declaration.round.profile, previous_forms(declaration))
+    aside = {(one.code, one.row, one.path): one for one in Overruling.objects.filter(declaration=declaration)}
+    placed: list[Placed] = []
+    for finding in found.findings:
+        row, key = working.split(finding.spots[0].path)
+        overruled = aside.get((finding.code, row, key))
+        if overruled and overruled.text != (text_at(working.form, finding.spots[0].path) or ""):
+            overruled = None
+        placed.append(Placed(finding, row, key, overruled))
+    return placed
+
+
+def open_findings(declaration: Declaration) -> list[Placed]:
+    """The findings that nobody set aside."""
+    return [placed for placed in findings_of(declaration) if placed.overruled is None]

@@ -1,0 +1,161 @@
+"""Whether an act on a declaration is allowed now: the person's permission, the state, and what must hold."""
+
+from collections.abc import Callable
+
+from hengliang.base.finding import Severity
+from hengliang.base.message import Message, message
+from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.policies import Refused, belongs_to, may
+from hengliang.web.declarations.findings import open_findings
+from hengliang.web.declarations.models import Declaration, Overruling, Version
+from hengliang.web.workflow.moves import MOVES, Move, Need, moves_from
+from hengliang.web.workflow.opinion import CONSEQUENCES
+from hengliang.web.workflow.roles import Permission
+from hengliang.web.workflow.states import EDITABLE, SHOWN, State
+
+
+def may_view(person: Person, declaration: Declaration) -> bool:
+    """Whether a person may read a declaration: by reach, or as the evaluator it was given to."""
+    if may(person, Permission.VIEW, declaration.organisation):
+        return True
+    return any(check(person, declaration) for check in _given)
+
+
+_given: list[Callable[[Person, Declaration], bool]] = []
+
+
+def given_by(check: Callable[[Person, Declaration], bool]) -> None:
+    """Adds a way by which a declaration is given to a person by name (the evaluators of a higher app)."""
+    _given.append(check)
+
+
+def require_view(person: Person, declaration: Declaration) -> None:
+    """Raises `Refused` unless `may_view`."""
+    if not may_view(person, declaration):
+        raise Refused(message("This declaration is not within your reach."))
+
+
+def may_edit(person: Person, declaration: Declaration) -> bool:
+    """Whether a person may change the text of a declaration now."""
+    return State(declaration.state) in EDITABLE and may(person, Permission.EDIT, declaration.organisation)
+
+
+def require_edit(person: Person, declaration: Declaration) -> None:
+    """Raises `Refused` with the reason unless `may_edit`."""
+    if not may(person, Permission.EDIT, declaration.organisation):
+        raise Refused(message("Only the declaring unit changes the text of its form."))
+    if State(declaration.state) not in EDITABLE:
+        raise Refused(
+            message(
+                "The form is locked: {state}. It must be returned before it can be changed.",
+                state=SHOWN[State(declaration.state)].word,
+            )
+        )
+
+
+def why_not(person: Person, declaration: Declaration, move: Move) -> Message | None:
+    """Why a person may not make a move, apart from what the move needs; None when the person may."""
+    if State(declaration.state) not in move.sources:
+        return message(
+            "This is not possible while the form is in the state {state}.",
+            state=SHOWN[State(declaration.state)].word,
+        )
+    if move.permission is Permission.EVALUATE:
+        allowed = may(person, Permission.EVALUATE) and any(check(person, declaration) for check in _given)
+    else:
+        allowed = may(person, move.permission, declaration.organisation)
+    if not allowed:
+        return message("Your roles do not permit this here.")
+    if move.side == "other":
+        if belongs_to(person, declaration.organisation):
+            return message("Nobody reviews or approves the form of their own unit.")
+        if wrote_in(person, declaration):
+            return message("You wrote in this form; somebody else must decide on it.")
+    return None
+
+
+def wrote_in(person: Person, declaration: Declaration) -> bool:
+    """Whether a person changed anything in the form or handed it in."""
+    if declaration.changes.filter(person=person.username).exists():  # type: ignore[attr-defined]
+        return True
+    unit_moves = [move.name for move in MOVES.values() if move.side == "unit"]
+    return declaration.steps.filter(person=person.username, move__in=unit_moves).exists()  # type: ignore[attr-defined]
+
+
+def open_moves(person: Person, declaration: Declaration) -> list[Move]:
+    """The moves that a person may make now, in the order of the table; what they need is told on trying."""
+    return [
+        move for move in moves_from(State(declaration.state)) if why_not(person, declaration, move) is None
+    ]
+
+
+Check = Callable[[Declaration], Message | None]
+
+NEEDS: dict[Need, Check] = {}
+"""What answers each need of a move: None when it is met, else what is missing. Apps add theirs."""
+
+
+def need(name: Need) -> Callable[[Check], Check]:
+    """Registers what answers a need."""
+
+    def add(check: Check) -> Check:
+        NEEDS[name] = check
+        return check
+
+    return add
+
+
+def unmet(declaration: Declaration, move: Move) -> list[Message]:
+    """What a move still needs. A need that no app answers counts as unmet: nothing passes by omission."""
+    found: list[Message] = []
+    for name in move.needs:
+        check = NEEDS.get(name)
+        missing = check(declaration) if check else message("nothing can answer whether this is ready")
+        if missing is not None:
+            found.append(missing)
+    return found
+
+
+@need("no_errors")
+def _no_errors(declaration: Declaration) -> Message | None:
+    errors = [one for one in open_findings(declaration) if one.finding.severity is Severity.ERROR]
+    if errors:
+        return message(
+            "{count} findings are errors; mend them or set them aside with a reason.", count=len(errors)
+        )
+    return None
+
+
+def _finance_grade(declaration: Declaration) -> str | None:
+    latest = Version.objects.filter(declaration=declaration).order_by("-number").first()
+    if latest is None:
+        return None
+    opinion = latest.opinions.filter(side="finance").first()  # type: ignore[attr-defined]
+    return opinion.grade if opinion and opinion.grade else None
+
+
+@need("good_opinion")
+def _good_opinion(declaration: Declaration) -> Message | None:
+    grade = _finance_grade(declaration)
+    if grade is None:
+        return message("The finance opinion on this version is not complete.")
+    consequence = CONSEQUENCES[grade]  # type: ignore[index]
+    return None if consequence.approvable else consequence.says
+
+
+@need("bad_opinion")
+def _bad_opinion(declaration: Declaration) -> Message | None:
+    grade = _finance_grade(declaration)
+    if grade is None:
+        return message("The finance opinion on this version is not complete.")
+    return None if grade == "差" else message("Only an opinion of 差 rejects a declaration.")
+
+
+def overrulings_of(declaration: Declaration) -> list[Overruling]:
+    """The findings that were set aside."""
+    return list(Overruling.objects.filter(declaration=declaration).select_related("person").order_by("pk"))
+
+
+def is_unit_side(person: Person, declaration: Declaration) -> bool:
+    """Whether a person acts for the declaring unit."""
+    return may(person, Permission.EDIT, declaration.organisation)

@@ -1,0 +1,68 @@
+"""What the frame of a page shows: navigation, year, organisation, to-dos, the person."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from hengliang.web.accounts.policies import permissions_of
+from hengliang.web.accounts.queries import unread_notices
+from hengliang.web.workflow.roles import Permission
+
+
+class Entry(NamedTuple):
+    """One entry of the navigation: its words, the route it leads to, and who sees it (None: everybody)."""
+
+    label: str
+    route: str
+    permissions: frozenset[Permission] | None
+
+
+P = Permission
+NAVIGATION = (
+    Entry(gettext_noop("Overview"), "home", None),
+    Entry(gettext_noop("Declare"), "declarations", frozenset((P.EDIT, P.VIEW))),
+    Entry(gettext_noop("Review"), "reviews", frozenset((P.REVIEW_DEPARTMENT, P.REVIEW_FINANCE, P.APPROVE))),
+    Entry(gettext_noop("Ledgers"), "evidence", frozenset((P.LOAD, P.VIEW))),
+    Entry(gettext_noop("Monitoring"), "monitoring", frozenset((P.VIEW,))),
+    Entry(gettext_noop("Evaluation"), "evaluations", frozenset((P.VIEW, P.EVALUATE))),
+    Entry(gettext_noop("Indicator library"), "library", frozenset((P.VIEW,))),
+    Entry(gettext_noop("Publication"), "publications", frozenset((P.VIEW, P.PUBLISH))),
+    Entry(gettext_noop("People"), "people", frozenset((P.MANAGE_PEOPLE,))),
+    Entry(gettext_noop("System"), "system", frozenset((P.MANAGE_SYSTEM,))),
+    Entry(gettext_noop("Audit log"), "audit-log", frozenset((P.READ_AUDIT,))),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of `base.html`."""
+    shown: dict[str, Any] = {
+        "set_language_url": reverse("set_language"),
+        "languages": [
+            {"code": "zh-hans", "label": "中", "current": request.LANGUAGE_CODE == "zh-hans"},
+            {"code": "en", "label": "EN", "current": request.LANGUAGE_CODE == "en"},
+        ],
+    }
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return shown
+    permissions = permissions_of(person)
+    nav: list[dict[str, Any]] = []
+    for entry in NAVIGATION:
+        if entry.permissions is not None and not entry.permissions & permissions:
+            continue
+        try:
+            url = reverse(entry.route)
+        except NoReverseMatch:
+            continue
+        current = request.path == url or (url != "/" and request.path.startswith(url))
+        nav.append({"label": _(entry.label), "url": url, "current": current})
+    return shown | {
+        "nav": nav,
+        "user_name": person.full_name,
+        "todo_count": unread_notices(person).count(),
+        "organisation": person.organisation.name if person.organisation else "",
+        "logout_url": reverse("sign-out"),
+    }

@@ -1,0 +1,14 @@
+"""All addresses. Each app has its own; this is their index."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from hengliang.web.accounts.policies import public
+from hengliang.web.project import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", public(set_language), name="set_language"),
+    path("account/", include("hengliang.web.accounts.urls")),
+    path("declarations/", include("hengliang.web.declarations.urls")),
+]

@@ -1,0 +1,65 @@
+"""Fixtures of the web tests: an installation with the worked example, and people to act in it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from hengliang.web.accounts.models import Person
+from hengliang.web.audit.migrations import __path__ as audit_migrations
+from hengliang.web.declarations.models import Declaration
+from hengliang.web.project import demo
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "hengyang-2023.txt"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushing_of_transactional_tests() -> Iterator[None]:
+    """Between tests that commit, the database is emptied, which the triggers of the log refuse: for that
+    moment they are taken down."""
+    from importlib import import_module
+
+    assert audit_migrations
+    triggers = import_module("hengliang.web.audit.migrations.0002_append_only")
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        with connection.schema_editor() as editor:
+            triggers.unprotect(apps, editor)
+        try:
+            original(self)
+        finally:
+            with connection.schema_editor() as editor:
+                triggers.protect(apps, editor)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture
+def example(db: None) -> Declaration:
+    """The worked example as a draft in a fresh installation."""
+    declaration, _ = demo.load(EXAMPLE, "a password for tests")
+    return declaration
+
+
+@pytest.fixture
+def person(example: Declaration) -> Callable[[str], Person]:
+    """A person of the example by sign-in name."""
+    return lambda username: Person.objects.get(username=username)
+
+
+@pytest.fixture
+def signed_in(person: Callable[[str], Person]) -> Callable[[str], Client]:
+    """A client that is signed in as a person of the example."""
+
+    def client(username: str) -> Client:
+        made = Client()
+        made.force_login(person(username))
+        return made
+
+    return client
