@@ -1,7 +1,5 @@
 """Organisations as a tree, people, and the roles that people hold in organisations."""
 
-from typing import ClassVar
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -78,7 +76,7 @@ class Person(AbstractBaseUser):
     """The subject that an OpenID provider names."""
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    REQUIRED_FIELDS = ["full_name"]  # pyright: ignore[reportIncompatibleVariableOverride]
     objects = PersonManager()
 
     class Meta:
@@ -115,7 +113,7 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.role} {self.organisation_id}"
+        return f"{self.person.pk} {self.role} {self.organisation.pk}"
 
 
 class Notice(models.Model):

@@ -212,7 +212,13 @@ def _locked(declaration: Declaration) -> Draft:
 
 @transaction.atomic
 def replace(
-    actor: Person, declaration: Declaration, form: Form, source: Source, base: int, why: str, **detail: object
+    actor: Person,
+    declaration: Declaration,
+    form: Form,
+    source: Source,
+    base: int,
+    why: str,
+    **detail: str | int | None,
 ) -> Draft:
     """Puts another form in the place of the draft: one read from a file, an earlier version, a mended one."""
     draft = _locked(declaration)

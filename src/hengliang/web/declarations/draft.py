@@ -68,13 +68,9 @@ class Working(NamedTuple):
     source: Source
     rows: tuple[str, ...]
 
-    def index(self, row: str) -> int:
-        """The place of a row, counted from 0. Raises ValueError when it is not there."""
-        return self.rows.index(row)
-
     def path(self, row: str, key: str) -> str:
         """The path of a field in the form."""
-        return key if row == FORM else f"indicators/{self.index(row)}/{key}"
+        return key if row == FORM else f"indicators/{self.rows.index(row)}/{key}"
 
     def split(self, path: str) -> tuple[str, str]:
         """The row and key of a path of the form."""

@@ -98,7 +98,7 @@ class Draft(models.Model):
     saved_by = models.CharField(max_length=150, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.declaration_id}.{self.counter}"
+        return f"{self.declaration.pk}.{self.counter}"
 
 
 class Change(models.Model):
@@ -145,7 +145,7 @@ class Version(models.Model):
         constraints = [models.UniqueConstraint(fields=["declaration", "number"], name="version_number")]
 
     def __str__(self) -> str:
-        return f"{self.declaration_id} v{self.number}"
+        return f"{self.declaration.pk} v{self.number}"
 
 
 class Step(models.Model):

@@ -24,9 +24,7 @@ def declarations_in_reach(person: Person, permission: Permission = Permission.VI
 
 def declaration(person: Person, pk: int) -> Declaration:
     """One declaration. Raises Http404 when there is none, `Refused` when it is not within reach."""
-    found = (
-        Declaration.objects.filter(pk=pk).select_related("organisation", "round", "approved", "draft").first()
-    )
+    found = Declaration.objects.filter(pk=pk).select_related("organisation", "round", "approved").first()
     if found is None:
         raise Http404
     policies.require_view(person, found)

@@ -7,21 +7,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hengliang.web.accounts.policies import requires
+from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations import actions, grid, policies, queries
 from hengliang.web.declarations.draft import Edit, Reorder
 from hengliang.web.declarations.findings import findings_of, working_of
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import SHOWN, State
-
-
-def language() -> str:
-    """The language of the reader, as the core names it."""
-    return "en" if (get_language() or "").startswith("en") else "zh_Hans"
 
 
 def shown_state(state: str) -> dict[str, str]:
@@ -34,7 +29,7 @@ def shown_state(state: str) -> dict[str, str]:
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The declarations within reach."""
-    found = queries.declarations_in_reach(request.user)  # type: ignore[arg-type]
+    found = queries.declarations_in_reach(person_of(request))
     rows = [{"declaration": one, "state": shown_state(one.state)} for one in found[:500]]
     return render(request, "declarations/index.html", {"rows": rows, "page_title": _("Declarations")})
 
@@ -43,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def editor(request: HttpRequest, pk: int) -> HttpResponse:
     """The declaration editor; read only for those who may not edit now."""
-    declaration = queries.declaration(request.user, pk)  # type: ignore[arg-type]
+    declaration = queries.declaration(person_of(request), pk)
     working = working_of(declaration)
     placed = findings_of(declaration, working)
     context = {
@@ -52,14 +47,14 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
         "page_state": shown_state(declaration.state),
         "year": declaration.round.fiscal_year,
         "organisation": str(declaration.organisation),
-        "may_edit": policies.may_edit(request.user, declaration),  # type: ignore[arg-type]
+        "may_edit": policies.may_edit(person_of(request), declaration),
         "moves": [
             {"name": move.name, "label": move.label.say(language()), "reason": move.reason}
-            for move in policies.open_moves(request.user, declaration)  # type: ignore[arg-type]
+            for move in policies.open_moves(person_of(request), declaration)
         ],
         "columns": grid.columns(),
         "rows": grid.rows(working, placed, language()),
-        "counter": declaration.draft.counter,  # type: ignore[attr-defined]
+        "counter": declaration.draft.counter,
         "form": working.form,
         "sums": grid.sums(working),
         "placed": placed,
@@ -71,20 +66,20 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, pk: int) -> JsonResponse:
     """Takes the changed cells of the grid and answers with the new counter, marks and sums."""
-    declaration = queries.declaration(request.user, pk)  # type: ignore[arg-type]
+    declaration = queries.declaration(person_of(request), pk)
     try:
         data = json.loads(request.body)
         base = int(data["base_version"])
         edits = [Edit(str(one["row"]), str(one["key"]), one["value"]) for one in data.get("changes", ())]
         orders = [
-            Reorder(act, str(one["row"]), one.get("before"))
-            for act, name in (("insert", "inserts"), ("move", "moves"), ("delete", "deletes"))
-            for one in data.get(name, ())
+            *(Reorder("insert", str(one["row"]), one.get("before")) for one in data.get("inserts", ())),
+            *(Reorder("move", str(one["row"]), one.get("before")) for one in data.get("moves", ())),
+            *(Reorder("delete", str(one["row"])) for one in data.get("deletes", ())),
         ]
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"error": "malformed"}, status=400)
     try:
-        draft = actions.save(request.user, declaration, base, edits, orders)  # type: ignore[arg-type]
+        draft = actions.save(person_of(request), declaration, base, edits, orders)
     except actions.Conflicts as clash:
         return JsonResponse(_clash(clash), status=409)
     except actions.BadEdit as bad:
@@ -92,7 +87,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
             {"error": "bad_value", "row": bad.row, "key": bad.key, "message": bad.reason.say(language())},
             status=422,
         )
-    declaration = queries.declaration(request.user, pk)  # type: ignore[arg-type]
+    declaration = queries.declaration(person_of(request), pk)
     working = working_of(declaration)
     placed = findings_of(declaration, working)
     return JsonResponse(
@@ -122,11 +117,11 @@ def _clash(clash: actions.Conflicts) -> dict[str, Any]:
 @require_POST
 def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Makes a move of the workflow, or says why it cannot be made."""
-    declaration = queries.declaration(request.user, pk)  # type: ignore[arg-type]
+    declaration = queries.declaration(person_of(request), pk)
     if name not in policies.MOVES:
         return redirect("declaration", pk=pk)
     try:
-        actions.move(request.user, declaration, name, request.POST.get("reason", ""))  # type: ignore[arg-type]
+        actions.move(person_of(request), declaration, name, request.POST.get("reason", ""))
     except actions.Missing as missing:
         for need in missing.needs:
             messages.error(request, need.say(language()))

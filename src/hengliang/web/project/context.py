@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from hengliang.web.accounts.policies import permissions_of
 from hengliang.web.accounts.queries import unread_notices
@@ -41,8 +41,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "set_language_url": reverse("set_language"),
         "languages": [
-            {"code": "zh-hans", "label": "中", "current": request.LANGUAGE_CODE == "zh-hans"},
-            {"code": "en", "label": "EN", "current": request.LANGUAGE_CODE == "en"},
+            {"code": "zh-hans", "label": "中", "current": get_language() == "zh-hans"},
+            {"code": "en", "label": "EN", "current": get_language() == "en"},
         ],
     }
     person = getattr(request, "user", None)

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from hengliang.web.accounts.reader import person_of
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -44,13 +47,10 @@ def own_language(get_response: Handler) -> Handler:
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
-        from django.conf import settings
-
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if chosen not in dict(settings.LANGUAGES):
-            chosen = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
-        translation.activate(chosen)
-        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+            chosen = person_of(request).language if request.user.is_authenticated else settings.LANGUAGE_CODE
+        translation.activate(chosen or settings.LANGUAGE_CODE)
         return get_response(request)
 
     return handle

@@ -1,6 +1,6 @@
 """The database itself refuses to change, remove or empty what was logged."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import migrations
 
@@ -41,5 +41,5 @@ def unprotect(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("audit", "0001_initial")]
-    operations: ClassVar = [migrations.RunPython(protect, unprotect)]
+    dependencies = [("audit", "0001_initial")]
+    operations = [migrations.RunPython(protect, unprotect)]
