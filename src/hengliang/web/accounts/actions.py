@@ -68,7 +68,7 @@ def give_role(actor: Person | None, person: Person, role: Role, organisation: Or
         raise Refused(message("Nobody gives a role to themselves."))
     # The row of the person is the lock under which exclusions are asked.
     Person.objects.select_for_update().get(pk=person.pk)
-    held = {Role(held) for held in person.assignments.values_list("role", flat=True)}  # type: ignore[attr-defined]
+    held = {Role(held) for held in Assignment.objects.filter(person=person).values_list("role", flat=True)}
     clash = held & excluded_by(role) or {other for other in held if role in excluded_by(other)}
     if clash:
         raise Refused(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -31,7 +31,7 @@ def assignments_of(person: Person) -> tuple[tuple[Role, str], ...]:
         known = tuple(
             (Role(role), path) for role, path in rows.values_list("role", "organisation__path").order_by("pk")
         )
-        person._assignments = known  # type: ignore[attr-defined]
+        vars(person)["_assignments"] = known
     return known
 
 
@@ -82,7 +82,7 @@ def reach(person: Person, permission: Permission, field: str = "organisation__pa
 
 def belongs_to(person: Person, organisation: Organisation) -> bool:
     """Whether a person works in an organisation or holds a role of the unit side in it."""
-    return person.organisation_id == organisation.pk or any(  # type: ignore[attr-defined]
+    return person.organisation == organisation or any(
         role in OWN_ONLY and path == organisation.path for role, path in assignments_of(person)
     )
 
@@ -92,7 +92,7 @@ View = Callable[..., HttpResponseBase]
 
 def public(view: View) -> View:
     """Marks a view as open to everybody."""
-    view.policy = "public"  # type: ignore[attr-defined]
+    vars(view)["policy"] = "public"
     return view
 
 
@@ -112,9 +112,9 @@ def _guarded(view: View, permissions: tuple[Permission, ...] | None) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if permissions is not None and not any(may(request.user, one) for one in permissions):  # type: ignore[arg-type]
+        if permissions is not None and not any(may(cast("Person", request.user), one) for one in permissions):
             raise Refused(message("Your roles do not permit this page."))
         return view(request, *args, **kwargs)
 
-    guarded.policy = "signed in" if permissions is None else permissions  # type: ignore[attr-defined]
+    vars(guarded)["policy"] = "signed in" if permissions is None else permissions
     return guarded

@@ -183,9 +183,7 @@ def _conflicts(draft: Draft, working: Working, base: int, edits: Sequence[Edit])
         raise Refused(message("The page is newer than the draft; load it again."))
     wanted = {(edit.row, edit.key): edit.value or None for edit in edits}
     found: dict[tuple[str, str], Conflict] = {}
-    later = Change.objects.filter(declaration=draft.declaration_id, counter__gt=base).order_by(
-        "counter", "pk"
-    )  # type: ignore[attr-defined]
+    later = Change.objects.filter(declaration=draft.declaration, counter__gt=base).order_by("counter", "pk")
     for change in later:
         cell = (change.row, change.key)
         if cell in wanted and (change.after or None) != wanted[cell]:
@@ -218,7 +216,7 @@ def replace(
     source: Source,
     base: int,
     why: str,
-    **detail: str | int | None,
+    **detail: str,
 ) -> Draft:
     """Puts another form in the place of the draft: one read from a file, an earlier version, a mended one."""
     draft = _locked(declaration)
@@ -277,7 +275,7 @@ def move(actor: Person, declaration: Declaration, name: str, reason: str = "") -
     source = now.state
     now.state, now.state_since = made.target.value, timezone.now()
     if made.name in ("approve", "approve_adjustment"):
-        now.approved = version
+        now.approved = version  # pyright: ignore[reportAttributeAccessIssue]
     if made.name in ("give_up_adjustment", "refuse_adjustment") and now.approved:
         _restore(draft, now.approved, actor)
     now.save()

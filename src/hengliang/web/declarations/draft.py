@@ -158,7 +158,7 @@ def _fitting(edit: Edit) -> str | None:
             number = Decimal(value.strip())
         except InvalidOperation:
             raise BadEdit(edit.row, edit.key, message("points are a number, as 3 or 2.5")) from None
-        if not number.is_finite() or abs(number) > 10_000 or number.as_tuple().exponent < -6:  # type: ignore[operator]
+        if not number.is_finite() or abs(number) > 10_000 or int(number.as_tuple().exponent) < -6:
             raise BadEdit(edit.row, edit.key, message("points are a number, as 3 or 2.5"))
         return format(number, "f")
     if edit.key == "operator" and value not in OPERATORS:

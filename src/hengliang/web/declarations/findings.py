@@ -10,7 +10,7 @@ from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.review.run import Review, review
 from hengliang.web.declarations.draft import Working, digest, opened, stored
-from hengliang.web.declarations.models import Declaration, Overruling
+from hengliang.web.declarations.models import Declaration, Draft, Overruling
 
 
 class Placed(NamedTuple):
@@ -24,7 +24,7 @@ class Placed(NamedTuple):
 
 def working_of(declaration: Declaration) -> Working:
     """The working copy of a declaration."""
-    draft = declaration.draft  # type: ignore[attr-defined]
+    draft = Draft.objects.get(declaration=declaration)
     return opened(draft.content, draft.rows)
 
 
@@ -32,7 +32,7 @@ def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
     """The approved forms of the same organisation (and project) for earlier years, newest first."""
     earlier = (
         Declaration.objects.filter(
-            organisation=declaration.organisation_id,  # type: ignore[attr-defined]
+            organisation=declaration.organisation,
             kind=declaration.kind,
             project=declaration.project,
             round__fiscal_year__lt=declaration.round.fiscal_year,

@@ -1,15 +1,16 @@
 """Whether an act on a declaration is allowed now: the person's permission, the state, and what must hold."""
 
 from collections.abc import Callable
+from typing import cast
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import Message, message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, belongs_to, may
 from hengliang.web.declarations.findings import open_findings
-from hengliang.web.declarations.models import Declaration, Overruling, Version
+from hengliang.web.declarations.models import Change, Declaration, Opinion, Overruling, Step, Version
 from hengliang.web.workflow.moves import MOVES, Move, Need, moves_from
-from hengliang.web.workflow.opinion import CONSEQUENCES
+from hengliang.web.workflow.opinion import CONSEQUENCES, Grade
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import EDITABLE, SHOWN, State
 
@@ -76,10 +77,10 @@ def why_not(person: Person, declaration: Declaration, move: Move) -> Message | N
 
 def wrote_in(person: Person, declaration: Declaration) -> bool:
     """Whether a person changed anything in the form or handed it in."""
-    if declaration.changes.filter(person=person.username).exists():  # type: ignore[attr-defined]
+    if Change.objects.filter(declaration=declaration, person=person.username).exists():
         return True
     unit_moves = [move.name for move in MOVES.values() if move.side == "unit"]
-    return declaration.steps.filter(person=person.username, move__in=unit_moves).exists()  # type: ignore[attr-defined]
+    return Step.objects.filter(declaration=declaration, person=person.username, move__in=unit_moves).exists()
 
 
 def open_moves(person: Person, declaration: Declaration) -> list[Move]:
@@ -126,12 +127,12 @@ def _no_errors(declaration: Declaration) -> Message | None:
     return None
 
 
-def _finance_grade(declaration: Declaration) -> str | None:
+def _finance_grade(declaration: Declaration) -> Grade | None:
     latest = Version.objects.filter(declaration=declaration).order_by("-number").first()
     if latest is None:
         return None
-    opinion = latest.opinions.filter(side="finance").first()  # type: ignore[attr-defined]
-    return opinion.grade if opinion and opinion.grade else None
+    opinion = Opinion.objects.filter(version=latest, side="finance").first()
+    return cast("Grade", opinion.grade) if opinion and opinion.grade else None
 
 
 @need("good_opinion")
@@ -139,7 +140,7 @@ def _good_opinion(declaration: Declaration) -> Message | None:
     grade = _finance_grade(declaration)
     if grade is None:
         return message("The finance opinion on this version is not complete.")
-    consequence = CONSEQUENCES[grade]  # type: ignore[index]
+    consequence = CONSEQUENCES[grade]
     return None if consequence.approvable else consequence.says
 
 

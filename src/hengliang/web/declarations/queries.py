@@ -8,7 +8,7 @@ from django.http import Http404
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
 from hengliang.web.declarations import policies
-from hengliang.web.declarations.models import Declaration, Round, Step, Version
+from hengliang.web.declarations.models import Declaration, Draft, Round, Step, Version
 from hengliang.web.workflow.moves import MOVES
 from hengliang.web.workflow.roles import Permission
 
@@ -29,6 +29,11 @@ def declaration(person: Person, pk: int) -> Declaration:
         raise Http404
     policies.require_view(person, found)
     return found
+
+
+def counter(found: Declaration) -> int:
+    """How many saves the draft of a declaration has seen: what an editor says its changes are based on."""
+    return Draft.objects.values_list("counter", flat=True).get(declaration=found)
 
 
 def open_rounds(organisation: Organisation) -> QuerySet[Round]:

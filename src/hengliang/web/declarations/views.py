@@ -54,7 +54,7 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "columns": grid.columns(),
         "rows": grid.rows(working, placed, language()),
-        "counter": declaration.draft.counter,
+        "counter": queries.counter(declaration),
         "form": working.form,
         "sums": grid.sums(working),
         "placed": placed,
