@@ -78,7 +78,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "hengliang.web.audit",
+    "django_tasks",
+    "django_tasks_db",
     "hengliang.web.accounts",
+    "hengliang.web.files",
+    "hengliang.web.jobs",
     "hengliang.web.declarations",
     "hengliang.web.project",
 ]
@@ -127,6 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Long work is queued in the database; `hengliang serve` does it in a thread, `hengliang worker` apart.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

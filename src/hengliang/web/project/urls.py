@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("language/", public(set_language), name="set_language"),
     path("account/", include("hengliang.web.accounts.urls")),
+    path("jobs/", include("hengliang.web.jobs.urls")),
     path("declarations/", include("hengliang.web.declarations.urls")),
 ]

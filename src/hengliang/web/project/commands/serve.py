@@ -43,6 +43,9 @@ def run(
 
     if not Person.objects.exists():
         _first(demo)
+    from hengliang.web.project.commands.worker import in_a_thread
+
+    in_a_thread()
     from waitress import serve
 
     from hengliang.web.project.wsgi import application

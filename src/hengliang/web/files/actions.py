@@ -1,0 +1,93 @@
+"""Keeping files: streamed to disk, checked, and put under their digest in one step."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from hengliang.base.message import Message, message
+from hengliang.web.accounts.models import Person
+from hengliang.web.audit.actions import record
+from hengliang.web.files.kinds import kind_of
+from hengliang.web.files.models import StoredFile
+from hengliang.web.files.queries import place_of
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes of the largest upload, unless the taker says less."""
+
+
+class BadFile(ValueError):  # noqa: N818
+    """A file that is not kept, with the reason and what helps."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.say("en"))
+        self.reason = reason
+
+
+def keep_upload(
+    actor: Person, upload: UploadedFile, kinds: frozenset[str], largest: int = LARGEST
+) -> StoredFile:
+    """Keeps what was uploaded. Raises `BadFile` when it is empty, too large, or not of one of `kinds`."""
+    return _keep(actor, upload.name or "", upload.chunks(), kinds, largest)
+
+
+def keep_bytes(actor: Person | None, name: str, content: bytes, kinds: frozenset[str]) -> StoredFile:
+    """Keeps what was made here: a document, an error workbook."""
+    return _keep(actor, name, (content,), kinds, LARGEST)
+
+
+def _keep(
+    actor: Person | None, name: str, chunks: Iterable[bytes], kinds: frozenset[str], largest: int
+) -> StoredFile:
+    plain = Path(name.replace("\\", "/")).name[-255:] or "file"
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".upload-")
+    try:
+        digest, size = hashlib.sha256(), 0
+        with os.fdopen(handle, "wb") as stream:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > largest:
+                    raise BadFile(
+                        message(
+                            "{file} is larger than {limit} MB; split it or leave pictures out.",
+                            file=plain,
+                            limit=largest // (1024 * 1024),
+                        )
+                    )
+                digest.update(chunk)
+                stream.write(chunk)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if size == 0:
+            raise BadFile(message("{file} is empty.", file=plain))
+        kind = kind_of(Path(temporary), plain)
+        if kind is None or kind not in kinds:
+            raise BadFile(
+                message(
+                    "{file} is not taken here: its content must be of one of these kinds: {kinds}.",
+                    file=plain,
+                    kinds="、".join(sorted(kinds)),
+                )
+            )
+        place = place_of(digest.hexdigest())
+        place.parent.mkdir(parents=True, exist_ok=True)
+        Path(temporary).replace(place)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    with transaction.atomic():
+        kept = StoredFile.objects.create(
+            digest=digest.hexdigest(),
+            name=plain,
+            size=size,
+            kind=kind,
+            kept_by=actor.username if actor else "system",
+        )
+        record(actor, "file.keep", f"file:{kept.pk}", plain, digest=kept.digest, size=size)
+    return kept

@@ -1,0 +1,1 @@
+"""Long work in the background (imports, loads, documents), with progress that survives a restart."""

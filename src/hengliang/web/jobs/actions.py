@@ -1,0 +1,98 @@
+"""Asking for work, and doing it."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from hengliang.base.message import message
+from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.said import to_data
+from hengliang.web.audit.actions import record
+from hengliang.web.jobs.models import Job
+from hengliang.web.jobs.work import KINDS, Failure
+
+LEASE = timedelta(seconds=60)
+"""A running job that has not been heard of for so long has lost its worker."""
+
+ATTEMPTS = 3
+
+_log = logging.getLogger("hengliang.jobs")
+
+
+@transaction.atomic
+def ask(actor: Person, kind: str, given: dict[str, Any], subject: str = "") -> Job:
+    """Asks for work; it begins when the transaction stands."""
+    if kind not in KINDS:
+        raise LookupError(kind)
+    job = Job.objects.create(person=actor, kind=kind, given=given, subject=subject)
+    record(actor, "job.ask", f"job:{job.pk}", kind, subject_of_job=subject)
+    transaction.on_commit(lambda: run.enqueue(job.pk))
+    return job
+
+
+def carry_out(pk: int) -> None:
+    """Does the work of a job, and notes how it ended. Nothing happens when it has ended already, or when
+    another worker is at it."""
+    now = timezone.now()
+    taken = (
+        Job.objects.filter(pk=pk, state=Job.State.QUEUED)
+        | Job.objects.filter(pk=pk, state=Job.State.RUNNING, alive_at__lt=now - LEASE)
+    ).update(state=Job.State.RUNNING, alive_at=now)
+    if not taken:
+        return
+    job = Job.objects.select_related("person").get(pk=pk)
+    job.attempts += 1
+    job.save(update_fields=["attempts"])
+
+    def progress(done: int, total: int) -> None:
+        Job.objects.filter(pk=pk).update(done=done, total=total, alive_at=timezone.now())
+
+    try:
+        result = KINDS[job.kind].work(job.person, job.given, progress)
+    except Failure as failure:
+        _end(job, Job.State.FAILED, problem=to_data(failure.reason))
+    except Exception:
+        _log.exception("job %s (%s) broke", pk, job.kind)
+        reason = message("The work broke off. Number {number} stands in the log of the server.", number=pk)
+        _end(job, Job.State.FAILED, problem=to_data(reason))
+    else:
+        _end(job, Job.State.DONE, result=result)
+
+
+@transaction.atomic
+def _end(job: Job, state: Job.State, **outcome: Any) -> None:
+    Job.objects.filter(pk=job.pk).update(state=state, ended_at=timezone.now(), **outcome)
+    record(
+        job.person,
+        "job.end",
+        f"job:{job.pk}",
+        job.kind,
+        outcome="done" if state == Job.State.DONE else "refused",
+    )
+
+
+@task()
+def run(pk: int) -> None:
+    """What stands in the queue: the number of a job."""
+    carry_out(pk)
+
+
+def recover() -> int:
+    """Queues again the jobs whose worker died; those that were tried too often fail. Gives their number."""
+    late = timezone.now() - LEASE
+    lost = [
+        *Job.objects.filter(state=Job.State.RUNNING, alive_at__lt=late).order_by("pk"),
+        *Job.objects.filter(state=Job.State.QUEUED, asked_at__lt=late).order_by("pk"),
+    ]
+    for job in lost:
+        if job.attempts >= ATTEMPTS:
+            reason = message("The work was begun {times} times and never ended.", times=job.attempts)
+            _end(job, Job.State.FAILED, problem=to_data(reason))
+        else:
+            Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED, alive_at=None)
+            run.enqueue(job.pk)
+    return len(lost)

@@ -1,0 +1,59 @@
+"""Files are kept under their digest, and only when they are what they say."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from hengliang.web.accounts.models import Person
+from hengliang.web.files.actions import BadFile, keep_upload
+from hengliang.web.files.kinds import FORMS
+from hengliang.web.files.models import StoredFile
+from hengliang.web.files.queries import content_of
+
+
+@pytest.fixture
+def clerk(db: None) -> Person:
+    return Person.objects.create(username="clerk", full_name="张三")
+
+
+def _workbook() -> bytes:
+    made = io.BytesIO()
+    Workbook().save(made)
+    return made.getvalue()
+
+
+def test_equal_contents_share_a_place(clerk: Person) -> None:
+    content = _workbook()
+    one = keep_upload(clerk, SimpleUploadedFile("申报表.xlsx", content), FORMS)
+    two = keep_upload(clerk, SimpleUploadedFile("C:\\dir\\copy.xlsx", content), FORMS)
+    assert one.digest == two.digest
+    assert (one.name, two.name) == ("申报表.xlsx", "copy.xlsx")
+    assert content_of(one) == content
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.xlsx", b""),
+        ("program.xlsx", b"MZ\x90\x00"),
+        ("program.exe", b"MZ\x90\x00"),
+        ("text.pdf", b"hello"),
+        ("binary.txt", b"a\x00b"),
+        ("noending", b"text"),
+        ("zip.docx", b"PK\x03\x04broken"),
+    ],
+)
+def test_what_a_file_is_not(clerk: Person, name: str, content: bytes) -> None:
+    with pytest.raises(BadFile):
+        keep_upload(clerk, SimpleUploadedFile(name, content), FORMS)
+    assert not StoredFile.objects.exists()
+    assert not list(Path(settings.MEDIA_ROOT).glob(".upload-*"))
+
+
+def test_too_large(clerk: Person) -> None:
+    with pytest.raises(BadFile, match="larger than 0 MB"):
+        keep_upload(clerk, SimpleUploadedFile("a.txt", b"x" * 100), FORMS, largest=99)
