@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 SAMPLE := examples/hengyang-2023.txt
 ACTUALS := examples/hengyang-2023-actuals.csv
 
-.PHONY: demo test check lint types imports docs lock translations fuzz bench clean
+.PHONY: demo test check lint types imports docs lock translations fuzz bench spark clean
 
 demo: $(READY)
 	$(BIN)/hengliang read $(SAMPLE)
@@ -50,6 +50,14 @@ translations: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run
 
+# The third engine of the metrics, so that its tests run too. Needs Java.
+spark: $(READY)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-spark.lock; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock; \
+	fi
+
 fuzz: $(READY)
 	$(BIN)/python -m pytest tests/fuzz
 
@@ -59,6 +67,8 @@ lock:
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" pyproject.toml --extra web --group dev -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --custom-compile-command "make lock" --group spark -o requirements-spark.lock
 
 $(READY): requirements-dev.lock pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \

@@ -1,20 +1,23 @@
-"""Every metric of every vector on DuckDB, on Polars, and with its rows turned round: always the same."""
+"""Every metric of every vector on DuckDB, Polars and Spark, and with its rows turned round: the same."""
 
 import json
+import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import narwhals as nw
 import pytest
 
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.check import check
+from hengliang.measure.elsewhere import on_polars, on_spark
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records, value_of
-from hengliang.measure.table import Table
 from hengliang.measure.vectors import run_vectors, tables_of
 
 pytest.importorskip("polars")
@@ -31,16 +34,9 @@ def vectors() -> Iterator[Any]:
                 yield pytest.param(path.parent, vector, id=f"{path.parent.name}-{vector['id']}")
 
 
-class OnPolars(Table):
-    """The same rows as a lazy frame of Polars."""
-
-    @property
-    def frame(self) -> nw.LazyFrame[Any]:  # type: ignore[override]
-        return nw.from_native(self.connection.table(self.name).pl().lazy())
-
-
-@pytest.mark.parametrize(("folder", "vector"), [*vectors()])
-def test_both_engines_say_the_same(folder: Path, vector: dict[str, Any]) -> None:
+@contextmanager
+def checked(folder: Path, vector: dict[str, Any]) -> Iterator[Records]:
+    """The records of a vector in DuckDB, after all checks."""
     as_of = vector["params"].get("as_of")
     period = Period(
         date(2023, 1, 1), date(2023, 12, 31), date(2024, 1, 31), as_of and date.fromisoformat(as_of)
@@ -50,11 +46,57 @@ def test_both_engines_say_the_same(folder: Path, vector: dict[str, Any]) -> None
         records = Records({name: table for name, (table, _) in tables.items()}, period, vector["params"])
         for table, unreadable in tables.values():
             check(table, unreadable, records)
-        moved = {
-            name: OnPolars(connection, table.ledger, name, table.columns)
-            for name, table in records.tables.items()
-        }
-        again = Records(moved, period, vector["params"])
+        yield records
+
+
+@pytest.mark.parametrize(("folder", "vector"), [*vectors()])
+def test_polars_says_the_same(folder: Path, vector: dict[str, Any]) -> None:
+    with checked(folder, vector) as records:
+        again = on_polars(records)
+        ledger = LEDGERS[vector["ledger"]]
+        for metric in ledger.metrics:
+            assert value_of(again, ledger, metric) == value_of(records, ledger, metric), metric.id
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """One session of Spark for all tests: it takes seconds to begin."""
+    absent = [
+        name
+        for name, found in (("Java", shutil.which("java")), ("pyspark", find_spec("pyspark")))
+        if found is None
+    ]
+    if absent:
+        why = f"Spark is not asked: {' and '.join(absent)} not installed"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "America/New_York",
+        # A dozen rows are not worth more than one part, nor compiled code.
+        "spark.sql.shuffle.partitions": "1",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    }
+    builder = SparkSession.builder.master("local[2]")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+@pytest.mark.parametrize(("folder", "vector"), [*vectors()])
+@pytest.mark.slow
+def test_spark_says_the_same(folder: Path, vector: dict[str, Any], spark: Any, tmp_path: Path) -> None:
+    with checked(folder, vector) as records:
+        again = on_spark(records, spark, tmp_path)
         ledger = LEDGERS[vector["ledger"]]
         for metric in ledger.metrics:
             assert value_of(again, ledger, metric) == value_of(records, ledger, metric), metric.id

@@ -16,7 +16,7 @@ import narwhals as nw
 from hengliang.base.message import message
 from hengliang.measure.checks.asked import asked_frame, parts_of
 from hengliang.measure.definition import Check
-from hengliang.measure.engines import fetched
+from hengliang.measure.engines import fetched, instant
 from hengliang.measure.finding import Finding
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table
@@ -43,7 +43,7 @@ def too_fast(table: Table, check: Check, records: Records) -> list[Finding]:
         nw.col("_blocked").is_null(), ~nw.col(value).is_null(), ~nw.col(at).is_null()
     )
     rejected = nw.col(parts["quality"]).fill_null(0) == 2 if "quality" in parts else nw.lit(False)
-    seconds = (nw.col(at) - nw.lit(_START)).dt.total_seconds()
+    seconds = (nw.col(at) - instant(_START)).dt.total_seconds()
     held = rows.select("_row", *series, _at=seconds, _value=nw.col(value), _out=rejected).with_columns(
         _kept=nw.when(~nw.col("_out")).then(nw.col("_value")),
         _kept_at=nw.when(~nw.col("_out")).then(nw.col("_at")),

@@ -18,7 +18,7 @@ import narwhals as nw
 from hengliang.base.message import message
 from hengliang.measure.compute import Result, State, Value, not_computable, number
 from hengliang.measure.definition import Ledger, Metric
-from hengliang.measure.engines import fetched
+from hengliang.measure.engines import fetched, instant
 from hengliang.measure.expression import all_of
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records
@@ -104,8 +104,8 @@ def _with(
     at = columns["at"]
     came = table.frame.filter(
         all_of([each.when.build(records.period, parameters).fill_null(False) for each in metric.among]),
-        nw.col(at) >= start,
-        nw.col(at) < end,
+        nw.col(at) >= instant(start),
+        nw.col(at) < instant(end),
     )
     good = nw.col(columns["quality"]).fill_null(0) <= int(parameters["worst_quality"])
     accepted = came.filter(nw.col("_blocked").is_null(), good)
@@ -179,7 +179,7 @@ def _expected(given: _Readings) -> int:
 
 
 def _filled(given: _Readings) -> int:
-    since = (nw.col(given.at) - nw.lit(given.start)).dt.total_seconds()
+    since = (nw.col(given.at) - instant(given.start)).dt.total_seconds()
     filled = given.accepted.with_columns(_slot=since // given.slot_s)
     slots = filled.group_by(*given.series, "_slot").agg(nw.len().alias("n")).select(nw.len())
     return int(fetched(slots)[0][0])
