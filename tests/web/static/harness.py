@@ -1,8 +1,9 @@
-"""A small site for the browser: the shared templates and files, strict headers, and a form that is saved in memory.
+"""A small site for the browser: the shared templates and files, strict headers, a form saved in memory.
 
 python harness.py PORT   serves until it is ended; no database, no settings but those written here
 """
 
+import copy
 import json
 import mimetypes
 import sys
@@ -48,61 +49,54 @@ class Site:
 
     def __init__(self) -> None:
         self.context = json.loads((SAMPLES / "context.json").read_text(encoding="utf-8"))
+        self.form = json.loads((SAMPLES / "form.json").read_text(encoding="utf-8"))
         self.reset()
 
     def reset(self) -> None:
         """The form as it was at first."""
         self.version = 1
-        self.rows = json.loads(json.dumps(self.context["grid_rows"]))
+        self.rows = copy.deepcopy(self.form["rows"])
         self.saves: list[dict] = []
-        self.refuse = ""
+        self.refuse = 0
+        self.made = 0
 
     def save(self, sent: dict) -> tuple[int, dict]:
-        """Takes a save as the application does: version, rows with marks, totals; 409 when the base is old."""
+        """Takes a save as the application does; 409 when the base is old."""
         if self.refuse:
-            return int(self.refuse), {}
+            return self.refuse, {}
         self.saves.append(sent)
-        if sent["base_version"] != self.version and not sent.get("resolve"):
-            theirs = [
-                {"row": change["row"], "key": change["key"], "value": self._value(change)}
-                for change in sent["changes"]
-                if self._value(change) != change["value"]
-            ]
-            if theirs:
-                return 409, {
-                    "version": self.version,
-                    "conflict": {"who": "李四", "cells": theirs},
-                    "rows": self.rows,
-                }
-        by_id = {row["id"]: row for row in self.rows}
-        for insert in sent["inserts"]:
-            row = {"id": insert["id"], "cells": dict(insert.get("cells") or {}), "marks": {}}
-            by_id[row["id"]] = row
-            after = insert.get("after")
-            at = next((i + 1 for i, one in enumerate(self.rows) if one["id"] == after), 0)
-            self.rows.insert(at, row)
+        if sent["base_version"] != self.version:
+            return 409, {"version": self.version, "rows": self.rows, "conflict": {"who": "李四"}}
         self.rows = [row for row in self.rows if row["id"] not in sent["deletes"]]
+        ids = {}
+        for insert in sent["inserts"]:
+            self.made += 1
+            ids[insert["id"]] = f"n{self.made}"
+            row = {"id": ids[insert["id"]], "cells": dict(insert["cells"]), "marks": {}}
+            self._place(row, ids.get(insert["after"], insert["after"]))
         for move in sent["moves"]:
-            row = by_id[move["row"]]
+            row = self._row(ids.get(move["row"], move["row"]))
             self.rows.remove(row)
-            at = next((i + 1 for i, one in enumerate(self.rows) if one["id"] == move["after"]), 0)
-            self.rows.insert(at, row)
+            self._place(row, ids.get(move["after"], move["after"]))
         for change in sent["changes"]:
-            if change["row"] in by_id:
-                by_id[change["row"]]["cells"][change["key"]] = change["value"]
+            self._row(change["row"])["cells"][change["key"]] = change["value"]
         for row in self.rows:
             row["marks"] = self._marks(row)
         self.version += 1
         total = sum(float(row["cells"].get("points") or 0) for row in self.rows)
         return 200, {
             "version": self.version,
+            "ids": ids,
             "rows": [{"id": row["id"], "marks": row["marks"]} for row in self.rows],
             "totals_html": f'<div class="points" data-totals>分值 <strong>{total:g}</strong></div>',
         }
 
-    def _value(self, change: dict) -> str | None:
-        row = next((one for one in self.rows if one["id"] == change["row"]), None)
-        return None if row is None else row["cells"].get(change["key"], "")
+    def _row(self, name: str) -> dict:
+        return next(row for row in self.rows if row["id"] == name)
+
+    def _place(self, row: dict, after: str | None) -> None:
+        at = 0 if after is None else self.rows.index(self._row(after)) + 1
+        self.rows.insert(at, row)
 
     def _marks(self, row: dict) -> dict:
         if "有效" in str(row["cells"].get("target", "")):
@@ -166,7 +160,7 @@ class Handler(BaseHTTPRequestHandler):
         query = urlsplit(self.path).query
         language = "en" if "lang=en" in query else "zh-hans"
         context = {**self.site.context, "csrf_token": "harness-token", "grid_version": self.site.version}
-        context["grid_rows"] = self.site.rows
+        context |= {"grid_columns": self.site.form["columns"], "grid_rows": self.site.rows}
         if name == "components":
             context["form"] = _form()
         if not any((folder / f"{name}.html").is_file() for folder in (SAMPLES, PROJECT / "templates")):
@@ -195,7 +189,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *told: object) -> None:
         """Says nothing."""
 
 
