@@ -1,6 +1,6 @@
 """Fetches the scripts that pages carry, from the registry of their makers, and notes what came.
 
-python scripts/vendor_assets.py           fetches every package of WANTED with npm, copies its files, writes VENDOR.toml
+python scripts/vendor_assets.py           fetches WANTED with npm, copies files, writes VENDOR.toml
 python scripts/vendor_assets.py --check   fails when a file is not the one that was noted; asks nobody
 """
 
@@ -43,7 +43,7 @@ WANTED = [
 
 
 def fetch(package: Package) -> dict[str, object]:
-    """Copies the files of a package; returns its note, with the digest that the registry gives for the whole."""
+    """Copies the files of a package; returns its note, with the digest of the registry for the whole."""
     wanted = f"{package.name}@{package.version}"
     with tempfile.TemporaryDirectory() as folder:
         told = subprocess.run(

@@ -58,7 +58,8 @@ class Site:
         self.rows = copy.deepcopy(self.form["rows"])
         self.saves: list[dict] = []
         self.refuse = 0
-        self.made = 0
+        self.ids: dict[str, str] = {}
+        self.lose_answers = 0
 
     def save(self, sent: dict) -> tuple[int, dict]:
         """Takes a save as the application does; 409 when the base is old."""
@@ -66,12 +67,16 @@ class Site:
             return self.refuse, {}
         self.saves.append(sent)
         if sent["base_version"] != self.version:
-            return 409, {"version": self.version, "rows": self.rows, "conflict": {"who": "李四"}}
+            return 409, {
+                "version": self.version,
+                "rows": self.rows,
+                "ids": self.ids,
+                "conflict": {"who": "李四"},
+            }
         self.rows = [row for row in self.rows if row["id"] not in sent["deletes"]]
-        ids = {}
+        ids = self.ids
         for insert in sent["inserts"]:
-            self.made += 1
-            ids[insert["id"]] = f"n{self.made}"
+            ids[insert["id"]] = f"n{len(ids)}"
             row = {"id": ids[insert["id"]], "cells": dict(insert["cells"]), "marks": {}}
             self._place(row, ids.get(insert["after"], insert["after"]))
         for move in sent["moves"]:
@@ -83,12 +88,15 @@ class Site:
         for row in self.rows:
             row["marks"] = self._marks(row)
         self.version += 1
-        total = sum(float(row["cells"].get("points") or 0) for row in self.rows)
+        total = sum(int(points) for row in self.rows if (points := row["cells"].get("points", "")).isdigit())
+        if self.lose_answers:
+            self.lose_answers -= 1
+            return 503, {}
         return 200, {
             "version": self.version,
             "ids": ids,
             "rows": [{"id": row["id"], "marks": row["marks"]} for row in self.rows],
-            "totals_html": f'<div class="points" data-totals>分值 <strong>{total:g}</strong></div>',
+            "totals_html": f'<div class="points" data-totals>分值 <strong>{total}</strong></div>',
         }
 
     def _row(self, name: str) -> dict:

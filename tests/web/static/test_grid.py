@@ -301,6 +301,14 @@ def test_save_at_once_by_key(desk):
     assert desk.cells_kept()[0]["target"] == "88"
 
 
+def test_an_answer_that_was_lost_doubles_nothing(desk):
+    desk.page.request.post("/reset", data=json.dumps({"lose_answers": 1}))
+    desk.click(2, "name").press("Control+Shift+=", "Enter").type("新的").press("Enter")
+    desk.until("offline").press("Control+s").saved()
+    assert [row["cells"]["name"] for row in desk.kept()["rows"]].count("新的") == 1
+    assert desk.cells_kept() == [row["cells"] for row in desk.rows()]
+
+
 def test_a_hundred_random_steps_arrive_as_they_are_seen(desk):
     dice = random.Random(20260501)
     desk.click(1, "name")

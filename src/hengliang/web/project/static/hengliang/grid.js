@@ -17,7 +17,8 @@
 //   200 {version, rows: [{id, marks, cells?}], ids?: {"new-…": id}, totals_html?}   saved; cells when they are written
 //       otherwise than they were sent; totals_html takes the place of the element with data-totals
 //   409 {version, rows: [{id, cells, marks}], conflict?: {who}}   base_version is old: the rows as they are now. What
-//       does not collide is put together and saved again; where both changed a cell, the person chooses
+//       does not collide is put together and saved again; where both changed a cell, the person chooses. It carries ids
+//       too when new rows of this browser had arrived, and only the answer was lost on its way
 //   4xx {message}   not accepted, and why; 5xx and no answer: tried again later
 //
 // Events that bubble from the element: hengliang:row {row}, when another row is chosen; hengliang:saved {version}.
@@ -77,7 +78,7 @@ export class Grid {
         now: () => this.rows,
         onState: (state, holes) => this.showState(state, holes),
         onAnswer: (answer, rewrite) => this.answered(answer, rewrite),
-        onTheirs: (base, theirs, answer, conflicts) => this.meet(base, theirs, answer, conflicts),
+        onTheirs: (rewrite, answer, conflicts) => this.meet(rewrite, answer, conflicts),
       });
     }
     this.listen();
@@ -384,9 +385,10 @@ export class Grid {
     if (kept) this.focus();
   }
 
-  async meet(base, theirs, answer, conflicts) {
+  async meet(rewrite, answer, conflicts) {
     const chosen = this.rows[this.at.y]?.id;
-    this.history.rewrite((rows) => mergeThree(base, rows, theirs).rows);
+    this.history.rewrite(rewrite);
+    if (this.editing?.row in (answer.ids ?? {})) this.editing.row = answer.ids[this.editing.row];
     for (const row of answer.rows) this.marks.set(row.id, row.marks ?? {});
     this.refresh(chosen);
     if (conflicts.length) await this.ask(conflicts, answer.conflict?.who);

@@ -13,8 +13,8 @@ export class Saver {
    * draftKey             the name of the draft in this browser
    * now()                the rows as they are
    * onState(state, holes)   saved, unsaved, saving, offline, refused, conflict
-   * onAnswer(answer, rename)   what the server found; rename maps a list of rows to their new ids
-   * onTheirs(base, theirs, answer, conflicts)   another person saved before
+   * onAnswer(answer, rewrite)   what the server found; rewrite gives rows their new ids and corrected cells
+   * onTheirs(rewrite, answer, conflicts)   another person saved before; rewrite puts that into a list of rows
    */
   constructor(options) {
     Object.assign(this, options);
@@ -22,6 +22,7 @@ export class Saver {
     this.failed = 0;
     this.busy = false;
     this.paused = false;
+    this.met = 0;
     window.addEventListener("online", () => this.save());
     window.addEventListener("beforeunload", (event) => {
       if (!nothing(this.pending())) event.preventDefault();
@@ -94,9 +95,9 @@ export class Saver {
 
   accept(sent, answer) {
     this.failed = 0;
+    this.met = 0;
     this.version = answer.version;
-    const names = answer.ids ?? {};
-    const rename = (rows) => rows.map((row) => (row.id in names ? { ...row, id: names[row.id] } : row));
+    const rename = renamer(answer);
     const said = (answer.rows ?? []).filter((row) => row.cells);
     const corrections = said.flatMap((row) => Object.entries(row.cells).map(([key, value]) => ({ row: row.id, key, value })));
     const before = rename(sent);
@@ -113,13 +114,14 @@ export class Saver {
   }
 
   meet(answer) {
-    const base = this.base;
+    const [base, rename] = [this.base, renamer(answer)];
     const theirs = answer.rows.map(({ id, cells }) => ({ id, cells }));
-    const { conflicts } = mergeThree(base, this.now(), theirs);
+    const { conflicts } = mergeThree(base, rename(this.now()), theirs);
+    this.met += 1;
     this.base = theirs;
     this.version = answer.version;
     this.paused = conflicts.length > 0;
-    this.onTheirs(base, theirs, answer, conflicts);
+    this.onTheirs((rows) => mergeThree(base, rename(rows), theirs).rows, answer, conflicts);
     if (this.paused) this.onState("conflict");
     else this.changed();
   }
@@ -127,7 +129,8 @@ export class Saver {
   /** The conflict is settled. */
   resume() {
     this.paused = false;
-    this.save();
+    if (this.met < 3) this.save();
+    else this.later(AGAIN[0]);
   }
 
   keep() {
@@ -162,4 +165,9 @@ export class Saver {
     this.forget(":old");
     return null;
   }
+}
+
+/** Gives new rows the ids that the server gave them. */
+function renamer({ ids = {} }) {
+  return (rows) => rows.map((row) => (row.id in ids ? { ...row, id: ids[row.id] } : row));
 }
