@@ -58,7 +58,7 @@ class Site:
         self.rows = copy.deepcopy(self.form["rows"])
         self.saves: list[dict] = []
         self.refuse = 0
-        self.ids: dict[str, str] = {}
+        self.others: set[tuple[str, str]] = set()
         self.lose_answers = 0
 
     def save(self, sent: dict) -> tuple[int, dict]:
@@ -67,43 +67,43 @@ class Site:
             return self.refuse, {}
         self.saves.append(sent)
         if sent["base_version"] != self.version:
-            return 409, {
-                "version": self.version,
-                "rows": self.rows,
-                "ids": self.ids,
-                "conflict": {"who": "李四"},
-            }
-        self.rows = [row for row in self.rows if row["id"] not in sent["deletes"]]
-        ids = self.ids
-        for insert in sent["inserts"]:
-            ids[insert["id"]] = f"n{len(ids)}"
-            row = {"id": ids[insert["id"]], "cells": dict(insert["cells"]), "marks": {}}
-            self._place(row, ids.get(insert["after"], insert["after"]))
-        for move in sent["moves"]:
-            row = self._row(ids.get(move["row"], move["row"]))
+            clash = [one for one in sent["changes"] if (one["row"], one["key"]) in self.others]
+            if clash:
+                return 409, {"version": self.version, "conflict": [{**clash[0], "by": "李四"}]}
+        for one in sent["changes"]:
+            if one["key"] == "points" and not one["value"].isdigit() and one["value"]:
+                return 422, {"row": one["row"], "key": "points", "message": "分值应为数字"}
+        for order in sent["inserts"]:
+            self._place({"id": order["row"], "cells": {}, "marks": {}}, order["before"])
+        for order in sent["moves"]:
+            row = self._row(order["row"])
             self.rows.remove(row)
-            self._place(row, ids.get(move["after"], move["after"]))
+            self._place(row, order["before"])
+        for order in sent["deletes"]:
+            self.rows.remove(self._row(order["row"]))
         for change in sent["changes"]:
-            self._row(change["row"])["cells"][change["key"]] = change["value"]
+            self._row(change["row"])["cells"][change["key"]] = change["value"].replace("％", "%")
         for row in self.rows:
+            row["cells"] = {one["key"]: row["cells"].get(one["key"], "") for one in self.form["columns"]}
             row["marks"] = self._marks(row)
-        self.version += 1
-        total = sum(int(points) for row in self.rows if (points := row["cells"].get("points", "")).isdigit())
+        self.others = set()
+        self.version += any(sent[part] for part in ("inserts", "moves", "deletes", "changes"))
         if self.lose_answers:
             self.lose_answers -= 1
             return 503, {}
+        points = [row["cells"]["points"] for row in self.rows]
+        total = sum(int(one) for one in points if one)
         return 200, {
             "version": self.version,
-            "ids": ids,
-            "rows": [{"id": row["id"], "marks": row["marks"]} for row in self.rows],
-            "totals_html": f'<div class="points" data-totals>分值 <strong>{total}</strong></div>',
+            "rows": self.rows,
+            "totals_html": f'<div class="points">分值 <strong>{total}</strong></div>',
         }
 
     def _row(self, name: str) -> dict:
         return next(row for row in self.rows if row["id"] == name)
 
-    def _place(self, row: dict, after: str | None) -> None:
-        at = 0 if after is None else self.rows.index(self._row(after)) + 1
+    def _place(self, row: dict, before: str | None) -> None:
+        at = len(self.rows) if before is None else self.rows.index(self._row(before))
         self.rows.insert(at, row)
 
     def _marks(self, row: dict) -> dict:
@@ -156,6 +156,7 @@ class Handler(BaseHTTPRequestHandler):
             for change in json.loads(body):
                 row = next(one for one in self.site.rows if one["id"] == change["row"])
                 row["cells"][change["key"]] = change["value"]
+                self.site.others.add((change["row"], change["key"]))
             self.site.version += 1
             self._json(200, {})
         else:

@@ -3,7 +3,8 @@
 // <div data-grid> has these attributes:
 //   data-columns-id, data-rows-id   the ids of JSON scripts: columns [{key, label, kind: text | number | choice | long,
 //                   width, choices: [value | {value, label}], readonly, merge}], rows [{id, cells: {key: value},
-//                   marks: {key: [{severity: error | warning | advice, code, words, message}]}}]
+//                   marks: {key: [{severity: error | warning | advice, code, message,
+//                   words: the words it is about, or [start, end] in the cell}]}}]
 //   data-version    the version that was loaded
 //   data-save-url   where changes are posted; without it nothing can be edited
 //   data-label      the name of the grid
@@ -11,15 +12,15 @@
 //   data-panel-url  the address of the panel of a row, with __row__ for its id; loaded into data-panel ("#panel")
 //   data-person     who is signed in, so that drafts of two people on one computer stay apart
 //
-// Saving posts {base_version, deletes: [id], inserts: [{id, after, cells}], moves: [{row, after}],
-// changes: [{row, key, value}]}, to be applied in this order; `after` is the id of the row before, null for the first
-// place; ids of new rows begin with "new-". The answers:
-//   200 {version, rows: [{id, marks, cells?}], ids?: {"new-…": id}, totals_html?}   saved; cells when they are written
-//       otherwise than they were sent; totals_html takes the place of the element with data-totals
-//   409 {version, rows: [{id, cells, marks}], conflict?: {who}}   base_version is old: the rows as they are now. What
-//       does not collide is put together and saved again; where both changed a cell, the person chooses. It carries ids
-//       too when new rows of this browser had arrived, and only the answer was lost on its way
-//   4xx {message}   not accepted, and why; 5xx and no answer: tried again later
+// Saving posts {base_version, inserts: [{row, before}], moves: [{row, before}], deletes: [{row}],
+// changes: [{row, key, value}]}, to be applied in this order; `before` is the id of the row that follows, null at the
+// end; new rows are empty and have ids of letters and digits that are made here. The answers:
+//   200 {version, rows: [{id, cells, marks}], totals_html?}   saved: all rows as they are now, with what others did;
+//       totals_html goes into the element that data-totals selects ("#sums")
+//   409 {conflict: [{by}]}   somebody else changed the same cells after base_version, nothing was saved. An empty save
+//       then asks for the rows as they are, and the person chooses
+//   422 {row, key, message}  this cell cannot be kept as it is; the others are sent again without it
+//   4xx {message}            not accepted, and why; 5xx and no answer: tried again later
 //
 // Events that bubble from the element: hengliang:row {row}, when another row is chosen; hengliang:saved {version}.
 // A click on an element with data-apply='[{"row": …, "key": …, "value": …}]' anywhere makes these changes, undoable.
@@ -77,8 +78,9 @@ export class Grid {
         draftKey: `hengliang:draft:${root.dataset.person ?? ""}:${root.dataset.saveUrl}`,
         now: () => this.rows,
         onState: (state, holes) => this.showState(state, holes),
-        onAnswer: (answer, rewrite) => this.answered(answer, rewrite),
-        onTheirs: (rewrite, answer, conflicts) => this.meet(rewrite, answer, conflicts),
+        onRows: (rewrite, answer) => this.learned(rewrite, answer),
+        onRefused: (answer) => this.refused(answer),
+        onConflicts: (conflicts, who) => this.ask(conflicts, who),
       });
     }
     this.listen();
@@ -145,7 +147,7 @@ export class Grid {
       for (const mark of this.marks.get(row.id)?.[column.key] ?? []) {
         const told = document.createElement("span");
         told.className = `tone-${toneOf(mark)}`;
-        told.textContent = `${mark.code} ${mark.message}`;
+        told.textContent = `${mark.code} ${mark.message}`.trim();
         parts.push(told);
       }
     }
@@ -163,13 +165,18 @@ export class Grid {
   /** Loads the panel of the row; while a cell is typed in, with its key and value. */
   loadPanel(values = {}) {
     const row = this.rows[this.at.y];
-    if (!this.root.dataset.panelUrl || !row || String(row.id).startsWith("new-")) return;
+    if (!this.root.dataset.panelUrl || !row || !this.known(row.id)) return;
     const url = this.root.dataset.panelUrl.replace("__row__", encodeURIComponent(row.id));
     const target = this.root.dataset.panel ?? "#panel";
     clearTimeout(this.panelTimer);
     const load = () => window.htmx?.ajax("GET", url, { target, swap: "innerHTML", values }).catch(() => {});
     // That the server cannot be reached is said by the page.
     this.panelTimer = setTimeout(load, 150);
+  }
+
+  /** Whether the server knows the row already. */
+  known(id) {
+    return this.readonly || this.saver.base.some((row) => row.id === id);
   }
 
   live(value) {
@@ -355,20 +362,25 @@ export class Grid {
 
   // What the server and others did
 
-  answered(answer, rewrite) {
+  learned(rewrite, answer) {
     const chosen = this.rows[this.at.y]?.id;
-    const names = answer.ids ?? {};
     this.history.rewrite(rewrite);
-    for (const row of answer.rows ?? []) this.marks.set(row.id, row.marks ?? {});
-    if (this.editing?.row in names) this.editing.row = names[this.editing.row];
-    const totals = answer.totals_html && document.querySelector("[data-totals]");
+    this.marks = new Map(answer.rows.map((row) => [row.id, row.marks ?? {}]));
+    const totals = answer.totals_html && document.querySelector(this.root.dataset.totals ?? "#sums");
     if (totals) {
-      totals.outerHTML = answer.totals_html;
-      window.htmx?.process(document.querySelector("[data-totals]"));
+      totals.innerHTML = answer.totals_html;
+      window.htmx?.process(totals);
     }
-    this.refresh(names[chosen] ?? chosen);
+    this.refresh(chosen);
     this.root.dispatchEvent(new CustomEvent("hengliang:saved", { bubbles: true, detail: { version: answer.version } }));
     if (!this.editor.open) this.loadPanel();
+  }
+
+  /** A cell that the server cannot keep says why, until it is changed. */
+  refused({ row, key, message }) {
+    const marks = this.marks.get(row) ?? {};
+    this.marks.set(row, { ...marks, [key]: [{ severity: "error", code: "", words: "", message }] });
+    this.refresh(this.rows[this.at.y]?.id);
   }
 
   /** Draws anew with the same row chosen; nothing is drawn under an open editor, it does so when it is left. */
@@ -383,17 +395,6 @@ export class Grid {
     const kept = this.box.contains(document.activeElement);
     this.draw();
     if (kept) this.focus();
-  }
-
-  async meet(rewrite, answer, conflicts) {
-    const chosen = this.rows[this.at.y]?.id;
-    this.history.rewrite(rewrite);
-    if (this.editing?.row in (answer.ids ?? {})) this.editing.row = answer.ids[this.editing.row];
-    for (const row of answer.rows) this.marks.set(row.id, row.marks ?? {});
-    this.refresh(chosen);
-    if (conflicts.length) await this.ask(conflicts, answer.conflict?.who);
-    else this.say("What another person changed was put together with yours");
-    this.saver.resume();
   }
 
   async ask(conflicts, who) {
@@ -494,7 +495,7 @@ export class Grid {
 
 /** An id for a row that the server does not know yet. */
 function newId() {
-  return `new-${[...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join("")}`;
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((part) => part.toString(16).padStart(2, "0")).join("");
 }
 
 for (const root of document.querySelectorAll("[data-grid]")) root.grid = new Grid(root);

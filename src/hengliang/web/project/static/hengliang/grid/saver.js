@@ -2,10 +2,11 @@
 // two people did.
 
 import { csrfToken } from "../page.js";
-import { difference, mergeThree, nothing, setCells, text } from "./sheet.js";
+import { difference, mergeThree, nothing } from "./sheet.js";
 
 const QUIET = 1200;
 const AGAIN = [3000, 8000, 20000, 60000];
+const EMPTY = { inserts: [], moves: [], deletes: [], changes: [] };
 
 export class Saver {
   /**
@@ -13,36 +14,55 @@ export class Saver {
    * draftKey             the name of the draft in this browser
    * now()                the rows as they are
    * onState(state, holes)   saved, unsaved, saving, offline, refused, conflict
-   * onAnswer(answer, rewrite)   what the server found; rewrite gives rows their new ids and corrected cells
-   * onTheirs(rewrite, answer, conflicts)   another person saved before; rewrite puts that into a list of rows
+   * onRows(rewrite, answer)   the server told its rows; rewrite puts what is new in them into a list of rows
+   * onRefused(answer)    one cell cannot be kept as it is: {row, key, message}
+   * onConflicts(conflicts, who)   both changed a cell; a promise that is kept when all are settled
    */
   constructor(options) {
     Object.assign(this, options);
     this.base = options.rows;
+    this.held = new Map();
     this.failed = 0;
-    this.busy = false;
-    this.paused = false;
     this.met = 0;
+    this.busy = false;
     window.addEventListener("online", () => this.save());
     window.addEventListener("beforeunload", (event) => {
-      if (!nothing(this.pending())) event.preventDefault();
+      if (!nothing(this.difference())) event.preventDefault();
     });
   }
 
-  pending() {
+  difference() {
     return difference(this.base, this.now());
+  }
+
+  /** What is to be sent: all that differs but the cells that were refused and still say the same. */
+  pending() {
+    const parts = this.difference();
+    const sent = ({ row, key, value }) => this.held.get(`${row}/${key}`) !== value;
+    return { ...parts, changes: parts.changes.filter(sent) };
   }
 
   /** Something was edited. */
   changed() {
-    if (nothing(this.pending())) {
-      this.forget();
-      if (!this.busy) this.onState("saved");
-      return;
+    const settled = nothing(this.pending());
+    if (settled) this.rest();
+    else {
+      this.keep();
+      if (!this.busy) this.onState(this.failed ? "offline" : "unsaved");
+      this.later(this.failed ? this.pause() : QUIET);
     }
-    this.keep();
-    if (!this.busy) this.onState(this.failed ? "offline" : "unsaved");
-    this.later(this.failed ? AGAIN[Math.min(this.failed - 1, AGAIN.length - 1)] : QUIET);
+  }
+
+  /** All is sent: it is saved, or some cells were refused. */
+  rest() {
+    const refused = this.difference().changes.length > 0;
+    if (refused) this.keep();
+    else this.forget();
+    if (!this.busy) this.onState(refused ? "refused" : "saved", { message: this.refusal });
+  }
+
+  pause() {
+    return AGAIN[Math.min(this.failed, AGAIN.length) - 1];
   }
 
   later(wait) {
@@ -53,88 +73,102 @@ export class Saver {
   /** Saves now what is not saved. */
   async save() {
     clearTimeout(this.timer);
-    if (this.busy || this.paused) return;
+    if (this.busy) return;
     const parts = this.pending();
     if (nothing(parts)) {
-      this.forget();
-      this.onState("saved");
+      this.rest();
       return;
     }
-    const sent = this.now();
     this.busy = true;
+    this.stopped = false;
     this.onState("saving");
-    let response = null;
-    let answer = {};
     try {
-      response = await fetch(this.url, {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify({ base_version: this.version, ...parts }),
-      });
-      if (response.headers.get("Content-Type")?.includes("json")) answer = await response.json();
+      // After a lost answer nobody knows what arrived: the server is asked before it is told again.
+      if (!this.failed || (await this.ask(""))) await this.tell(this.pending());
     } catch {
-      response = null;
+      this.failed += 1;
+      this.onState("offline");
     }
     this.busy = false;
-    if (response === null || response.status >= 500 || response.status === 429) this.retry();
-    else if (response.status === 409 && answer.rows) this.meet(answer);
-    else if (response.ok && answer.version !== undefined) this.accept(sent, answer);
-    else {
-      this.keep();
-      this.onState("refused", { code: response.status, message: answer.message ?? "" });
+    if (this.failed || this.stopped) this.keep();
+    if (this.failed) this.later(this.pause());
+    else if (!this.stopped) this.changed();
+  }
+
+  async tell(parts) {
+    if (nothing(parts)) return;
+    const sent = this.now();
+    const { status, answer } = await this.post(parts);
+    if (status === 200) {
+      this.met = 0;
+      // What comes back of a cell that was sent is only another way to write it.
+      const ours = new Set(parts.changes.map(({ row, key }) => `${row}/${key}`));
+      await this.settle(this.learn(sent, answer).filter(({ row, key }) => !ours.has(`${row}/${key}`)));
+    } else if (status === 409) {
+      this.met += 1;
+      if (this.met > 3) throw new Error("never settled");
+      if (await this.ask(answer.conflict?.[0]?.by)) await this.tell(this.pending());
+    } else if (status === 422 && answer.row && answer.key) {
+      const refused = parts.changes.find((one) => one.row === answer.row && one.key === answer.key);
+      if (!refused) throw new Error("refused for nothing");
+      this.held.set(`${refused.row}/${refused.key}`, refused.value);
+      this.refusal = answer.message ?? "";
+      this.onRefused(answer);
+      await this.tell(this.pending());
+    } else this.stop(status, answer);
+  }
+
+  /** Asks the server for its rows, puts them together with those here, and has conflicts settled; true when done. */
+  async ask(who) {
+    const { status, answer } = await this.post(EMPTY);
+    if (status !== 200) {
+      this.stop(status, answer);
+      return false;
     }
-  }
-
-  retry() {
-    this.failed += 1;
-    this.keep();
-    this.onState("offline");
-    this.later(AGAIN[Math.min(this.failed - 1, AGAIN.length - 1)]);
-  }
-
-  accept(sent, answer) {
     this.failed = 0;
-    this.met = 0;
-    this.version = answer.version;
-    const rename = renamer(answer);
-    const said = (answer.rows ?? []).filter((row) => row.cells);
-    const corrections = said.flatMap((row) => Object.entries(row.cells).map(([key, value]) => ({ row: row.id, key, value })));
-    const before = rename(sent);
-    this.base = setCells(before, corrections);
-    const sentCells = new Map(before.map((row) => [row.id, row]));
-    this.onAnswer(answer, (rows) => {
-      const renamed = rename(rows);
-      const now = new Map(renamed.map((row) => [row.id, row]));
-      // What was typed again in the meantime is not corrected.
-      const same = ({ row, key }) => now.has(row) && sentCells.has(row) && text(now.get(row), key) === text(sentCells.get(row), key);
-      return setCells(renamed, corrections.filter(same));
-    });
-    this.changed();
+    await this.settle(this.learn(this.base, answer), who);
+    return true;
   }
 
-  meet(answer) {
-    const [base, rename] = [this.base, renamer(answer)];
-    const theirs = answer.rows.map(({ id, cells }) => ({ id, cells }));
-    const { conflicts } = mergeThree(base, rename(this.now()), theirs);
-    this.met += 1;
+  async settle(conflicts, who = "") {
+    if (!conflicts.length) return;
+    this.onState("conflict");
+    await this.onConflicts(conflicts, who);
+  }
+
+  /** Takes over what the server knows; `believed` is what it was thought to know. */
+  learn(believed, answer) {
+    this.version = answer.version;
+    const theirs = answer.rows[0]?.cells ? answer.rows.map(({ id, cells }) => ({ id, cells })) : believed;
+    const { conflicts } = mergeThree(believed, this.now(), theirs);
     this.base = theirs;
-    this.version = answer.version;
-    this.paused = conflicts.length > 0;
-    this.onTheirs((rows) => mergeThree(base, rename(rows), theirs).rows, answer, conflicts);
-    if (this.paused) this.onState("conflict");
-    else this.changed();
+    const news = !nothing(difference(believed, theirs));
+    this.onRows((rows) => (news ? mergeThree(believed, rows, theirs).rows : rows), answer);
+    return conflicts;
   }
 
-  /** The conflict is settled. */
-  resume() {
-    this.paused = false;
-    if (this.met < 3) this.save();
-    else this.later(AGAIN[0]);
+  /** It is of no use to send the same again: the person must do something, and the draft stays. */
+  stop(status, answer) {
+    if (status >= 500 || status === 429) throw new Error("later");
+    this.stopped = true;
+    this.onState("refused", { code: status, message: answer.message ?? "" });
+  }
+
+  async post(parts) {
+    const response = await fetch(this.url, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
+      body: JSON.stringify({ base_version: this.version, ...parts }),
+    });
+    const json = response.headers.get("Content-Type")?.includes("json");
+    const answer = json ? await response.json() : {};
+    if (response.status === 200 && !answer.rows) return { status: 403, answer };
+    return { status: response.status, answer };
   }
 
   keep() {
-    const draft = { version: this.version, base: this.base, rows: this.now(), when: new Date().toISOString() };
+    const draft = { base: this.base, rows: this.now(), when: new Date().toISOString() };
     try {
       localStorage.setItem(this.draftKey, JSON.stringify(draft));
     } catch {
@@ -165,9 +199,4 @@ export class Saver {
     this.forget(":old");
     return null;
   }
-}
-
-/** Gives new rows the ids that the server gave them. */
-function renamer({ ids = {} }) {
-  return (rows) => rows.map((row) => (row.id in ids ? { ...row, id: ids[row.id] } : row));
 }

@@ -71,36 +71,35 @@ export function spans(rows, mergedKeys) {
 }
 
 /**
- * What turns one list of rows into another: {changes, inserts, deletes, moves}. It is applied in this order: deletes
- * [id], inserts [{id, after, cells}], moves [{row, after}], changes [{row, key, value}]; `after` is the id of the row
- * before, or null for the first place.
+ * What turns one list of rows into another: {inserts, moves, deletes, changes}. It is applied in this order: inserts
+ * [{row, before}] of empty rows, moves [{row, before}], deletes [{row}], changes [{row, key, value}]; `before` is the id
+ * of the row that follows, or null at the end.
  */
 export function difference(base, now) {
   const old = new Map(base.map((row) => [row.id, row]));
   const kept = new Set(now.map((row) => row.id));
-  const deletes = base.filter((row) => !kept.has(row.id)).map((row) => row.id);
-  const order = base.filter((row) => kept.has(row.id)).map((row) => row.id);
-  const inserts = [];
-  const changes = [];
-  now.forEach((row, index) => {
-    const after = index > 0 ? now[index - 1].id : null;
-    const was = old.get(row.id);
-    if (!was) {
-      inserts.push({ id: row.id, after, cells: row.cells });
-      order.splice(after === null ? 0 : order.indexOf(after) + 1, 0, row.id);
-      return;
-    }
-    for (const key of new Set([...Object.keys(was.cells), ...Object.keys(row.cells)])) {
-      if (text(was, key) !== text(row, key)) changes.push({ row: row.id, key, value: row.cells[key] ?? "" });
-    }
-  });
+  const follows = (index) => (index + 1 < now.length ? now[index + 1].id : null);
+  const backwards = now.map((row, index) => ({ row, before: follows(index) })).reverse();
+
+  const order = base.map((row) => row.id);
+  const put = (id, before) => order.splice(before === null ? order.length : order.indexOf(before), 0, id);
+  const inserts = backwards.filter(({ row }) => !old.has(row.id)).map(({ row, before }) => ({ row: row.id, before }));
+  for (const { row, before } of inserts) put(row, before);
+
   const place = new Map(order.map((id, index) => [id, index]));
   const staying = longestRising(now.map((row) => place.get(row.id)));
-  const moves = [];
-  now.forEach((row, index) => {
-    if (!staying.has(index)) moves.push({ row: row.id, after: index > 0 ? now[index - 1].id : null });
+  const moves = backwards
+    .filter((_, index) => !staying.has(now.length - 1 - index))
+    .map(({ row, before }) => ({ row: row.id, before }));
+
+  const changes = now.flatMap((row) => {
+    const was = old.get(row.id) ?? { cells: {} };
+    return keysOf(was, row)
+      .filter((key) => text(was, key) !== text(row, key))
+      .map((key) => ({ row: row.id, key, value: row.cells[key] ?? "" }));
   });
-  return { changes, inserts, deletes, moves };
+  const deletes = base.filter((row) => !kept.has(row.id)).map((row) => ({ row: row.id }));
+  return { inserts, moves, deletes, changes };
 }
 
 /** True when a difference says nothing. */
@@ -144,7 +143,7 @@ export function mergeThree(base, mine, theirs) {
 
 function mergeCells(was, one, other, conflicts) {
   const cells = { ...other.cells };
-  for (const key of new Set([...Object.keys(one.cells), ...Object.keys(other.cells)])) {
+  for (const key of keysOf(one, other)) {
     const [before, mine, theirs] = [text(was, key), text(one, key), text(other, key)];
     if (mine === before) continue;
     cells[key] = one.cells[key];
@@ -154,9 +153,11 @@ function mergeCells(was, one, other, conflicts) {
 }
 
 function sameCells(one, other) {
-  return [...new Set([...Object.keys(one.cells), ...Object.keys(other.cells)])].every(
-    (key) => text(one, key) === text(other, key),
-  );
+  return keysOf(one, other).every((key) => text(one, key) === text(other, key));
+}
+
+function keysOf(one, other) {
+  return [...new Set([...Object.keys(one.cells), ...Object.keys(other.cells)])];
 }
 
 /** The indexes of a longest rising run of numbers: the rows that need not be moved. */

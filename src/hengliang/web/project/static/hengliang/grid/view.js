@@ -190,13 +190,19 @@ function labelOf(choices, value) {
   return choice ? choice.label : value;
 }
 
+/** Where the words of a mark stand: [start, end] or the words themselves; all of the cell when they name none. */
+function rangeOf(marked, words) {
+  if (Array.isArray(marked)) return { from: Math.min(marked[0], words.length), to: Math.min(marked[1], words.length) };
+  const at = marked ? words.indexOf(marked) : -1;
+  return at < 0 ? { from: 0, to: words.length } : { from: at, to: at + marked.length };
+}
+
 /** The words of a cell, those that marks are about underlined; marks that name no words of it underline all. */
 function underlined(words, marks) {
   const taken = [];
   const sorted = [...marks].sort((one, other) => WEIGHT[toneOf(one)] - WEIGHT[toneOf(other)]);
   for (const mark of sorted) {
-    const at = mark.words ? words.indexOf(mark.words) : -1;
-    const range = at < 0 ? { from: 0, to: words.length } : { from: at, to: at + mark.words.length };
+    const range = rangeOf(mark.words, words);
     const free = !taken.some((other) => range.from < other.to && other.from < range.to);
     if (free && range.to > range.from) taken.push({ ...range, tone: toneOf(mark) });
   }
