@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
@@ -41,6 +42,12 @@ def open_rounds(organisation: Organisation) -> QuerySet[Round]:
     codes = organisation.path.rstrip("/").split("/")
     paths = ["/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
     return Round.objects.filter(organisation__path__in=paths, open=True).order_by("-fiscal_year", "pk")
+
+
+def years_in_reach(person: Person) -> list[int]:
+    """The fiscal years that a person has declarations or rounds in, newest first; this year when none."""
+    known = declarations_in_reach(person).order_by().values_list("round__fiscal_year", flat=True).distinct()
+    return sorted(set(known), reverse=True) or [timezone.localdate().year]
 
 
 def versions(found: Declaration) -> QuerySet[Version]:

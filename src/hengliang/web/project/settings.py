@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "hengliang.web.files",
     "hengliang.web.jobs",
     "hengliang.web.declarations",
+    "hengliang.web.evidence",
     "hengliang.web.project",
 ]
 

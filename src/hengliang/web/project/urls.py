@@ -12,4 +12,5 @@ urlpatterns = [
     path("account/", include("hengliang.web.accounts.urls")),
     path("jobs/", include("hengliang.web.jobs.urls")),
     path("declarations/", include("hengliang.web.declarations.urls")),
+    path("evidence/", include("hengliang.web.evidence.urls")),
 ]

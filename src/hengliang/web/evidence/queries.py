@@ -1,0 +1,109 @@
+"""Reads of evidence: ledgers, loads, batches and their records."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+from django.conf import settings
+from django.db.models import Count, Max, QuerySet
+from django.http import Http404
+
+from hengliang.measure.catalogue import all_ledgers
+from hengliang.measure.definition import Ledger
+from hengliang.measure.store import RECORDS, Batch, Store
+from hengliang.web.accounts.models import Organisation, Person
+from hengliang.web.accounts.policies import may, require
+from hengliang.web.evidence.models import Load
+from hengliang.web.workflow.roles import Permission
+
+
+def store_folder(organisation: Organisation) -> Path:
+    """The store of the batches of one organisation: what others loaded is never read with it."""
+    return Path(settings.RECORD_STORE) / organisation.code
+
+
+def ledger(name: str) -> Ledger:
+    """A ledger by name. Raises Http404."""
+    found = all_ledgers().get(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def loads(organisation: Organisation, year: int, name: str = "") -> QuerySet[Load]:
+    """What was handed in, newest first."""
+    found = Load.objects.filter(organisation=organisation, year=year).select_related("file", "errors")
+    return (found.filter(ledger=name) if name else found).order_by("-at", "-pk")
+
+
+def load(person: Person, pk: int) -> Load:
+    """One load within reach. Raises Http404, `Refused`."""
+    found = Load.objects.filter(pk=pk).select_related("organisation", "file", "errors", "job").first()
+    if found is None:
+        raise Http404
+    require(person, Permission.VIEW, found.organisation)
+    return found
+
+
+class Held(NamedTuple):
+    """A ledger with what an organisation has in it for a year."""
+
+    ledger: Ledger
+    loads: int
+    latest: Any
+
+
+def ledgers(organisation: Organisation | None, year: int) -> list[Held]:
+    """All ledgers, those with records first, then by name."""
+    counts: dict[str, dict[str, Any]] = {}
+    if organisation is not None:
+        rows = Load.objects.filter(organisation=organisation, year=year, outcome=Load.Outcome.LOADED)
+        for row in rows.values("ledger").annotate(count=Count("pk"), latest=Max("at")):
+            counts[row["ledger"]] = row
+    held = [
+        Held(each, counts.get(name, {}).get("count", 0), counts.get(name, {}).get("latest"))
+        for name, each in all_ledgers().items()
+    ]
+    return sorted(held, key=lambda one: (one.loads == 0, one.ledger.zh))
+
+
+def may_hand_in(person: Person, organisation: Organisation) -> bool:
+    """Whether a person may hand in records for an organisation."""
+    return may(person, Permission.LOAD, organisation)
+
+
+def batches(organisation: Organisation, name: str, year: int) -> list[Batch]:
+    """The batches of a ledger, newest first. Raises measure.store.StoreError for a damaged store."""
+    return list(reversed(Store(store_folder(organisation)).batches(name, year)))
+
+
+def batch(organisation: Organisation, name: str, year: int, batch_id: str) -> Batch:
+    """One batch. Raises Http404."""
+    for found in Store(store_folder(organisation)).batches(name, year):
+        if found.id == batch_id:
+            return found
+    raise Http404
+
+
+class Records(NamedTuple):
+    """A page of records: the columns of the ledger that the batch has, and rows of texts."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    total: int
+
+
+def records(organisation: Organisation, found: Batch, page: int, size: int = 50) -> Records:
+    """A page of the records of a batch, counted from 1, as texts; with the row of the source file first."""
+    columns = [name for name in found.columns if not name.startswith("_")]
+    place = Store(store_folder(organisation)).place(found) / RECORDS
+    quoted = ", ".join(f'cast("{name}" as varchar)' for name in columns)
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            f"select _row, _blocked, {quoted} from read_parquet(?) order by _row limit ? offset ?",
+            [str(place), size, (page - 1) * size],
+        ).fetchall()
+    shown = [["" if value is None else str(value) for value in row] for row in rows]
+    for row in shown:
+        row[0] = str(found.first_row + int(row[0]) - 1)
+    return Records(columns, shown, found.rows)
