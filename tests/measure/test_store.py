@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from hengliang.form.errors import UnreadableFile
 from hengliang.measure.catalogue import all_ledgers
+from hengliang.measure.definition import Ledger
+from hengliang.measure.live import live_records
 from hengliang.measure.load import run
 from hengliang.measure.load.headings import HeadingError, match_headings
 from hengliang.measure.load.run import Loading, load
@@ -100,3 +103,21 @@ def test_a_file_that_breaks_its_own_mark_is_refused(tmp_path: Path, start: bytes
     path.write_bytes(start + "核查编号,核查日期\nG1,".encode() + b"\xff\xff\xff\n")
     with pytest.raises(UnreadableFile, match="encoding"):
         load(path, LEDGER, None, LOADING, YEAR)
+
+
+def test_a_column_called_like_a_folder_of_the_store_keeps_what_the_file_says(tmp_path: Path) -> None:
+    ledger = all_ledgers()["district"]
+    file = tmp_path / "district.csv"
+    file.write_text("region_code,year,name\n430405,2022,珠晖区\n430405,2023,珠晖区\n", encoding="utf-8")
+    store = Store(tmp_path / "store")
+    load(file, ledger, store, LOADING, YEAR)
+    with duckdb.connect() as connection:
+        live = live_records(connection, store, [ledger], YEAR, {})
+        assert [year for _, year in live.records.tables["district"].rows("year")] == [2022, 2023]
+        assert "Q08" not in {finding.code for finding in live.findings["district"]}
+
+
+@pytest.mark.parametrize("ledger", all_ledgers().values(), ids=lambda ledger: ledger.name)
+def test_the_headings_of_a_template_can_be_read_again(ledger: Ledger) -> None:
+    for headings in ([c.zh for c in ledger.columns], [c.en for c in ledger.columns]):
+        assert match_headings(headings, ledger).names == tuple(c.name for c in ledger.columns)

@@ -4,7 +4,7 @@ A check that asks for columns which the source did not have is not run; `skipped
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
@@ -41,14 +41,14 @@ def check(table: Table, unreadable: Sequence[Unreadable], records: Records) -> C
     _run(_always(table), table, records, findings, skipped)
     own = [_unreadable(each) for each in unreadable]
     told = {(finding.row, finding.column) for finding in own}
-    for column in ledger.columns:
-        if column.name in table.columns:
-            own += [found for found in _values(table, column) if (found.row, found.column) not in told]
+    own += [found for found in _values(table) if (found.row, found.column) not in told]
+    asked: list[Rule] = []
     for rule in ledger.rules:
-        if not table.has((*rule.holds.columns, *(rule.figure.columns if rule.figure else ()))):
+        if table.has((*rule.holds.columns, *(rule.figure.columns if rule.figure else ()))):
+            asked.append(rule)
+        else:
             skipped.append(rule.code)
-            continue
-        own += _broken(table, rule, records)
+    own += _broken(table, asked, records)
     _mark(table, own)
     _run((*_recording(table), *ledger.checks), table, records, findings, skipped)
     findings += own
@@ -114,27 +114,42 @@ def _unreadable(cell: Unreadable) -> Finding:
     return Finding("Q10", cell.row, "blocking", reason, column=cell.column.name)
 
 
-def _values(table: Table, column: Column) -> list[Finding]:
-    """What each cell of a column must be by itself: there, a code of the list, within its range.
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A condition that no cell of a column may meet, and what is said of one that does."""
 
-    Only cells that are wrong are fetched, so that a ledger of any size can be checked.
+    code: str
+    column: Column
+    wrong: nw.Expr
+    said: Callable[[object], Message]
+
+
+def _values(table: Table) -> list[Finding]:
+    """What each cell must be by itself: there, a code of the list, within its range.
+
+    All conditions are counted at once and only cells that are wrong are fetched, so that a ledger of any size
+    can be checked.
     """
-    cell = nw.col(column.name)
+    columns = [column for column in table.ledger.columns if column.name in table.columns]
+    doubts = [doubt for column in columns for doubt in _doubts(table, column)]
     found: list[Finding] = []
+    for doubt, count in zip(doubts, _counted(table, [doubt.wrong for doubt in doubts]), strict=True):
+        for row, value in _cells(table, doubt.column, doubt.wrong) if count else ():
+            found.append(_cell(doubt.code, row, doubt.column, doubt.said(value)))
+    return found
+
+
+def _doubts(table: Table, column: Column) -> Iterator[_Doubt]:
+    cell = nw.col(column.name)
+    words = column.words
     if column.need == "R":
-        reason = message("a required value is missing: {column}", column=column.words)
-        found += [_cell("Q01", row, column, reason) for row, _ in _cells(table, column, cell.is_null())]
+        missing = message("a required value is missing: {column}", column=words)
+        yield _Doubt("Q01", column, cell.is_null(), lambda _: missing)
     if column.codes:
-        wrong = _cells(table, column, ~cell.is_null() & ~cell.is_in(list(column.codes)))
-        found += [
-            _cell(
-                "Q02",
-                row,
-                column,
-                message("“{value}” is no code of {column}", value=value, column=column.words),
-            )
-            for row, value in wrong
-        ]
+        yield _Doubt(
+            "Q02", column, ~cell.is_null() & ~cell.is_in(list(column.codes)),
+            lambda value: message("“{value}” is no code of {column}", value=value, column=words),
+        )  # fmt: skip
     if column.format:
         codes = fetched(table.frame.filter(~cell.is_null()).select(column.name).unique())
         reasons = {
@@ -143,21 +158,24 @@ def _values(table: Table, column: Column) -> list[Finding]:
             if (wrong := wrong_code(column.format, str(code))) is not None
         }
         if reasons:
-            wrong = _cells(table, column, cell.is_in(list(reasons)))
-            found += [_cell(column.reported_as, row, column, reasons[str(value)]) for row, value in wrong]
+            yield _Doubt(
+                column.reported_as, column, cell.is_in(list(reasons)), lambda value: reasons[str(value)]
+            )
     outside = [cell < column.least] if column.least is not None else []
     outside += [cell > column.most] if column.most is not None else []
     for condition in outside:
-        found += [
-            _cell(
-                "Q10",
-                row,
-                column,
-                message("{value} is outside the range of {column}", value=value, column=column.words),
-            )
-            for row, value in _cells(table, column, condition)
-        ]
-    return found
+        yield _Doubt(
+            "Q10", column, condition,
+            lambda value: message("{value} is outside the range of {column}", value=value, column=words),
+        )  # fmt: skip
+
+
+def _counted(table: Table, conditions: Sequence[nw.Expr]) -> Sequence[int]:
+    """How many rows meet each condition, in one pass over the table."""
+    if not conditions:
+        return ()
+    sums = {f"c{at}": each.fill_null(False).cast(nw.Int64).sum() for at, each in enumerate(conditions)}
+    return [int(count or 0) for count in fetched(table.frame.select(**sums))[0]]
 
 
 def _cells(table: Table, column: Column, condition: nw.Expr) -> list[tuple[int, object]]:
@@ -169,13 +187,23 @@ def _cell(code: str, row: int, column: Column, reason: Message) -> Finding:
     return Finding(code, row, "blocking", reason, column=column.name)
 
 
-def _broken(table: Table, rule: Rule, records: Records) -> list[Finding]:
+def _broken(table: Table, rules: Sequence[Rule], records: Records) -> list[Finding]:
+    """The rows that break rules. As with cells, rules are counted at once and only broken ones looked at."""
     period, parameters = records.period, records.parameters(table.ledger)
-    holds = rule.holds.build(period, parameters).fill_null(True)
+    broken = [~rule.holds.build(period, parameters).fill_null(True) for rule in rules]
+    found: list[Finding] = []
+    for rule, wrong, count in zip(rules, broken, _counted(table, broken), strict=True):
+        if count:
+            found += _breaches(table, rule, wrong, records)
+    return found
+
+
+def _breaches(table: Table, rule: Rule, wrong: nw.Expr, records: Records) -> list[Finding]:
+    period, parameters = records.period, records.parameters(table.ledger)
     figure = rule.figure.build(period, parameters) if rule.figure is not None else nw.lit(None)
     name = rule.figure_name or "figure"
     named_by = [part for _, part, _, _ in Formatter().parse(name) if part]
-    rows = fetched(table.frame.filter(~holds).select("_row", figure.alias("_figure"), *named_by))
+    rows = fetched(table.frame.filter(wrong).select("_row", figure.alias("_figure"), *named_by))
     found: list[Finding] = []
     for row, value, *names in rows:
         called = name.format_map(dict(zip(named_by, names, strict=True)))

@@ -110,8 +110,10 @@ class Store:
 
     def records(self, batches: Sequence[Batch]) -> str:
         """SQL for the rows of batches, each with its `_batch` and the `_row` of its source."""
+        # The folders are named like columns of some ledgers: what stands in the file counts.
         return " union all by name ".join(
-            f"select '{batch.id}' as _batch, * from read_parquet({_text(self.place(batch) / RECORDS)})"
+            f"select '{batch.id}' as _batch, * "
+            f"from read_parquet({_text(self.place(batch) / RECORDS)}, hive_partitioning = false)"
             for batch in batches
         )
 

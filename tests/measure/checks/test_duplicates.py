@@ -36,3 +36,9 @@ def test_the_same_payload_again() -> None:
     check = Check(code="F15", columns={"payload": "payload"},
                   optional={"count": "n", "checksum": "sum", "when": "on"})  # fmt: skip
     assert [(each.row, each.with_row) for each in run(check, deliveries)] == [(1, 3), (4, 1)]
+
+
+def test_a_payload_of_several_files_is_the_same_when_all_of_them_are() -> None:
+    deliveries = table("d", {"id": "text", "payload": "list"}, [["1", "e1;e2"], ["2", "e2;e1"], ["3", "e1"]])
+    check = Check(code="F15", columns={"payload": "payload"})
+    assert [(each.row, each.with_row) for each in run(check, deliveries)] == [(2, 1)]

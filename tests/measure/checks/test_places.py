@@ -70,3 +70,8 @@ def test_two_points_at_one_place() -> None:
         (3, 1, "I02-A2", "9.9"),
         (3, 2, "I02-A2", "11.1"),
     ]
+
+
+def test_a_place_beyond_the_pole_has_no_distance() -> None:
+    sites = table("site", {"site": "text", "lon": "degrees", "lat": "degrees"}, [["A", "112.05", "-91"]])
+    assert run(CHECK, table("visit", VISIT, [["1", "A", "112.05", "26.83", None]]), sites) == []

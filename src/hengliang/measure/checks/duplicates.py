@@ -1,5 +1,7 @@
 """Q08, the second live row with one key, and F15, the same payload delivered again as new work."""
 
+from typing import cast
+
 from hengliang.base.message import message
 from hengliang.measure.checks.asked import asked_rows
 from hengliang.measure.definition import Check
@@ -58,7 +60,7 @@ def delivered_again(table: Table, check: Check, records: Records) -> list[Findin
     seen: dict[tuple[object, ...], int] = {}
     found: list[Finding] = []
     for row in rows:
-        marks = [("payload", row.get("payload")), ("sum", row.get("count"), row.get("checksum"))]
+        marks = [("payload", _whole(row.get("payload"))), ("sum", row.get("count"), row.get("checksum"))]
         given = [mark for mark in marks if None not in mark]
         first = min((seen[mark] for mark in given if mark in seen), default=None)
         for mark in given:
@@ -67,6 +69,11 @@ def delivered_again(table: Table, check: Check, records: Records) -> list[Findin
             reason = message("the same payload was delivered before as other work")
             found.append(Finding("F15", row["_row"], "audit", reason, first))
     return sorted(found, key=lambda finding: finding.row)
+
+
+def _whole(payload: object) -> object:
+    """A payload of several files is the same when all of them are."""
+    return tuple(sorted(map(str, cast("list[object]", payload)))) if isinstance(payload, list) else payload
 
 
 CHECKS = {"Q08": same_key, "F15": delivered_again}

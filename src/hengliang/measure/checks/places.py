@@ -7,7 +7,7 @@ Parts: `lon` and `lat`, or `place` (a point in WKT); the object as `object_lon` 
 
 from datetime import timedelta
 from decimal import Decimal
-from math import cos, radians
+from math import cos, isfinite, radians
 
 from shapely import Point, STRtree, box
 
@@ -48,11 +48,16 @@ def metres_between(row: Asked, target: Asked) -> float | None:
         if at is None:
             return None
         if target.get("object") is not None:
-            return distance_to_m(shape(target["object"]), *at)
+            return _known(distance_to_m(shape(target["object"]), *at))
         there = position(target, "object_lon", "object_lat", "object")
     except GeometryError:
         return None
-    return None if there is None else distance_m(*at, *there)
+    return None if there is None else _known(distance_m(*at, *there))
+
+
+def _known(distance: float) -> float | None:
+    """Places beyond the pole or in the coordinates of another system have no distance: that is Q07 or Q10."""
+    return distance if isfinite(distance) else None
 
 
 def position(row: Asked, lon: str, lat: str, place: str) -> tuple[float, float] | None:
