@@ -7,6 +7,7 @@ python scripts/vendor_assets.py --check   fails when a file is not the one that 
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -17,7 +18,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "src" / "hengliang" / "web" / "project" / "static" / "hengliang" / "vendor"
-TESTED = ROOT / "tests" / "web" / "static" / "vendor"
+_SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*\n?", re.MULTILINE)
+"""Names a file that is not kept, which servers and browsers would ask for."""
 
 
 class Package(NamedTuple):
@@ -27,17 +29,32 @@ class Package(NamedTuple):
     version: str
     licence: str
     files: dict[str, str]
-    folder: Path = SERVED
 
 
 WANTED = [
     Package("htmx.org", "2.0.11", "0BSD", {"dist/htmx.min.js": "htmx.min.js", "LICENSE": "htmx.LICENSE"}),
     Package(
-        "axe-core",
-        "4.14.1",
-        "MPL-2.0",
-        {"axe.min.js": "axe.min.js", "LICENSE": "axe.LICENSE"},
-        TESTED,
+        "echarts",
+        "6.1.0",
+        "Apache-2.0",
+        {
+            "dist/echarts.common.min.js": "echarts.js",
+            "LICENSE": "echarts.LICENSE",
+            "NOTICE": "echarts.NOTICE",
+            "licenses/LICENSE-d3": "echarts.LICENSE-d3",
+        },
+    ),
+    Package(
+        "maplibre-gl",
+        "6.17.0",
+        "BSD-3-Clause",
+        {
+            # Not every server of files knows the suffix .mjs.
+            "dist/maplibre-gl.mjs": "maplibre-gl.js",
+            "dist/maplibre-gl-worker.mjs": "maplibre-gl-worker.js",
+            "dist/maplibre-gl.css": "maplibre-gl.css",
+            "LICENSE.txt": "maplibre-gl.LICENSE",
+        },
     ),
 ]
 
@@ -54,18 +71,18 @@ def fetch(package: Package) -> dict[str, object]:
         )
         packed = json.loads(told.stdout)[0]
         archive = Path(folder, packed["filename"]).read_bytes()
-    package.folder.mkdir(parents=True, exist_ok=True)
+    SERVED.mkdir(parents=True, exist_ok=True)
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         for inside, kept in package.files.items():
             member = files.extractfile(f"package/{inside}")
             assert member is not None, f"{wanted} has no {inside}"
-            (package.folder / kept).write_bytes(member.read())
+            (SERVED / kept).write_bytes(_SOURCE_MAP.sub(b"", member.read()))
     return {
         "name": package.name,
         "version": package.version,
         "licence": package.licence,
         "integrity": packed["integrity"],
-        "files": {kept: digest(package.folder / kept) for kept in package.files.values()},
+        "files": {kept: digest(SERVED / kept) for kept in package.files.values()},
     }
 
 
@@ -74,8 +91,8 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write(folder: Path, notes: list[dict[str, object]]) -> None:
-    """VENDOR.toml of a folder."""
+def write(notes: list[dict[str, object]]) -> None:
+    """VENDOR.toml."""
     lines = ["# Fetched by scripts/vendor_assets.py; what is served is what is noted here."]
     for note in notes:
         lines += ["", "[[package]]"]
@@ -83,16 +100,16 @@ def write(folder: Path, notes: list[dict[str, object]]) -> None:
         files = note["files"]
         assert isinstance(files, dict)
         lines += ["[package.files]", *(f'"{name}" = "{value}"' for name, value in files.items())]
-    (folder / "VENDOR.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (SERVED / "VENDOR.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def problems(folder: Path) -> list[str]:
+def problems() -> list[str]:
     """Files that differ from their note, are missing, or are noted nowhere."""
     noted: dict[str, str] = {}
-    for package in tomllib.loads((folder / "VENDOR.toml").read_text(encoding="utf-8"))["package"]:
+    for package in tomllib.loads((SERVED / "VENDOR.toml").read_text(encoding="utf-8"))["package"]:
         noted |= package["files"]
-    told = [f"{name} is missing" for name in noted if not (folder / name).is_file()]
-    for path in sorted(folder.iterdir()):
+    told = [f"{name} is missing" for name in noted if not (SERVED / name).is_file()]
+    for path in sorted(SERVED.iterdir()):
         if path.name not in {*noted, "VENDOR.toml"}:
             told.append(f"{path.name} is noted nowhere")
         elif path.name in noted and digest(path) != noted[path.name]:
@@ -102,13 +119,11 @@ def problems(folder: Path) -> list[str]:
 
 def main() -> int:
     """Fetches, or checks."""
-    folders = list(dict.fromkeys(package.folder for package in WANTED))
     if "--check" in sys.argv[1:]:
-        told = [problem for folder in folders for problem in problems(folder)]
+        told = problems()
         sys.stdout.writelines(f"{line}\n" for line in told)
         return 1 if told else 0
-    for folder in folders:
-        write(folder, [fetch(package) for package in WANTED if package.folder == folder])
+    write([fetch(package) for package in WANTED])
     return 0
 
 

@@ -135,7 +135,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/state":
             self._json(200, {"rows": self.site.rows, "version": self.site.version, "saves": self.site.saves})
         elif path == "/progress":
-            self._send(200, "text/html", b'<div class="progress"><p>ok</p></div>')
+            self._send(200, "text/html", '<div class="progress"><p>完成</p></div>'.encode())
         else:
             self._page(path.strip("/"))
 
