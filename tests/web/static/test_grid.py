@@ -257,6 +257,7 @@ def test_what_others_changed_is_put_together(desk):
     desk.elsewhere(("r3", "target", "13"))
     desk.click(1, "target").type("99").press("Enter").saved()
     assert desk.column("target")[:3] == ["99", "120", "13"]
+    assert "已合并他人的改动" in desk.page.locator("#toasts").inner_text()
     assert [cells["target"] for cells in desk.cells_kept()][:3] == ["99", "120", "13"]
     desk.click(1, "target").press("Control+z").saved()
     assert [cells["target"] for cells in desk.cells_kept()][:3] == ["60", "120", "13"]

@@ -33,6 +33,7 @@ import { command } from "./grid/keys.js";
 import { Saver } from "./grid/saver.js";
 import { deleteRows, insertRow, mergeThree, moveRows, setCells, text } from "./grid/sheet.js";
 import { View, toneOf } from "./grid/view.js";
+import { toast } from "./toast.js";
 import { say } from "./words.js";
 
 const STATES = {
@@ -78,7 +79,7 @@ export class Grid {
         draftKey: `hengliang:draft:${root.dataset.person ?? ""}:${root.dataset.saveUrl}`,
         now: () => this.rows,
         onState: (state, holes) => this.showState(state, holes),
-        onRows: (rewrite, answer) => this.learned(rewrite, answer),
+        onRows: (rewrite, answer, foreign) => this.learned(rewrite, answer, foreign),
         onRefused: (answer) => this.refused(answer),
         onConflicts: (conflicts, who) => this.ask(conflicts, who),
       });
@@ -362,7 +363,7 @@ export class Grid {
 
   // What the server and others did
 
-  learned(rewrite, answer) {
+  learned(rewrite, answer, foreign) {
     const chosen = this.rows[this.at.y]?.id;
     this.history.rewrite(rewrite);
     this.marks = new Map(answer.rows.map((row) => [row.id, row.marks ?? {}]));
@@ -373,6 +374,7 @@ export class Grid {
     }
     this.refresh(chosen);
     this.root.dispatchEvent(new CustomEvent("hengliang:saved", { bubbles: true, detail: { version: answer.version } }));
+    if (foreign) toast(say("What another person changed was put together with yours"));
     if (!this.editor.open) this.loadPanel();
   }
 

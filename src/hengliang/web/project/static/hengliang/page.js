@@ -1,32 +1,8 @@
 // What every page does: menus that close, dialogs, keys, toasts, and the token that posts carry.
 
+import { csrfToken } from "./csrf.js";
+import { toast } from "./toast.js";
 import { say } from "./words.js";
-
-/** Adds a short message; tone is good, watch, bad or plain. Returns its element. */
-export function toast(text, tone = "plain") {
-  const place = document.getElementById("toasts");
-  const shown = [...place.querySelectorAll("p")].find((words) => words.textContent === text);
-  if (shown) return shown.parentElement;
-  const one = document.createElement("div");
-  one.className = `toast toast-${tone}`;
-  const words = document.createElement("p");
-  words.textContent = text;
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "button button-plain";
-  close.dataset.dismiss = "";
-  close.textContent = say("Close");
-  one.append(words, close);
-  place.append(one);
-  if (tone === "good" || tone === "plain") setTimeout(() => one.remove(), 8000);
-  return one;
-}
-
-/** The token that Django asks of every post. */
-export function csrfToken() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return cookie ? cookie[1] : document.querySelector("meta[name=csrf-token]")?.content || "";
-}
 
 function typing(target) {
   return target.closest("input, textarea, select, [contenteditable], [role=grid]") !== null;

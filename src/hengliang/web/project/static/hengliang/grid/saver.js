@@ -1,7 +1,7 @@
 // Keeps what is typed: saves it a moment later, keeps a draft in this browser until it is saved, and puts together what
 // two people did.
 
-import { csrfToken } from "../page.js";
+import { csrfToken } from "../csrf.js";
 import { difference, mergeThree, nothing } from "./sheet.js";
 
 const QUIET = 1200;
@@ -14,7 +14,8 @@ export class Saver {
    * draftKey             the name of the draft in this browser
    * now()                the rows as they are
    * onState(state, holes)   saved, unsaved, saving, offline, refused, conflict
-   * onRows(rewrite, answer)   the server told its rows; rewrite puts what is new in them into a list of rows
+   * onRows(rewrite, answer, foreign)   the server told its rows; rewrite puts what is new in them into a list of rows;
+   *                      foreign: others did some of it
    * onRefused(answer)    one cell cannot be kept as it is: {row, key, message}
    * onConflicts(conflicts, who)   both changed a cell; a promise that is kept when all are settled
    */
@@ -103,7 +104,7 @@ export class Saver {
       this.met = 0;
       // What comes back of a cell that was sent is only another way to write it.
       const ours = new Set(parts.changes.map(({ row, key }) => `${row}/${key}`));
-      await this.settle(this.learn(sent, answer).filter(({ row, key }) => !ours.has(`${row}/${key}`)));
+      await this.settle(this.learn(sent, answer, ({ row, key }) => !ours.has(`${row}/${key}`)));
     } else if (status === 409) {
       this.met += 1;
       if (this.met > 3) throw new Error("never settled");
@@ -136,15 +137,19 @@ export class Saver {
     await this.onConflicts(conflicts, who);
   }
 
-  /** Takes over what the server knows; `believed` is what it was thought to know. */
-  learn(believed, answer) {
+  /**
+   * Takes over what the server knows; `believed` is what it was thought to know, `foreign` tells which cells others may
+   * have written. Gives the conflicts in those.
+   */
+  learn(believed, answer, foreign = () => true) {
     this.version = answer.version;
     const theirs = answer.rows[0]?.cells ? answer.rows.map(({ id, cells }) => ({ id, cells })) : believed;
     const { conflicts } = mergeThree(believed, this.now(), theirs);
     this.base = theirs;
-    const news = !nothing(difference(believed, theirs));
-    this.onRows((rows) => (news ? mergeThree(believed, rows, theirs).rows : rows), answer);
-    return conflicts;
+    const parts = difference(believed, theirs);
+    const rewrite = (rows) => (nothing(parts) ? rows : mergeThree(believed, rows, theirs).rows);
+    this.onRows(rewrite, answer, !nothing({ ...parts, changes: parts.changes.filter(foreign) }));
+    return conflicts.filter(foreign);
   }
 
   /** It is of no use to send the same again: the person must do something, and the draft stays. */
