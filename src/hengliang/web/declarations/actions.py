@@ -1,6 +1,6 @@
 """Writes of declarations. Each act is one transaction with its audit entry in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -301,6 +301,8 @@ def move(actor: Person, declaration: Declaration, name: str, reason: str = "") -
         digest=version.digest if version else None,
         reason=reason.strip(),
     )
+    for act in AFTER.get(name, ()):
+        act(actor, now)
     told = [person for person in people_with(made.told, now.organisation) if person.pk != actor.pk]
     tell(
         told,
@@ -310,6 +312,22 @@ def move(actor: Person, declaration: Declaration, name: str, reason: str = "") -
         f"/declarations/{now.pk}/",
     )  # fmt: skip
     return step
+
+
+After = Callable[[Person, Declaration], None]
+
+AFTER: dict[str, list[After]] = {}
+"""What else happens with a move, in its transaction: higher apps seal a score sheet, close a stage."""
+
+
+def after(name: str) -> Callable[[After], After]:
+    """Registers what else happens with a move."""
+
+    def add(act: After) -> After:
+        AFTER.setdefault(name, []).append(act)
+        return act
+
+    return add
 
 
 _MAKES_VERSION = frozenset(("prepare", "submit", "submit_adjustment", "approve", "approve_adjustment"))

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "hengliang.web.jobs",
     "hengliang.web.declarations",
     "hengliang.web.evidence",
+    "hengliang.web.evaluation",
     "hengliang.web.project",
 ]
 

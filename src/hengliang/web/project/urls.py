@@ -12,5 +12,6 @@ urlpatterns = [
     path("account/", include("hengliang.web.accounts.urls")),
     path("jobs/", include("hengliang.web.jobs.urls")),
     path("declarations/", include("hengliang.web.declarations.urls")),
+    path("", include("hengliang.web.evaluation.urls")),
     path("evidence/", include("hengliang.web.evidence.urls")),
 ]

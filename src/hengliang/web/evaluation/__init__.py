@@ -1,0 +1,1 @@
+"""What came of the targets: measured and stated values, monitoring, self-evaluation, check, evaluation."""

@@ -1,0 +1,361 @@
+"""Writes of evaluation: measuring, stating, stages, handing in, checking, evaluating, putting right."""
+
+import hashlib
+import json
+import random
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from hengliang.base.message import message
+from hengliang.report.sheet_json import sheet_record
+from hengliang.web.accounts.actions import tell
+from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.policies import Refused, may, require
+from hengliang.web.accounts.queries import people_with
+from hengliang.web.audit.actions import record
+from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations.models import Declaration
+from hengliang.web.evaluation import policies
+from hengliang.web.evaluation.models import (
+    Deviation,
+    Evaluator,
+    Measuring,
+    Plan,
+    Recheck,
+    Remedy,
+    Report,
+    Sheet,
+    Spending,
+    Stage,
+    StageRow,
+    Stated,
+)
+from hengliang.web.evaluation.scoring import actual_to, facts_of, form_in_force, score_of
+from hengliang.web.files.actions import keep_upload
+from hengliang.web.files.kinds import PAPERS
+from hengliang.web.jobs.actions import ask
+from hengliang.web.jobs.models import Job
+from hengliang.web.workflow.roles import Permission, Role
+
+DRAWN = Decimal("0.2")
+"""The share of indicators that a check draws, at least three."""
+
+
+def _noted(actor: Person, event: str, declaration: Declaration, **detail: Any) -> None:
+    record(
+        actor,
+        event,
+        f"declaration:{declaration.pk}",
+        str(declaration),
+        declaration.organisation.code,
+        **detail,
+    )
+
+
+def ask_measuring(actor: Person, declaration: Declaration, as_of: date | None) -> Job:
+    """Asks for the declaration to be measured from the records of its unit."""
+    require(actor, Permission.VIEW, declaration.organisation)
+    given = {"declaration": declaration.pk, "as_of": as_of.isoformat() if as_of else None}
+    return ask(actor, "evaluation.measure", given, f"declaration:{declaration.pk}")
+
+
+@transaction.atomic
+def note_measuring(
+    actor: Person,
+    declaration: Declaration,
+    as_of: date | None,
+    result: dict[str, Any],
+    values: dict[str, Any],
+) -> Measuring:
+    """Keeps what was measured."""
+    if declaration.approved is None:
+        raise Refused(message("There is no approved version to measure."))
+    made = Measuring.objects.create(
+        declaration=declaration,
+        version=declaration.approved,
+        as_of=as_of,
+        result=result,
+        values=values,
+        by=actor.username,
+    )
+    _noted(actor, "evaluation.measure", declaration, measuring=made.pk, values=len(values))
+    return made
+
+
+def state(
+    actor: Person, declaration: Declaration, number: int, value: str, reason: str, upload: UploadedFile
+) -> Stated:
+    """States an actual value that is not measured, with its reason and evidence.
+
+    Raises `Refused` where a measured value exists: nobody types over records.
+    """
+    policies.require_report(actor, declaration)
+    facts = facts_of(declaration)
+    known = facts.actuals.get(number - 1)
+    if known is not None and known.origin.value == "measured":
+        raise Refused(message("This value is measured from records; correct the records instead."))
+    if not 1 <= number <= len(form_in_force(declaration).indicators):
+        raise Refused(message("there is no indicator {number}", number=number))
+    if not value.strip() or not reason.strip():
+        raise declarations.Missing([message("A stated value needs a reason and a file that shows it.")])
+    kept = keep_upload(actor, upload, PAPERS)
+    with transaction.atomic():
+        made, _ = Stated.objects.update_or_create(
+            declaration=declaration,
+            number=number,
+            defaults={
+                "value": value.strip(),
+                "reason": reason.strip(),
+                "file": kept,
+                "by": actor.username,
+                "by_name": actor.full_name,
+            },
+        )
+        _noted(actor, "evaluation.state", declaration, number=number, value=value.strip(), file=kept.digest)
+    return made
+
+
+@transaction.atomic
+def explain(actor: Person, declaration: Declaration, number: int, cause: str, remedy: str) -> Deviation:
+    """Says why an indicator fell short, and what is done about it."""
+    policies.require_report(actor, declaration)
+    if not cause.strip() or not remedy.strip():
+        raise declarations.Missing([message("A deviation needs a cause and a remedy.")])
+    made, _ = Deviation.objects.update_or_create(
+        declaration=declaration,
+        number=number,
+        defaults={"cause": cause.strip(), "remedy": remedy.strip(), "by": actor.username},
+    )
+    _noted(actor, "evaluation.explain", declaration, number=number)
+    return made
+
+
+@transaction.atomic
+def spend(
+    actor: Person, declaration: Declaration, month: int, budget: Decimal, executed: Decimal
+) -> Spending:
+    """Says what was spent of the budget up to the end of a month, in 万元."""
+    policies.require_report(actor, declaration)
+    made, _ = Spending.objects.update_or_create(
+        declaration=declaration,
+        month=month,
+        defaults={"budget": budget, "executed": executed, "by": actor.username},
+    )
+    _noted(actor, "evaluation.spend", declaration, month=month, budget=str(budget), executed=str(executed))
+    return made
+
+
+@transaction.atomic
+def plan(actor: Person, declaration: Declaration, number: int, shares: list[Decimal]) -> Plan:
+    """Says what part of a target is due by each month, in percent; the last is 100."""
+    policies.require_report(actor, declaration)
+    if len(shares) != 12 or shares != sorted(shares) or shares[-1] != 100 or shares[0] < 0:
+        raise declarations.Missing([message("A plan has twelve shares that never fall and end at 100.")])
+    made, _ = Plan.objects.update_or_create(
+        declaration=declaration, number=number, defaults={"shares": [str(share) for share in shares]}
+    )
+    _noted(actor, "evaluation.plan", declaration, number=number)
+    return made
+
+
+@transaction.atomic
+def fill_stage(actor: Person, declaration: Declaration, month: int, rows: dict[int, dict[str, str]]) -> Stage:
+    """Fills in a stage of monitoring: by indicator the value, the forecast, how likely, and the cause."""
+    policies.require_report(actor, declaration)
+    stage, _ = Stage.objects.select_for_update().get_or_create(declaration=declaration, month=month)
+    if stage.submitted_at is not None:
+        raise Refused(message("This stage was handed in; begin the next one."))
+    for number, row in sorted(rows.items()):
+        if not row.get("value", "").strip():
+            StageRow.objects.filter(stage=stage, number=number).delete()
+            continue
+        StageRow.objects.update_or_create(
+            stage=stage,
+            number=number,
+            defaults={
+                name: row.get(name, "").strip() for name in ("value", "forecast", "likelihood", "cause")
+            },
+        )
+    _noted(actor, "evaluation.fill_stage", declaration, month=month, rows=len(rows))
+    return stage
+
+
+@declarations.after("monitor")
+def close_stage(actor: Person, declaration: Declaration) -> None:
+    """Closes the open stage, with the move that hands it in."""
+    stage = Stage.objects.filter(declaration=declaration, submitted_at=None).order_by("-month").first()
+    assert stage is not None
+    stage.submitted_at, stage.submitted_by = timezone.now(), actor.username
+    stage.save()
+
+
+@declarations.after("self_evaluate")
+def seal_self_evaluation(actor: Person, declaration: Declaration) -> None:
+    """Seals the score sheet, with the move that hands the self-evaluation in."""
+    sealed = _seal(actor, declaration, Sheet.Kind.SELF)
+    _noted(actor, "evaluation.seal", declaration, sheet=sealed.pk, digest=sealed.digest)
+
+
+def _seal(actor: Person, declaration: Declaration, kind: str) -> Sheet:
+    facts = facts_of(declaration)
+    sheet = score_of(declaration, facts)
+    given: dict[str, Any] = {
+        str(index + 1): actual_to(actual) for index, actual in sorted(facts.actuals.items())
+    }
+    if facts.spending is not None:
+        given["money"] = {"budget": str(facts.spending.budget), "executed": str(facts.spending.executed)}
+    content = sheet_record(sheet, "zh_Hans")
+    text = json.dumps([given, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Sheet.objects.create(
+        declaration=declaration,
+        version=declaration.approved,
+        kind=kind,
+        profile=declaration.round.profile,
+        facts=given,
+        content=content,
+        low=sheet.total.low,
+        high=sheet.total.high,
+        of=sheet.total.of,
+        grade="".join(sheet.grade.possible) if sheet.grade else "",
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        by=actor.username,
+    )
+
+
+@transaction.atomic
+def draw(actor: Person, declaration: Declaration) -> list[Recheck]:
+    """Draws the indicators that are checked again: those that may be wrong with the most points are likelier.
+
+    The seed is the digest of the sealed sheet, so that anybody can draw the same again.
+    """
+    policies.require_check(actor, declaration)
+    sealed = Sheet.objects.filter(declaration=declaration, kind=Sheet.Kind.SELF).order_by("-at").first()
+    if sealed is None:
+        raise Refused(message("There is no self-evaluation that waits for a check."))
+    if not Recheck.objects.filter(sheet=sealed).exists():
+        count = len(form_in_force(declaration).indicators)
+        wanted = min(count, max(3, int(count * DRAWN + Decimal("0.999"))))
+        drawn = sorted(random.Random(sealed.digest).sample(range(1, count + 1), wanted))
+        Recheck.objects.bulk_create(
+            Recheck(declaration=declaration, sheet=sealed, number=number) for number in drawn
+        )
+        _noted(actor, "evaluation.draw", declaration, sheet=sealed.pk, numbers=drawn)
+    return list(Recheck.objects.filter(sheet=sealed).order_by("number"))
+
+
+@transaction.atomic
+def recheck(
+    actor: Person, declaration: Declaration, number: int, verdict: str, value: str, remark: str
+) -> Recheck:
+    """Notes what a check of one drawn indicator found."""
+    policies.require_check(actor, declaration)
+    sealed = Sheet.objects.filter(declaration=declaration, kind=Sheet.Kind.SELF).order_by("-at").first()
+    found = Recheck.objects.select_for_update().filter(sheet=sealed, number=number).first()
+    if found is None:
+        raise Refused(message("This indicator was not drawn."))
+    if verdict == "differs" and not remark.strip():
+        raise declarations.Missing([message("A difference needs its reason.")])
+    found.verdict, found.value, found.remark, found.by = (
+        verdict,
+        value.strip(),
+        remark.strip(),
+        actor.username,
+    )
+    found.save()
+    _noted(actor, "evaluation.recheck", declaration, number=number, verdict=verdict)
+    return found
+
+
+@transaction.atomic
+def give_evaluation(actor: Person, declaration: Declaration, person: Person) -> Evaluator:
+    """Gives the evaluation of a declaration to an outside person."""
+    require(actor, Permission.APPROVE, declaration.organisation)
+    if not may(person, Permission.EVALUATE) or person.organisation == declaration.organisation:
+        raise Refused(message("An evaluation is given to an evaluator from outside."))
+    given, _ = Evaluator.objects.get_or_create(
+        declaration=declaration, person=person, defaults={"given_by": actor.username}
+    )
+    _noted(actor, "evaluation.give", declaration, to=person.username)
+    tell(
+        [person],
+        "evaluation.give",
+        message("The evaluation of {name} was given to you.", name=str(declaration)),
+        f"/evaluation/{declaration.pk}/report/",
+    )
+    return given
+
+
+@transaction.atomic
+def report(
+    actor: Person, declaration: Declaration, findings: str, advice: str, score: Decimal, grade: str
+) -> Report:
+    """Writes the evaluation report."""
+    policies.require_evaluation(actor, declaration)
+    made, _ = Report.objects.update_or_create(
+        declaration=declaration,
+        defaults={
+            "findings": findings.strip(),
+            "advice": advice.strip(),
+            "score": score,
+            "grade": grade,
+            "author": actor,
+        },
+    )
+    _noted(actor, "evaluation.report", declaration, score=str(score), grade=grade)
+    return made
+
+
+@transaction.atomic
+def ask_remedy(
+    actor: Person, declaration: Declaration, source: str, problem: str, due: date, number: int | None = None
+) -> Remedy:
+    """Asks the unit to put something right until a day."""
+    policies.require_office(actor, declaration)
+    if not problem.strip():
+        raise declarations.Missing([message("Say what is to be put right.")])
+    made = Remedy.objects.create(
+        declaration=declaration,
+        source=source,
+        number=number,
+        problem=problem.strip(),
+        due=due,
+        asked_by=actor.username,
+    )
+    _noted(actor, "evaluation.ask_remedy", declaration, remedy=made.pk, due=due.isoformat())
+    tell(
+        people_with((Role.CLERK, Role.UNIT_HEAD), declaration.organisation),
+        "evaluation.ask_remedy",
+        message("To be put right until {due}: {problem}", due=due.isoformat(), problem=problem.strip()[:100]),
+        f"/evaluation/{declaration.pk}/remedies/",
+    )
+    return made
+
+
+@transaction.atomic
+def answer_remedy(actor: Person, remedy: Remedy, answer: str) -> Remedy:
+    """Says what was done."""
+    require(actor, Permission.EDIT, remedy.declaration.organisation)
+    if not answer.strip():
+        raise declarations.Missing([message("Say what was done.")])
+    remedy.answer, remedy.answered_by, remedy.answered_at = answer.strip(), actor.username, timezone.now()
+    remedy.accepted_by, remedy.accepted_at = "", None
+    remedy.save()
+    _noted(actor, "evaluation.answer_remedy", remedy.declaration, remedy=remedy.pk)
+    return remedy
+
+
+@transaction.atomic
+def accept_remedy(actor: Person, remedy: Remedy) -> Remedy:
+    """Accepts what was done."""
+    policies.require_office(actor, remedy.declaration)
+    if remedy.answered_at is None:
+        raise Refused(message("It has not been answered."))
+    remedy.accepted_by, remedy.accepted_at = actor.username, timezone.now()
+    remedy.save()
+    _noted(actor, "evaluation.accept_remedy", remedy.declaration, remedy=remedy.pk)
+    return remedy

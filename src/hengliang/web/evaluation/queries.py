@@ -1,0 +1,148 @@
+"""Reads of evaluation."""
+
+from typing import Any
+
+from django.http import Http404
+
+from hengliang.web.accounts.models import Organisation, Person
+from hengliang.web.accounts.queries import people_with
+from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.queries import declaration as declaration_of
+from hengliang.web.evaluation.models import (
+    Deviation,
+    Evaluator,
+    Measuring,
+    Plan,
+    Recheck,
+    Remedy,
+    Report,
+    Sheet,
+    Spending,
+    Stage,
+    StageRow,
+    Stated,
+)
+from hengliang.web.evaluation.scoring import latest_measuring
+from hengliang.web.evidence.models import Load
+from hengliang.web.workflow.roles import Role
+from hengliang.web.workflow.states import IN_FORCE, State
+
+
+def in_force(person: Person, pk: int) -> Declaration:
+    """A declaration within reach whose targets bind. Raises Http404, `Refused`."""
+    found = declaration_of(person, pk)
+    if State(found.state) not in IN_FORCE or found.approved is None:
+        raise Http404
+    return found
+
+
+def given_to(person: Person) -> list[Declaration]:
+    """The declarations whose evaluation was given to a person."""
+    rows = Evaluator.objects.filter(person=person).select_related(
+        "declaration__organisation", "declaration__round"
+    )
+    return [row.declaration for row in rows.order_by("-given_at")]
+
+
+def stated(declaration: Declaration) -> dict[int, Stated]:
+    """The stated values by number."""
+    rows = Stated.objects.filter(declaration=declaration).select_related("file")
+    return {row.number: row for row in rows}
+
+
+def deviations(declaration: Declaration) -> dict[int, Deviation]:
+    """Causes and remedies by number."""
+    return {row.number: row for row in Deviation.objects.filter(declaration=declaration)}
+
+
+def plans(declaration: Declaration) -> dict[int, Plan]:
+    """The plans by number."""
+    return {row.number: row for row in Plan.objects.filter(declaration=declaration)}
+
+
+def spending(declaration: Declaration, month: int) -> Spending | None:
+    """What was spent up to a month."""
+    return Spending.objects.filter(declaration=declaration, month=month).first()
+
+
+def stages(declaration: Declaration) -> list[Stage]:
+    """The stages in the order of their months."""
+    return list(Stage.objects.filter(declaration=declaration).order_by("month"))
+
+
+def stage_rows(declaration: Declaration, month: int) -> dict[int, StageRow]:
+    """The rows of a stage by number."""
+    rows = StageRow.objects.filter(stage__declaration=declaration, stage__month=month)
+    return {row.number: row for row in rows}
+
+
+def sealed(declaration: Declaration, kind: str = Sheet.Kind.SELF) -> Sheet | None:
+    """The newest sealed sheet of a kind."""
+    return Sheet.objects.filter(declaration=declaration, kind=kind).order_by("-at", "-pk").first()
+
+
+def rechecks(sheet: Sheet | None) -> list[Recheck]:
+    """What was drawn of a sealed sheet."""
+    return list(Recheck.objects.filter(sheet=sheet).order_by("number")) if sheet else []
+
+
+def report(declaration: Declaration) -> Report | None:
+    """The evaluation report."""
+    return Report.objects.filter(declaration=declaration).select_related("author").first()
+
+
+def evaluators(declaration: Declaration) -> list[Evaluator]:
+    """To whom the evaluation was given."""
+    return list(Evaluator.objects.filter(declaration=declaration).select_related("person").order_by("pk"))
+
+
+def possible_evaluators(organisation: Organisation) -> list[Person]:
+    """The evaluators there are for an organisation."""
+    return people_with((Role.EVALUATOR,), organisation)
+
+
+def remedies(declaration: Declaration) -> list[Remedy]:
+    """What is to be put right, open ones first."""
+    rows = Remedy.objects.filter(declaration=declaration).order_by("due", "pk")
+    return sorted(rows, key=lambda row: row.accepted_at is not None)
+
+
+def remedy(person: Person, declaration: Declaration, pk: int) -> Remedy:
+    """One of them. Raises Http404."""
+    found = (
+        Remedy.objects.filter(declaration=declaration, pk=pk)
+        .select_related("declaration__organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def measurements(
+    declaration: Declaration, number: int, language: str
+) -> tuple[Measuring | None, list[dict[str, Any]]]:
+    """The newest measuring, and its measurements that went into an indicator; each with its loads."""
+    newest = latest_measuring(declaration)
+    if newest is None:
+        return None, []
+    result = newest.result[language]
+    bound = next((one for one in result["indicators"] if one["number"] == number), None)
+    if bound is None:
+        return newest, []
+    where = (newest.values.get(str(number)) or {}).get("where") or bound["metric"]
+    wanted = {bound["metric"], where.split(" v")[0]}
+    found = [dict(one) for one in result["measurements"] if one["metric"] in wanted]
+    for one in found:
+        one["loads"] = loads_of(declaration, one["batches"])
+        one["counted"] = [row for row in one["rows"] or () if row["counted"]]
+        one["left_out"] = [row for row in one["rows"] or () if not row["counted"]]
+    return newest, found
+
+
+def loads_of(declaration: Declaration, batches: dict[str, str]) -> list[Load]:
+    """The loads that made batches."""
+    rows = Load.objects.filter(
+        organisation=declaration.organisation, batch__in=list(batches), outcome=Load.Outcome.LOADED
+    )
+    return list(rows.select_related("file").order_by("at"))

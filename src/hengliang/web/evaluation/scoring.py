@@ -1,0 +1,112 @@
+"""The score of a declaration as its facts stand: measured values before stated ones, and the money."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from hengliang.base.profile import load_profile
+from hengliang.form.actual import Actual, Origin
+from hengliang.form.model import Form, Money, MoneyRow
+from hengliang.measure.actuals import measured_actuals
+from hengliang.measure.binding import bindings_for
+from hengliang.measure.catalogue import all_ledgers
+from hengliang.measure.form import Measured, measure_form
+from hengliang.measure.period import fiscal_year
+from hengliang.score.run import score
+from hengliang.score.sheet import ScoreSheet
+from hengliang.web.declarations.draft import opened
+from hengliang.web.declarations.findings import working_of
+from hengliang.web.declarations.models import Declaration
+from hengliang.web.evaluation.models import Measuring, Spending, Stated
+from hengliang.web.evidence.queries import store_folder
+
+YEAR_END = 12
+
+
+class Facts(NamedTuple):
+    """What is known of a declaration: actual values by the place of the indicator (from 0), and the money."""
+
+    actuals: Mapping[int, Actual]
+    spending: Spending | None
+
+
+def form_in_force(declaration: Declaration) -> Form:
+    """The form of the version in force; of the newest draft while none is."""
+    if declaration.approved is None:
+        return working_of(declaration).form
+    return opened(declaration.approved.content).form
+
+
+def latest_measuring(declaration: Declaration) -> Measuring | None:
+    """The newest measuring."""
+    return Measuring.objects.filter(declaration=declaration).order_by("-at", "-pk").first()
+
+
+def facts_of(declaration: Declaration) -> Facts:
+    """The facts as they stand. A measured value is taken before a stated one: nobody types over records."""
+    actuals: dict[int, Actual] = {}
+    for stated in Stated.objects.filter(declaration=declaration).select_related("file"):
+        actuals[stated.number - 1] = Actual(
+            stated.value, origin=Origin.TYPED, where=stated.file.name, note=stated.reason
+        )
+    measuring = latest_measuring(declaration)
+    for number, value in (measuring.values if measuring else {}).items():
+        actuals[int(number) - 1] = actual_from(value)
+    spending = Spending.objects.filter(declaration=declaration, month=YEAR_END).first()
+    return Facts(actuals, spending)
+
+
+def score_of(declaration: Declaration, facts: Facts | None = None) -> ScoreSheet:
+    """The score sheet of a declaration as the facts stand, under the profile of its round."""
+    facts = facts or facts_of(declaration)
+    form = form_in_force(declaration)
+    if facts.spending is not None:
+        form = form.model_copy(update={"money": _money(form.money, facts.spending)})
+    return score(form, facts.actuals, load_profile(declaration.round.profile))
+
+
+def _money(printed: Money | None, spending: Spending) -> Money:
+    """The money block with what was spent of the year's budget as its total line."""
+    points = printed.rows[0].points if printed and printed.rows else None
+    line = MoneyRow(name="年度资金总额", budget=spending.budget, executed=spending.executed, points=points)
+    return Money(unit="万元", rows=(line,))
+
+
+def measured(declaration: Declaration, as_of: date | None) -> tuple[Measured, dict[int, Actual]]:
+    """Measures everything that is bound. Raises measure.binding.BindingError and measure.store.StoreError."""
+    form = form_in_force(declaration)
+    ledgers = all_ledgers()
+    binding = bindings_for(form, ledgers, None)
+    folder = store_folder(declaration.organisation)
+    folder.mkdir(parents=True, exist_ok=True)
+    found = measure_form(
+        form, binding, folder, fiscal_year(declaration.round.fiscal_year, as_of=as_of), ledgers
+    )
+    return found, measured_actuals(form, binding, found.measurements) if binding is not None else {}
+
+
+def actual_to(actual: Actual) -> dict[str, Any]:
+    """An actual value as JSON."""
+    return {
+        "text": actual.text,
+        "facts": dict(actual.facts),
+        "exact": None if actual.exact is None else str(actual.exact),
+        "origin": actual.origin.value,
+        "where": actual.where,
+        "applicable": actual.applicable,
+        "note": actual.note,
+    }
+
+
+def actual_from(data: Mapping[str, Any]) -> Actual:
+    """The actual value that `actual_to` wrote."""
+    return Actual(
+        data["text"],
+        dict(data["facts"]),
+        Origin(data["origin"]),
+        None if data["exact"] is None else Fraction(data["exact"]),
+        data["where"],
+        data["applicable"],
+        data["note"],
+    )

@@ -1,0 +1,330 @@
+"""Pages of the self-evaluation, and the number page: where a number comes from."""
+
+import io
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from hengliang.base.profile import load_profile
+from hengliang.report import (
+    curve_picture,
+    evaluation_docx,
+    evaluation_pdf,
+    evaluation_xlsx,
+    explanation_docx,
+    explanation_pdf,
+)
+from hengliang.report.evaluation_layout import layout_for
+from hengliang.score.sheet import RowScore, ScoreSheet
+from hengliang.web.accounts.policies import Refused, requires
+from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.declarations.actions import Missing
+from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.policies import open_moves
+from hengliang.web.declarations.queries import declarations_in_reach
+from hengliang.web.declarations.views import shown_state
+from hengliang.web.evaluation import actions, policies, queries
+from hengliang.web.evaluation.scoring import YEAR_END, facts_of, score_of
+from hengliang.web.evaluation.short import falls_short
+from hengliang.web.evaluation.shown import (
+    at_risk,
+    grade_shown,
+    row_shown,
+    target_of,
+    total_shown,
+    words_read,
+)
+from hengliang.web.files.actions import BadFile
+from hengliang.web.files.queries import place_of
+from hengliang.web.workflow.roles import Permission
+from hengliang.web.workflow.states import IN_FORCE, State
+
+MOVES = frozenset(("self_evaluate", "return_self_evaluation", "check", "evaluate", "publish", "monitor"))
+"""The moves that the pages of evaluation offer; the others belong to the declaration."""
+
+
+def frame(declaration: Declaration, title: str, *more: tuple[str, str]) -> dict[str, Any]:
+    """What the head of a page about one declaration shows; `more` are the last breadcrumbs."""
+    own = reverse("self-evaluation", args=[declaration.pk])
+    crumbs = [
+        {"label": _("Evaluation"), "url": reverse("evaluations")},
+        {"label": str(declaration), "url": own},
+    ]
+    return {
+        "page_title": title,
+        "page_state": shown_state(declaration.state),
+        "year": declaration.round.fiscal_year,
+        "organisation": declaration.organisation.name,
+        "breadcrumbs": [*crumbs, *({"label": label, "url": url} for label, url in more)],
+        "declaration": declaration,
+    }
+
+
+def moves_shown(
+    request: HttpRequest, declaration: Declaration, wanted: frozenset[str]
+) -> list[dict[str, Any]]:
+    """The moves that the reader may make here."""
+    found = open_moves(person_of(request), declaration)
+    return [
+        {"name": one.name, "label": one.label.say(language()), "reason": one.reason}
+        for one in found
+        if one.name in wanted
+    ]
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The declarations whose targets bind, with what came of them so far."""
+    person = person_of(request)
+    found = [one for one in declarations_in_reach(person)[:300] if State(one.state) in IN_FORCE]
+    found += [one for one in queries.given_to(person) if one not in found]
+    rows: list[dict[str, Any]] = []
+    for declaration in found:
+        sealed = queries.sealed(declaration)
+        rows.append(
+            {
+                "declaration": declaration,
+                "state": shown_state(declaration.state),
+                "sealed": sealed,
+                "low": f"{sealed.low:f}" if sealed else "",
+                "high": f"{sealed.high:f}" if sealed and sealed.low != sealed.high else "",
+                "of": f"{sealed.of:f}" if sealed else "",
+            }
+        )
+    return render(request, "evaluation/index.html", {"page_title": _("Evaluation"), "rows": rows})
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The self-evaluation: every indicator with its value, points, losses, and what is still to be done."""
+    person = person_of(request)
+    declaration = queries.in_force(person, pk)
+    facts = facts_of(declaration)
+    sheet = score_of(declaration, facts)
+    stated, deviations = queries.stated(declaration), queries.deviations(declaration)
+    rows: list[dict[str, Any]] = []
+    for row in sheet.rows:
+        shown = row_shown(row, language())
+        number = row.index + 1
+        shown["url"] = reverse("number", args=[declaration.pk, number])
+        shown["stated"] = stated.get(number)
+        shown["deviation"] = deviations.get(number)
+        shown["needs_cause"] = falls_short(row) and number not in deviations
+        shown["risk"] = at_risk(row)
+        rows.append(shown)
+    if request.GET.get("sort") == "risk":
+        rows.sort(key=lambda one: (-one["risk"], one["number"]))
+    measuring = queries.latest_measuring(declaration)
+    context = frame(declaration, _("Self-evaluation")) | {
+        "rows": rows,
+        "figures": [
+            {"label": _("Points"), **total_shown(sheet.total)},
+            {
+                "label": _("Without a value"),
+                "value": str(sum(1 for one in rows if one["state"] == "not_reported")),
+            },
+            {"label": _("Causes to be given"), "value": str(sum(1 for one in rows if one["needs_cause"]))},
+        ],
+        "grade": grade_shown(sheet),
+        "assumptions": [one.say(language()) for one in sheet.assumptions],
+        "may_report": policies.may_report(person, declaration),
+        "measuring": measuring,
+        "spending": queries.spending(declaration, YEAR_END),
+        "execution": sheet.execution,
+        "moves": moves_shown(request, declaration, MOVES),
+        "sealed": queries.sealed(declaration),
+        "sorted": request.GET.get("sort") == "risk",
+        "tabs": tabs(declaration, "self-evaluation"),
+    }
+    return render(request, "evaluation/self_evaluation.html", context)
+
+
+def tabs(declaration: Declaration, current: str) -> list[dict[str, Any]]:
+    """The pages about one declaration in force."""
+    pages = (
+        ("self-evaluation", _("Self-evaluation")),
+        ("stages", _("Monitoring")),
+        ("check", _("Check")),
+        ("report", _("Evaluation report")),
+        ("remedies", _("To be put right")),
+    )
+    return [
+        {
+            "label": label,
+            "url": reverse(route, args=[declaration.pk]),
+            "current": route == current,
+            "count": "",
+        }
+        for route, label in pages
+    ]
+
+
+def row_of(sheet: ScoreSheet, number: int) -> RowScore:
+    """The row of a number from 1. Raises Http404."""
+    if not 1 <= number <= len(sheet.rows):
+        raise Http404
+    return sheet.rows[number - 1]
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def number(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Where a number comes from: score, sentence, curve, measurement, records, batches, files."""
+    person = person_of(request)
+    declaration = queries.in_force(person, pk)
+    sheet = score_of(declaration)
+    row = row_of(sheet, number)
+    word = language()
+    measuring, measurements = queries.measurements(declaration, number, word)
+    spans = tuple(span for step in row.steps for span in step.spans)
+    given = [row.actual.facts or row.actual.text] if row.actual and row.actual.is_reported else []
+    picture = None
+    if row.reading is not None and row.reading.tree is not None:
+        picture = curve_picture.picture(row.reading, given, word, title=row.indicator.name)
+    title = row.indicator.name
+    context = frame(declaration, title, (title, "")) | {
+        "row": row_shown(row, word),
+        "target": target_of(row.indicator),
+        "indicator": row.indicator,
+        "reading": row.reading,
+        "sentence": words_read(row.indicator.criterion or "", spans),
+        "canonical": row.reading.canonical if row.reading else "",
+        "status": row.reading.status.value if row.reading else "",
+        "method": row.method,
+        "picture_url": picture and f"data:image/svg+xml,{quote(picture)}",
+        "measuring": measuring,
+        "measurements": measurements,
+        "stated": queries.stated(declaration).get(number),
+        "deviation": queries.deviations(declaration).get(number),
+        "may_report": policies.may_report(person, declaration),
+        "previous": reverse("number", args=[pk, number - 1]) if number > 1 else "",
+        "next": reverse("number", args=[pk, number + 1]) if number < len(sheet.rows) else "",
+    }
+    return render(request, "evaluation/number.html", context)
+
+
+def _again(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    if number is not None and request.POST.get("from") == "number":
+        return redirect("number", pk=pk, number=number)
+    return redirect("self-evaluation", pk=pk)
+
+
+@requires(Permission.VIEW)
+@require_POST
+def measure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the declaration to be measured."""
+    declaration = queries.in_force(person_of(request), pk)
+    wanted = request.POST.get("as_of", "")
+    try:
+        as_of = date.fromisoformat(wanted) if wanted else None
+    except ValueError:
+        messages.error(request, _("The date is written 2024-01-31."))
+        return redirect("self-evaluation", pk=pk)
+    job = actions.ask_measuring(person_of(request), declaration, as_of)
+    return redirect("job", pk=job.pk)
+
+
+@requires(Permission.EDIT)
+@require_POST
+def state(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """States a value with its reason and evidence."""
+    declaration = queries.in_force(person_of(request), pk)
+    upload = request.FILES.get("file")
+    if upload is None:
+        messages.error(request, _("A stated value needs a file that shows it."))
+        return _again(request, pk, number)
+    try:
+        value, reason = request.POST.get("value", ""), request.POST.get("reason", "")
+        actions.state(person_of(request), declaration, number, value, reason, upload)
+    except BadFile as bad:
+        messages.error(request, bad.reason.say(language()))
+    except Missing as missing:
+        _tell(request, missing)
+    except Refused as refused:
+        messages.error(request, refused.reason.say(language()))
+    return _again(request, pk, number)
+
+
+@requires(Permission.EDIT)
+@require_POST
+def explain(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Says why an indicator fell short, and what is done."""
+    declaration = queries.in_force(person_of(request), pk)
+    row_of(score_of(declaration), number)
+    try:
+        cause, remedy = request.POST.get("cause", ""), request.POST.get("remedy", "")
+        actions.explain(person_of(request), declaration, number, cause, remedy)
+    except Missing as missing:
+        _tell(request, missing)
+    return _again(request, pk, number)
+
+
+@requires(Permission.EDIT)
+@require_POST
+def spend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says what was spent of the budget of the year."""
+    declaration = queries.in_force(person_of(request), pk)
+    try:
+        budget, executed = (
+            Decimal(request.POST.get(name, "").replace(",", "")) for name in ("budget", "executed")
+        )
+        if not (budget.is_finite() and executed.is_finite()) or min(budget, executed) < 0 or budget > 10**11:
+            raise InvalidOperation
+    except InvalidOperation:
+        messages.error(request, _("Budget and spending are amounts in 万元, as 1234.56."))
+    else:
+        actions.spend(person_of(request), declaration, YEAR_END, budget, executed)
+    return redirect("self-evaluation", pk=pk)
+
+
+def _tell(request: HttpRequest, missing: Missing) -> None:
+    for need in missing.needs:
+        messages.error(request, need.say(language()))
+
+
+_WRITERS = {
+    "xlsx": (evaluation_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": (evaluation_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (evaluation_pdf, "application/pdf"),
+}
+_EXPLAINED = {"docx": explanation_docx, "pdf": explanation_pdf}
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def document(request: HttpRequest, pk: int, what: str, ending: str) -> FileResponse:
+    """The self-evaluation table (自评表) or the explanation of scores (得分说明) as an office document."""
+    declaration = queries.in_force(person_of(request), pk)
+    if ending not in _WRITERS or (what == "explanation" and ending not in _EXPLAINED):
+        raise Http404
+    sheet = score_of(declaration)
+    writer, kind = _WRITERS[ending]
+    if what == "explanation":
+        made, name = _EXPLAINED[ending].to_bytes(sheet, language()), _("Explanation of scores")
+    else:
+        layout = layout_for(sheet.form.kind, load_profile(declaration.round.profile))
+        made, name = writer.to_bytes(sheet, layout, language()), _("Self-evaluation table")
+    filename = f"{declaration}-{declaration.round.fiscal_year}-{name}.{ending}"
+    return FileResponse(io.BytesIO(made), as_attachment=True, filename=filename, content_type=kind)
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def stated_file(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    """The evidence of a stated value."""
+    declaration = queries.in_force(person_of(request), pk)
+    found = queries.stated(declaration).get(number)
+    if found is None:
+        raise Http404
+    stream = place_of(found.file.digest).open("rb")
+    return FileResponse(stream, as_attachment=True, filename=found.file.name)

@@ -1,0 +1,172 @@
+"""Pages of monitoring: the stages of a year, with lights."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hengliang.base.profile import load_profile
+from hengliang.web.accounts.policies import Refused, requires
+from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.declarations.queries import declarations_in_reach
+from hengliang.web.declarations.views import shown_state
+from hengliang.web.evaluation import actions, policies, queries
+from hengliang.web.evaluation.lights import (
+    ORDER,
+    SHAPES,
+    TONES,
+    WORDS,
+    Light,
+    Lit,
+    light_of,
+    light_of_money,
+    worst,
+)
+from hengliang.web.evaluation.scoring import facts_of, form_in_force
+from hengliang.web.evaluation.shown import target_of
+from hengliang.web.evaluation.views import frame, moves_shown, tabs
+from hengliang.web.workflow.roles import Permission
+from hengliang.web.workflow.states import IN_FORCE, State
+
+
+def light_shown(lit: Lit) -> dict[str, str]:
+    """A light with its word and shape: colour never speaks alone."""
+    return {
+        "word": WORDS[lit.light].say(language()),
+        "tone": TONES[lit.light],
+        "shape": SHAPES[lit.light],
+        "reason": lit.reason.say(language()),
+    }
+
+
+@requires(Permission.VIEW)
+@require_GET
+def monitoring(request: HttpRequest) -> HttpResponse:
+    """The declarations that are monitored, with the light of their newest stage."""
+    rows: list[dict[str, Any]] = []
+    for declaration in declarations_in_reach(person_of(request))[:300]:
+        if State(declaration.state) not in IN_FORCE:
+            continue
+        stages = queries.stages(declaration)
+        lit = None
+        if stages:
+            profile = load_profile(declaration.round.profile)
+            values = queries.stage_rows(declaration, stages[-1].month)
+            form = form_in_force(declaration)
+            lights: list[Light] = [
+                light_of(
+                    indicator, values[at + 1].value if at + 1 in values else None, stages[-1].month, profile
+                ).light
+                for at, indicator in enumerate(form.indicators)
+            ]
+            light = worst(lights)
+            lit = {"word": WORDS[light].say(language()), "tone": TONES[light], "shape": SHAPES[light]}
+        rows.append(
+            {
+                "declaration": declaration,
+                "state": shown_state(declaration.state),
+                "stages": [stage.month for stage in stages],
+                "latest": stages[-1] if stages else None,
+                "light": lit,
+            }
+        )
+    return render(request, "evaluation/monitoring.html", {"page_title": _("Monitoring"), "rows": rows})
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def stages(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leads to the open stage of a declaration, else to the one that the profile names."""
+    declaration = queries.in_force(person_of(request), pk)
+    found = queries.stages(declaration)
+    month = int(load_profile(declaration.round.profile).number("monitoring.month"))
+    if found:
+        month = next((stage.month for stage in found if stage.submitted_at is None), found[-1].month)
+    return redirect("stage", pk=pk, month=month)
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_http_methods(["GET", "POST"])
+def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
+    """One stage: January to a month. A POST fills it in."""
+    person = person_of(request)
+    declaration = queries.in_force(person, pk)
+    if not 1 <= month <= 12:
+        raise Http404
+    form = form_in_force(declaration)
+    if request.method == "POST":
+        fields = ("value", "forecast", "likelihood", "cause")
+        rows = {
+            number: {name: request.POST.get(f"{name}-{number}", "") for name in fields}
+            for number in range(1, len(form.indicators) + 1)
+        }
+        try:
+            actions.fill_stage(person, declaration, month, rows)
+        except Refused as refused:
+            messages.error(request, refused.reason.say(language()))
+        else:
+            messages.success(request, _("The stage is saved."))
+        return redirect("stage", pk=pk, month=month)
+    profile = load_profile(declaration.round.profile)
+    values, plans, measured = (
+        queries.stage_rows(declaration, month),
+        queries.plans(declaration),
+        facts_of(declaration).actuals,
+    )
+    shown: list[dict[str, Any]] = []
+    lights: list[Lit] = []
+    for at, indicator in enumerate(form.indicators):
+        value = values.get(at + 1)
+        plan = plans.get(at + 1)
+        shares = None if plan is None else [Decimal(share) for share in plan.shares]
+        lit = light_of(indicator, value.value if value else None, month, profile, shares)
+        lights.append(lit)
+        actual = measured.get(at)
+        shown.append(
+            {
+                "number": at + 1,
+                "name": indicator.name,
+                "target": target_of(indicator),
+                "unit": indicator.unit or "",
+                "value": value.value if value else "",
+                "forecast": value.forecast if value else "",
+                "likelihood": value.likelihood if value else "",
+                "cause": value.cause if value else "",
+                "light": light_shown(lit),
+                "measured": actual.text if actual and actual.text else "",
+                "url": reverse("number", args=[pk, at + 1]),
+            }
+        )
+    spent = queries.spending(declaration, month)
+    found = queries.stages(declaration)
+    this = next((one for one in found if one.month == month), None)
+    counts = [
+        {"label": WORDS[light].say(language()), "value": str(sum(1 for lit in lights if lit.light == light))}
+        for light in ORDER
+    ]
+    context = frame(
+        declaration, _("Monitoring"), (_("January to month %(month)d") % {"month": month}, "")
+    ) | {
+        "page_note": _("January to month %(month)d") % {"month": month},
+        "month": month,
+        "months": [
+            {"label": str(one), "url": reverse("stage", args=[pk, one]), "current": one == month, "count": ""}
+            for one in range(1, 13)
+        ],
+        "rows": shown,
+        "counts": counts,
+        "likelihoods": ("确定能", "有可能", "完全不可能"),
+        "money": light_shown(light_of_money(spent.budget, spent.executed, month, profile)) if spent else None,
+        "spent": spent,
+        "stage": this,
+        "may_report": policies.may_report(person, declaration)
+        and (this is None or this.submitted_at is None),
+        "moves": moves_shown(request, declaration, frozenset(("monitor",))) if this else [],
+        "tabs": tabs(declaration, "stages"),
+    }
+    return render(request, "evaluation/stage.html", context)

@@ -1,0 +1,42 @@
+"""Measuring in the background."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from hengliang.base.message import message
+from hengliang.measure.binding import BindingError
+from hengliang.measure.store import StoreError
+from hengliang.report import measured_text
+from hengliang.web.accounts.models import Person
+from hengliang.web.declarations.models import Declaration
+from hengliang.web.evaluation.actions import note_measuring
+from hengliang.web.evaluation.scoring import actual_to, measured
+from hengliang.web.jobs.work import Failure, Progress, work
+
+
+def _page(result: Any) -> str:
+    return reverse("self-evaluation", args=[result["declaration"]])
+
+
+@work("evaluation.measure", message("Measuring from records"), _page)
+def measure(person: Person, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Measures the indicators of a declaration from the records of its unit."""
+    declaration = Declaration.objects.select_related("organisation", "round", "approved").get(
+        pk=given["declaration"]
+    )
+    as_of = date.fromisoformat(given["as_of"]) if given["as_of"] else None
+    progress(0, 2)
+    try:
+        found, actuals = measured(declaration, as_of)
+    except BindingError as error:
+        raise Failure(error.said) from error
+    except StoreError as error:
+        raise Failure(message("the store is damaged: {why}", why=str(error))) from error
+    progress(1, 2)
+    result = {language: measured_text.as_data(found, language) for language in ("zh_Hans", "en")}
+    values = {str(index + 1): actual_to(actual) for index, actual in sorted(actuals.items())}
+    made = note_measuring(person, declaration, as_of, result, values)
+    progress(2, 2)
+    return {"declaration": declaration.pk, "measuring": made.pk}

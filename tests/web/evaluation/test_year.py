@@ -1,0 +1,156 @@
+"""The year after approval: measured and stated values, a stage, the self-evaluation, check, evaluation."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.policies import Refused
+from hengliang.web.audit.queries import verify
+from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations.draft import digest
+from hengliang.web.declarations.models import Declaration, Draft, Version
+from hengliang.web.evaluation import actions, queries
+from hengliang.web.evaluation.scoring import form_in_force, score_of
+from hengliang.web.evaluation.short import falls_short, is_known
+from hengliang.web.evidence.actions import hand_in
+from hengliang.web.jobs.actions import carry_out
+
+Named = Callable[[str], Person]
+MINES = Path(__file__).parents[2] / "measure" / "vectors" / "I01_green_mine_check.csv"
+
+
+@pytest.fixture
+def approved(example: Declaration) -> Declaration:
+    """The worked example as approved; how it comes there is tested elsewhere."""
+    content = Draft.objects.get(declaration=example).content
+    example.approved = Version.objects.create(
+        declaration=example, number=1, content=content, digest=digest(content), made_by="fuze"
+    )
+    example.state, example.state_since = "approved", timezone.now()
+    example.save()
+    return example
+
+
+def _paper(name: str = "证明.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, "证明材料".encode())
+
+
+def _state_all(declaration: Declaration, clerk: Person, value: str = "100%") -> None:
+    for row in score_of(declaration).rows:
+        if not is_known(row):
+            actions.state(clerk, declaration, row.index + 1, value, "尚无台账", _paper())
+
+
+def test_a_measured_value_leads_back_to_its_file(
+    approved: Declaration, person: Named, signed_in: Callable[[str], Client]
+) -> None:
+    clerk = person("tianbao")
+    upload = SimpleUploadedFile("绿色矿山.csv", MINES.read_bytes())
+    load = hand_in(clerk, approved.organisation, "green_mine_check", 2023, upload)
+    assert load.job is not None
+    carry_out(load.job.pk)
+    carry_out(actions.ask_measuring(clerk, approved, None).pk)
+    rows = score_of(approved).rows
+    measured = [row.index + 1 for row in rows if row.actual is not None and row.actual.origin == "measured"]
+    assert 1 in measured
+    with pytest.raises(Refused, match="measured from records"):
+        actions.state(clerk, approved, 1, "60", "我认为", _paper())
+    page = signed_in("shenji").get(f"/evaluation/{approved.pk}/rows/1/").content.decode()
+    assert "绿色矿山.csv" in page
+    assert "data:image/svg+xml" in page
+
+
+def test_a_stated_value_needs_reason_and_file(
+    approved: Declaration, person: Named, signed_in: Callable[[str], Client]
+) -> None:
+    client = signed_in("tianbao")
+    url = f"/evaluation/{approved.pk}/rows/2/state/"
+    client.post(url, {"value": "95%", "reason": "尚无台账"})
+    client.post(url, {"value": "95%", "reason": "", "file": _paper()})
+    assert queries.stated(approved) == {}
+    client.post(url, {"value": "95%", "reason": "尚无台账", "file": _paper()})
+    assert queries.stated(approved)[2].value == "95%"
+    with pytest.raises(Refused):
+        actions.state(person("shenhe"), approved, 3, "1", "理由", _paper())
+
+
+def test_the_year(approved: Declaration, person: Named) -> None:
+    clerk, head = person("tianbao"), person("fuze")
+    with pytest.raises(declarations.Missing, match="no open stage"):
+        declarations.move(head, approved, "monitor")
+    count = len(form_in_force(approved).indicators)
+    actions.fill_stage(clerk, approved, 7, {n: {"value": "50"} for n in range(1, count)})
+    with pytest.raises(declarations.Missing, match="1 indicators have no value"):
+        declarations.move(head, approved, "monitor")
+    actions.fill_stage(clerk, approved, 7, {count: {"value": "50", "likelihood": "有可能"}})
+    declarations.move(head, approved, "monitor")
+    with pytest.raises(Refused, match="handed in"):
+        actions.fill_stage(clerk, approved, 7, {1: {"value": "51"}})
+
+    with pytest.raises(declarations.Missing, match="no actual value"):
+        declarations.move(head, approved, "self_evaluate")
+    _state_all(approved, clerk, "0")
+    actions.spend(clerk, approved, 12, Decimal("100"), Decimal("80"))
+    with pytest.raises(declarations.Missing, match="fall short"):
+        declarations.move(head, approved, "self_evaluate")
+    for row in score_of(approved).rows:
+        if falls_short(row):
+            actions.explain(clerk, approved, row.index + 1, "工作滞后", "明年加快")
+    declarations.move(head, approved, "self_evaluate")
+    sealed = queries.sealed(approved)
+    assert sealed is not None
+    total = score_of(approved).total
+    assert (sealed.low, sealed.high) == (total.low, total.high)
+
+    with pytest.raises(declarations.Missing, match="drawn"):
+        declarations.move(person("shenhe"), approved, "check")
+    approved.refresh_from_db()
+    drawn = actions.draw(person("shenhe"), approved)
+    assert len(drawn) == 5
+    assert [one.number for one in actions.draw(person("shenhe"), approved)] == [one.number for one in drawn]
+    for one in drawn:
+        actions.recheck(person("shenhe"), approved, one.number, "agrees", "", "")
+    declarations.move(person("shenhe"), approved, "check")
+
+    approved.refresh_from_db()
+    evaluator = person("pingjia")
+    with pytest.raises(Refused):
+        actions.report(evaluator, approved, "发现", "", Decimal(80), "良")
+    actions.give_evaluation(person("pifu"), approved, evaluator)
+    actions.report(evaluator, approved, "发现", "建议", Decimal(80), "良")
+    declarations.move(evaluator, approved, "evaluate")
+    approved.refresh_from_db()
+    assert approved.state == "evaluated"
+
+    remedy = actions.ask_remedy(person("shenhe"), approved, "finance", "加快进度", date(2024, 6, 30))
+    with pytest.raises(Refused):
+        actions.accept_remedy(person("shenhe"), remedy)
+    actions.answer_remedy(clerk, remedy, "已完成")
+    actions.accept_remedy(person("shenhe"), remedy)
+    assert verify() == []
+
+
+def test_the_pages_and_documents_open(approved: Declaration, signed_in: Callable[[str], Client]) -> None:
+    pages = ("", "rows/1/", "rows/25/", "check/", "report/", "remedies/")
+    for username in ("tianbao", "fuze", "shenhe", "pifu", "shenji", "zhuguan"):
+        client = signed_in(username)
+        for page in pages:
+            assert client.get(f"/evaluation/{approved.pk}/{page}").status_code == 200, (username, page)
+        assert client.get(f"/monitoring/{approved.pk}/7/").status_code == 200
+        assert client.get("/monitoring/").status_code == client.get("/evaluation/").status_code == 200
+    auditor = signed_in("shenji")
+    made = auditor.get(f"/evaluation/{approved.pk}/documents/table.xlsx")
+    assert load_workbook(io.BytesIO(b"".join(made.streaming_content))).worksheets
+    for name in ("table.docx", "table.pdf", "explanation.pdf", "explanation.docx"):
+        answer = auditor.get(f"/evaluation/{approved.pk}/documents/{name}")
+        assert len(b"".join(answer.streaming_content)) > 5000
+    assert signed_in("pingjia").get(f"/evaluation/{approved.pk}/").status_code == 403
