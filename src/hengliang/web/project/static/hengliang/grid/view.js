@@ -118,16 +118,17 @@ export class View {
     const told = JSON.stringify([label, marks]);
     if (cell.told === told) return;
     cell.told = told;
-    const worst = [...marks].sort((one, other) => WEIGHT[toneOf(one)] - WEIGHT[toneOf(other)])[0];
+    const sorted = [...marks].sort((one, other) => WEIGHT[toneOf(one)] - WEIGHT[toneOf(other)]);
+    // What names no words of the cell marks its corner, as a note does in a spreadsheet.
+    const noted = sorted.find((mark) => !rangeOf(mark.words, label));
     cell.classList.toggle("grid-readonly", Boolean(column.readonly));
     if (column.readonly) cell.setAttribute("aria-readonly", "true");
-    const tone = worst && toneOf(worst);
-    for (const one of Object.keys(SHAPES)) cell.classList.toggle(`grid-${one}`, one === tone);
-    if (tone === "bad") cell.setAttribute("aria-invalid", "true");
+    for (const tone of Object.keys(SHAPES)) cell.classList.toggle(`grid-${tone}`, Boolean(noted) && toneOf(noted) === tone);
+    if (sorted.length && toneOf(sorted[0]) === "bad") cell.setAttribute("aria-invalid", "true");
     else cell.removeAttribute("aria-invalid");
     const inner = document.createElement("span");
     inner.className = "grid-text";
-    inner.append(...underlined(label, marks));
+    inner.append(...underlined(label, sorted));
     cell.replaceChildren(inner);
   }
 
@@ -190,21 +191,20 @@ function labelOf(choices, value) {
   return choice ? choice.label : value;
 }
 
-/** Where the words of a mark stand: [start, end] or the words themselves; all of the cell when they name none. */
+/** Where the words of a mark stand, given as [start, end] or as the words; null when it names none of the cell. */
 function rangeOf(marked, words) {
-  if (Array.isArray(marked)) return { from: Math.min(marked[0], words.length), to: Math.min(marked[1], words.length) };
-  const at = marked ? words.indexOf(marked) : -1;
-  return at < 0 ? { from: 0, to: words.length } : { from: at, to: at + marked.length };
+  const from = Array.isArray(marked) ? marked[0] : marked ? words.indexOf(marked) : -1;
+  const to = Array.isArray(marked) ? marked[1] : from + (marked?.length ?? 0);
+  return from >= 0 && from < to && to <= words.length ? { from, to } : null;
 }
 
-/** The words of a cell, those that marks are about underlined; marks that name no words of it underline all. */
+/** The words of a cell, those that marks are about underlined; of two that overlap the first. */
 function underlined(words, marks) {
   const taken = [];
-  const sorted = [...marks].sort((one, other) => WEIGHT[toneOf(one)] - WEIGHT[toneOf(other)]);
-  for (const mark of sorted) {
+  for (const mark of marks) {
     const range = rangeOf(mark.words, words);
-    const free = !taken.some((other) => range.from < other.to && other.from < range.to);
-    if (free && range.to > range.from) taken.push({ ...range, tone: toneOf(mark) });
+    const free = range && !taken.some((other) => range.from < other.to && other.from < range.to);
+    if (free) taken.push({ ...range, tone: toneOf(mark) });
   }
   taken.sort((one, other) => one.from - other.from);
   const parts = [];
