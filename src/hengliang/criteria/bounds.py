@@ -4,10 +4,10 @@ Every unknown fact is let run through all that it can be. The bounds of one part
 wider than what can happen together, never narrower.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from hengliang.criteria.curve import Curve
+from hengliang.criteria.curve import EVERYWHERE, Curve, Interval
 from hengliang.criteria.evaluate import Fact, curves_of, outcome
 from hengliang.criteria.nodes import Bands, Choice, Criterion, Formula, Gate, Node
 from hengliang.criteria.variable import Variable
@@ -15,20 +15,28 @@ from hengliang.criteria.variable import Variable
 Bounds = tuple[Fraction | None, Fraction | None]
 """The least and the most points; None where there is no end."""
 _ZERO = Fraction(0)
+CanBe = Callable[[Variable], Interval]
+"""Where the number that a variable asks can lie at all."""
 
 
-def bounds(tree: Criterion, facts: Mapping[Variable, Fact]) -> Bounds:
-    """The least and the most points of `tree` when only `facts` are known.
+def anywhere(variable: Variable) -> Interval:
+    """Every number."""
+    return EVERYWHERE
+
+
+def bounds(tree: Criterion, facts: Mapping[Variable, Fact], can_be: CanBe = anywhere) -> Bounds:
+    """The least and the most points of `tree` when only `facts` are known, and the others are where they can
+    be.
 
     None stands for points without end, which only a sentence that names no floor or no cap can have.
     """
     if all(variable in facts for variable in tree.variables):
         found = outcome(tree, facts)
         return found.low, found.high
-    return _tree(tree, facts)
+    return _tree(tree, facts, can_be)
 
 
-def _tree(tree: Criterion, facts: Mapping[Variable, Fact]) -> Bounds:
+def _tree(tree: Criterion, facts: Mapping[Variable, Fact], can_be: CanBe) -> Bounds:
     gates: list[Bounds] = []
     for gate in tree.gates:
         if gate.variable in facts:
@@ -36,14 +44,14 @@ def _tree(tree: Criterion, facts: Mapping[Variable, Fact]) -> Bounds:
             if closed is not None:
                 return _hull([closed, *gates])
         else:
-            gates.append(_extremes(gate))
-    parts = [bounds(section, facts) for section in tree.sections]
+            gates.append(_extremes(gate, can_be))
+    parts = [bounds(section, facts, can_be) for section in tree.sections]
     if tree.pick:
         choose = min if tree.pick == "least" else max
         lows, highs = [part[0] or _ZERO for part in parts], [part[1] for part in parts]
         known = [high for high in highs if high is not None]
         return _clamp(tree, choose(lows), tree.low), choose(known) if len(known) == len(highs) else None
-    parts += [_part(part, facts) for part in tree.parts]
+    parts += [_part(part, facts, can_be) for part in tree.parts]
     base = _ZERO if tree.sections else tree.base
     low = _clamp(tree, _sum(base, [part[0] for part in parts]), tree.low)
     high = _clamp(tree, _sum(base, [part[1] for part in parts]), tree.high)
@@ -84,26 +92,28 @@ def _closed(gate: Bands | Gate, fact: Fact) -> Bounds | None:
     )
 
 
-def _part(part: Node, facts: Mapping[Variable, Fact]) -> Bounds:
+def _part(part: Node, facts: Mapping[Variable, Fact], can_be: CanBe) -> Bounds:
     if any(variable not in facts for variable in part.variables):
-        return _extremes(part)
+        return _extremes(part, can_be)
     single = Criterion(_ZERO, (part,), low=None)  # pyright: ignore[reportArgumentType]
     found = outcome(single, facts)
     return found.low, found.high
 
 
-def _extremes(part: Node) -> Bounds:
+def _extremes(part: Node, can_be: CanBe) -> Bounds:
     """All that one part can give."""
     if isinstance(part, Formula):
         return None, None
     if isinstance(part, Choice | Gate):
         return _hull([(option.low, option.high) for option in part.options])
+    where = can_be(part.variable)
     if isinstance(part, Bands):
+        reached = [band for band in part.bands if not band.interval.meet(where).is_empty]
         # Between and beyond the bands a part gives nothing.
-        return _hull([(_ZERO, _ZERO), *((band.low, band.high) for band in part.bands)])
+        return _hull([(_ZERO, _ZERO), *((band.low, band.high) for band in reached)])
     curves = curves_of(part)
-    return _reach(curves.low, -1), _reach(curves.high, 1)
+    return _reach(curves.low.within(where), -1), _reach(curves.high.within(where), 1)
 
 
 def _reach(curve: Curve, side: int) -> Fraction | None:
-    return curve.highest if side > 0 else curve.lowest
+    return (curve.highest if side > 0 else curve.lowest) if curve.pieces else _ZERO

@@ -4,6 +4,8 @@ No score is worked out here: `read_sentence` takes the sentence apart (`take_apa
 from its parts together. A cut sentence is read as far as it is visible.
 """
 
+import re
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from hengliang.base.message import message
@@ -37,6 +39,26 @@ class Sentence(Surface):
         )
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether every number in it belongs to its steps, lines and amounts: nothing was passed over."""
+        amounts = (*self.gains, *self.losses, *self.caps)
+        known = {(amount.start, amount.end) for amount in amounts}
+        known |= {(line.number_start, line.number_end) for line in self.lines}
+        known |= {(step.amount.start, step.amount.end) for step in self.steps if step.amount is not None}
+        steps = [(step.start, step.end) for step in self.steps]
+        return all(
+            found.span() in known or any(start <= found.start() < end for start, end in steps)
+            for found in _NUMBER.finditer(self.text)
+        )
+
+    def may_know_between(self, points: Decimal) -> bool:
+        """Whether something less than all `points` may be named in words that are not understood here."""
+        amounts = (*self.gains, *self.losses)
+        if any(0 < amount.number < points for amount in amounts) or not self.is_plain:
+            return True
+        return not _BETWEEN.isdisjoint(self.text)
+
+    @cached_property
     def full_line(self) -> Line | None:
         """The line at which full marks are reached, or below (above) which the loss begins; None when no
         printed line can be told to be it."""
@@ -60,6 +82,10 @@ class Sentence(Surface):
             # 低于60%不得分 beside a proportion or a step is where points end, not where the loss begins.
             return not (self.ratio or self.steps or self.gains or self.full)
         return line.then == "loss" or (line.then == "open" and self.cut)
+
+
+_BETWEEN = frozenset("半第×*÷/=＝")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def read_sentence(text: str, cut: bool = False) -> Sentence:

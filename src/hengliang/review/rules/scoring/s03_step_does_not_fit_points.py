@@ -51,12 +51,15 @@ from hengliang.base.message import message
 from hengliang.base.number import round_half_up
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
+from hengliang.criteria.variable import Kind
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.kinds import with_standard
+from hengliang.review.reading import meaning_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, Sentence
 from hengliang.review.steps import figure, in_unit_of
+from hengliang.review.surface import Step
 
 rule = Rule(
     code="S03",
@@ -88,7 +91,7 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     if size is None:
         return None
     lost = amount.number * target / size
-    if abs(lost - points) <= tolerance * points:
+    if abs(lost - points) <= tolerance * points or _counts_another(row, step, profile):
         return None
     fitting = _short(points * size, target)
     path = row.path("criterion")
@@ -105,6 +108,17 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
         expected=message("points ÷ number of steps for each step"),
         fix=_fix(row, sentence, amount.start, amount.end, fitting),
     )
+
+
+def _counts_another(row: Row, step: Step, profile: Profile) -> bool:
+    """Whether the steps are read as those of another thing than the row's value, or end by themselves."""
+    plain = step.unit == row.unit_text and not row.sentence.caps
+    meaning = None if plain else meaning_of(row, profile)
+    if meaning is None:
+        return False
+    variable = meaning.variable
+    limited = any(step.most is not None for step in meaning.deductions)
+    return variable is None or variable.kind is not Kind.VALUE or limited
 
 
 def _fix(row: Row, sentence: Sentence, start: int, end: int, fitting: Decimal | None) -> Fix | None:

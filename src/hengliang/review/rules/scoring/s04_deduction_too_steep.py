@@ -55,6 +55,7 @@ from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, unit_of
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.kinds import with_standard
+from hengliang.review.reading import meaning_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
@@ -88,6 +89,12 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     if profile.pattern("scoring.single_cases").search(sentence.text):
         return None
     amount = steep.amount
+    plain = sentence.is_plain and not (sentence.caps or sentence.losses or amount.number > points)
+    meaning = None if plain else meaning_of(row, profile)
+    if meaning is not None and not any(
+        part.most is None or part.most >= points for part in meaning.deductions
+    ):
+        return None
     return rule.finds(
         (Spot(path, steep.start, amount.end), Spot(row.path("points"))),
         message(

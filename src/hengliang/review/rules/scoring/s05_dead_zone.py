@@ -51,6 +51,7 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.kinds import with_standard
+from hengliang.review.reading import full_line
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS
@@ -73,7 +74,7 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     number, unit = row.number, row.unit
     if not sentence.lines or number is None or unit is None:
         return None
-    line = sentence.full_line
+    line = full_line(row, profile)
     if line is None or line.unit not in (unit.symbol, unit.canonical):
         return None
     less = row.operator in ("≤", "<")

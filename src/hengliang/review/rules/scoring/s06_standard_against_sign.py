@@ -3,7 +3,7 @@
 
 The sign is ≥ or > (or 定性 with a number to be reached), and the standard deducts for what is above:
 每超过1%扣1分; or the sign is ≤ or < and it deducts for what is below. The step must be in the unit of the
-value.
+value. Grades (10天以上得满分 where ≤ 10 天 is wanted) are judged by the curve of the whole standard.
 
 ## Why
 
@@ -25,7 +25,7 @@ Consistency of the form; no regulation needed.
 
 ## 查什么
 
-符号为≥、>（或定性填数值），评分标准却对超出部分扣分：每超过1%扣1分；或符号为≤、<，评分标准却对低于部分扣分。扣分步长须与指标值单位一致。
+符号为≥、>（或定性填数值），评分标准却对超出部分扣分：每超过1%扣1分；或符号为≤、<，评分标准却对低于部分扣分。扣分步长须与指标值单位一致。分档评分（要求≤10天，却规定10天以上得满分）按得分曲线判断。
 
 ## 为什么
 
@@ -49,14 +49,16 @@ from hengliang.base.message import message
 from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension
+from hengliang.criteria.variable import Kind
 from hengliang.form.model import Operator
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.kinds import with_standard
+from hengliang.review.reading import meaning_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, Sentence
 from hengliang.review.steps import in_unit_of
-from hengliang.review.surface import Step
+from hengliang.review.surface import Line, Step
 
 rule = Rule(
     code="S06",
@@ -75,11 +77,12 @@ _FLIPPED: dict[str, Operator] = {"≥": "≤", ">": "<", "定性": "≤", "≤":
 def check(row: Row, profile: Profile) -> RowOutcome | None:
     sentence = row.sentence
     sign = row.operator
-    if not sentence.steps or row.number is None or sign not in _FLIPPED:
+    if row.number is None or sign not in _FLIPPED:
         return None
-    step = _contrary(row, sentence, wants_more=sign not in ("≤", "<"))
+    wants_more = sign not in ("≤", "<")
+    step = _contrary(row, sentence, wants_more=wants_more) if sentence.steps else None
     if step is None:
-        return None
+        return _by_lines(row, wants_more, profile) if sentence.lines and not sentence.steps else None
     path, new = row.path("operator"), _FLIPPED[sign]
     value = f"{row.target}{row.unit_text or ''}"
     words = sentence.text[step.start : step.end]
@@ -95,6 +98,37 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
         expected=message("sign and deduction in one direction"),
         fix=proposal(message("make the sign {sign}", sign=new), Edit(path, sign, new)),
     )
+
+
+def _by_lines(row: Row, wants_more: bool, profile: Profile) -> RowOutcome | None:
+    """10天以上得满分 where at most 10 days are wanted: the curve runs the other way than the sign."""
+    if not any(_may_be_contrary(line, wants_more) for line in row.sentence.lines):
+        return None
+    meaning = meaning_of(row, profile)
+    variable = meaning.variable if meaning is not None else None
+    if meaning is None or meaning.curve is None or variable is None or variable.kind is not Kind.VALUE:
+        return None
+    if meaning.curve.direction != ("down" if wants_more else "up"):
+        return None
+    path, sign = row.path("operator"), row.operator or "定性"
+    value = f"{row.target}{row.unit_text or ''}"
+    said = {"sign": sign, "value": value}
+    return rule.finds(
+        (Spot(row.path("criterion")), Spot(path)),
+        message("the value is {sign} {value}, but less of it earns more points", **said)
+        if wants_more
+        else message("the value is {sign} {value}, but more of it earns more points", **said),
+        observed=row.sentence.text,
+        expected=message("sign and points in one direction"),
+        fix=proposal(message("make the sign {sign}", sign=_FLIPPED[sign]), Edit(path, sign, _FLIPPED[sign])),
+    )
+
+
+def _may_be_contrary(line: Line, wants_more: bool) -> bool:
+    earns = line.then in ("full", "gain")
+    if line.then not in ("full", "gain", "zero", "loss") or line.side in ("at", "band"):
+        return False
+    return (line.side in ("least", "above")) is not (earns is wants_more)
 
 
 def _contrary(row: Row, sentence: Sentence, *, wants_more: bool) -> Step | None:

@@ -53,6 +53,7 @@ from hengliang.base.profile import Profile
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.kinds import with_standard
 from hengliang.review.points import NO_POINTS
+from hengliang.review.reading import meaning_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Context, Outcome, Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence
@@ -77,7 +78,7 @@ def look(row: Row, profile: Profile) -> RowOutcome | None:
     if points is None or not (sentence.gains or sentence.losses):
         return None
     named = _named(sentence, points, profile)
-    if named is None:
+    if named is None or _means_the_points(row, named, points, profile):
         return None
     path = row.path("criterion")
     if sentence.cut and named.number < points:
@@ -118,6 +119,16 @@ def _named(sentence: Sentence, points: Decimal, profile: Profile) -> Amount | No
     only = len(sentence.losses) == 1 and not sentence.is_graded and not sentence.full and not sentence.zero
     shared = profile.pattern("scoring.shared_amounts").search(sentence.text) is not None
     return highest if only and not shared and highest.number != points else None
+
+
+def _means_the_points(row: Row, named: Amount, points: Decimal, profile: Profile) -> bool:
+    """Whether the sentence as a whole gives the points of the row, so that the number is one of its parts."""
+    meaning = meaning_of(row, profile)
+    if meaning is None or (named.number > points and row.sentence.losses and not row.sentence.gains):
+        return False
+    if row.sentence.gains:
+        return meaning.all_values[1] == points
+    return meaning.knows_between and not meaning.is_one_choice
 
 
 def _has_more(sentence: Sentence) -> bool:

@@ -50,6 +50,7 @@ from hengliang.base.profile import Profile
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import has_three_grades
 from hengliang.review.kinds import with_standard
+from hengliang.review.reading import meaning_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
@@ -83,5 +84,8 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     path = row.path("criterion")
     if sentence.cut:
         return rule.undecidable(path, STANDARD_CUT)
+    meaning = meaning_of(row, profile) if sentence.may_know_between(points) else None
+    if meaning is not None and meaning.knows_between:
+        return None
     found = message("all or nothing on {points} points", points=f"{points:f}")
     return rule.finds(path, found, sentence.text, _WANTED)

@@ -51,6 +51,7 @@ from hengliang.review.bounds import is_numeric
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.grades import has_three_grades
 from hengliang.review.kinds import with_standard
+from hengliang.review.reading import meaning_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT
@@ -83,6 +84,9 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     path = row.path("criterion")
     if sentence.cut:
         return rule.undecidable(path, STANDARD_CUT)
+    meaning = meaning_of(row, profile) if points and sentence.may_know_between(points) else None
+    if meaning is not None and meaning.knows_between:
+        return None
     return rule.finds(path, _FOUND, sentence.text, _WANTED, _fix(row, path, sentence.text, profile))
 
 

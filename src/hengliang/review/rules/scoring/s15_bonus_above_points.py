@@ -53,6 +53,7 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.kinds import with_standard
+from hengliang.review.reading import meaning_of
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule, proposal
 from hengliang.review.sentence import NO_STANDARDS, STANDARD_CUT, Sentence, with_phrase
@@ -84,6 +85,12 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
         return None
     if sentence.cut:
         return rule.undecidable(path, STANDARD_CUT)
+    stepwise = any(step.then == "bonus" for step in sentence.steps)
+    meaning = None if stepwise else meaning_of(row, profile)
+    if meaning is not None and points is not None and not meaning.adds:
+        most = meaning.all_values[1]
+        if most is not None and most <= points:
+            return None
     return rule.finds(
         tuple(Spot(path, span.start, span.end) for span in spans),
         message("the standard can give more than the points of the row"),

@@ -51,6 +51,7 @@ from hengliang.base.place import Spot
 from hengliang.base.profile import Profile
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.kinds import in_percent
+from hengliang.review.reading import full_line
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule, proposal
 
@@ -72,7 +73,7 @@ def check(row: Row, profile: Profile) -> RowOutcome | None:
     number = row.number
     if not sentence.lines or number is None:
         return None
-    line = sentence.full_line
+    line = full_line(row, profile)
     if line is None or line.unit != "%" or line.number == number:
         return None
     path, new = row.path("target"), f"{line.number:f}"
