@@ -67,9 +67,9 @@ from hengliang.review.surface import Line
 
 rule = Rule(
     code="S18",
-    name="cliff",
+    name="cliff-in-points",
     zh="得分断崖",
-    en="cliff",
+    en="cliff in the points",
     severity=Severity.ADVICE,
     basis=("10:计分",),
     reads=("indicators.criterion", "indicators.points", "indicators.target"),
