@@ -49,3 +49,17 @@ def test_rows_that_are_alike_stay(tmp_path: Path) -> None:
         block for block in opened(tmp_path, "a.pdf", pdf(first, second)).blocks if isinstance(block, Table)
     ]
     assert drawn(tables[-1]) == ["产出|数量|抚育面积|2万亩|30", "产出|质量|丁|1|2"]
+
+
+def test_single_letters_that_end_long_names_are_no_word_printed_upright(tmp_path: Path) -> None:
+    def name(y: float, first: str, last: str) -> str:
+        return printed(260, y, first) + printed(260 + 10 * (len(first) - 1) / 2, y + 14, last)
+
+    first = printed(250, 60, "绩效目标表", 18) + head(100)
+    for number, last in enumerate("率量数度"):
+        first += name(160 + 40 * number, "林业产业", last) + row(167 + 40 * number, "", "数量", "", "2", "3")
+    second = head(70) + name(130, "群众满意", "度") + row(137, "", "满意", "", "90%", "10")
+    tables = [
+        block for block in opened(tmp_path, "a.pdf", pdf(first, second)).blocks if isinstance(block, Table)
+    ]
+    assert "群众满意/度" in drawn(tables[-1])[0]

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
+from hengliang.form.containers.pdf_fused import begins_in_fused
 from hengliang.form.containers.pdf_passages import Passage, around, beside, cut_at, parted, seams_of
 from hengliang.form.containers.pdf_rows import Row, rows_of
 from hengliang.form.containers.pdf_stacks import cells_of
@@ -54,6 +55,8 @@ def blocks_without_rules(
         yield from _loose([Row((passage,)) for passage in passages], page)
         return
     rows = rows_of(passages)
+    if begins := begins_in_fused(rows):
+        rows = rows_of(cells_of(glyphs, begins))
     for run in _runs(rows):
         table = _table(run, page, limits) if _is_table(run) else None
         if table:

@@ -18,6 +18,7 @@ from hengliang.form.containers.pdf_rest import (
     Columns,
     as_part,
     columns_of,
+    is_merged_text,
     is_repeated,
     is_rest,
     is_ruled,
@@ -25,9 +26,10 @@ from hengliang.form.containers.pdf_rest import (
     with_merged_text,
     with_rest,
 )
-from hengliang.form.document import Block, Cell, Table
+from hengliang.form.document import Block, Cell, Line, Table
 
 _PAGE_NUMBER = re.compile(r"[-—–－第\s]*\d{1,4}\s*[-—–－页]*\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?")
+_UPRIGHT = re.compile(r"\S(?:\n\S)+")
 _FEWEST_HEADS = 3
 """A head has a row of so many texts."""
 _OVERLAP = 0.5
@@ -45,6 +47,7 @@ def joined(blocks: Sequence[Table | Loose], limits: Limits) -> tuple[Block, ...]
             chain.add_loose(block)
         else:
             chain.add_table(block)
+    chain.end_table()
     return tuple(chain.blocks)
 
 
@@ -60,6 +63,8 @@ class _Chain:
         """Where the columns of the table stand, as far as its parts tell."""
         self.is_whole = True
         """Whether nothing has been put back yet into the last row of the last part."""
+        self.waiting: list[Line] = []
+        """Texts of merged cells that stand between the parts, and in neither."""
 
     def add_loose(self, loose: Loose) -> None:
         lines = loose.lines
@@ -83,8 +88,16 @@ class _Chain:
             if (part := as_part(row, loose.place, self.limits, self.columns)) is not None:
                 self._add_part(part, self.columns)
                 return
-        self.last = None
+        if before is not None and is_merged_text(before, row, self.columns):
+            self.waiting += lines
+            return
+        self.end_table()
         self.blocks += lines
+
+    def end_table(self) -> None:
+        """What comes next does not go on with the last table."""
+        self.blocks += self.waiting
+        self.last, self.waiting = None, []
 
     def add_table(self, table: Table) -> None:
         if self.last is not None and _is_next_page(self.last, table.origin):
@@ -94,6 +107,7 @@ class _Chain:
                 if parts[1] is not None:
                     self._add_part(parts[1], self.columns)
                 return
+        self.end_table()
         self._add_part(table)
 
     def _add_part(self, part: Table, columns: Columns = ()) -> None:
@@ -134,7 +148,11 @@ def _continued(
         return None
     width = len(before.rows[0])
     heads = _repeated(before, after)
-    rest = {cell.column: cell for cell in cells if cell.row == heads and cell.text}
+    rest = {
+        cell.column: cell
+        for cell in cells
+        if cell.row == heads and cell.text and not _UPRIGHT.fullmatch(cell.text)
+    }
     last = before.rows[-1]
     is_wider = any(
         (above := last[column]) is not None and above.column_span < cell.column_span
@@ -221,7 +239,9 @@ def _repeated(before: Table, after: Table) -> int:
 
 
 def _row_texts(row: Sequence[Cell | None]) -> tuple[str, ...]:
-    return tuple({id(cell): cell.text for cell in row if cell is not None and cell.text}.values())
+    """The texts of a row, without words printed upright beside it: each page shows them at other rows."""
+    cells = {id(cell): cell.text for cell in row if cell is not None and cell.text}
+    return tuple(text for text in cells.values() if not _UPRIGHT.fullmatch(text))
 
 
 def _without(cells: Sequence[Cell], row: int, rest: Mapping[int, Cell]) -> list[Cell]:

@@ -4,27 +4,33 @@ They are taken off the page before its tables are put together, so that none is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from hengliang.form.containers.pdf_pages import Page
-from hengliang.form.containers.pdf_text import WORD_GAP, Glyph, lines_of
+from hengliang.form.containers.pdf_text import WORD_GAP, Glyph, box_of, lines_of
 
 _LINES = 3
 """So many lines from the top and from the foot of a page may be running ones."""
 _DIGITS = re.compile(r"\d+")
 _MOST_LETTERS = 60
+_CLOSE = 1.3
+"""Lines of one cell stand no further apart than this part of their height."""
 
+Mark = tuple[str, int, int]
+"""A line's text with numbers left open, and its begin from left and top."""
 Margin = tuple[Sequence["Edge"], Sequence["Edge"]]
 """The lines at the top of a page from the top, and those at its foot from the foot."""
 
 
 class Edge(NamedTuple):
-    """A line that may be a running one: its text with numbers left open, its begin, and its letters."""
+    """A line that may be a running one, and its letters."""
 
-    place: tuple[str, int, int]
+    place: Mark
     line: Sequence[Glyph]
+    is_close: bool
+    """Whether the next line inwards stands as close below or above it as lines of one cell do."""
 
 
 def edge_lines(page: Page) -> Margin:
@@ -32,18 +38,28 @@ def edge_lines(page: Page) -> Margin:
     but such lines outside of them."""
     lines = lines_of(page.glyphs)
     count = min(_LINES, (len(lines) + 1) // 2)
-    return list(_edges(lines[:count], page)), list(_edges(lines[::-1][:count], page))
+    return list(_edges(lines[: count + 1], page)), list(_edges(lines[::-1][: count + 1], page))
 
 
-def _edges(lines: Iterable[Sequence[Glyph]], page: Page) -> Iterator[Edge]:
-    for line in lines:
+def _edges(lines: Sequence[Sequence[Glyph]], page: Page) -> Iterator[Edge]:
+    """Of all lines but the last, which is the next one inwards."""
+    for line, inner in pairwise(lines):
         printed = [glyph for glyph in line if not glyph.text.isspace() and not _is_over_edge(glyph)]
         if not printed:
             continue
         if len(printed) >= _MOST_LETTERS or not _is_one_piece(printed) or _is_in_table(printed, page):
             return
         text = _DIGITS.sub("#", "".join(glyph.text for glyph in printed))
-        yield Edge((text, round(printed[0].left), round(printed[0].top)), line)
+        place = (text, round(printed[0].left), round(printed[0].top))
+        yield Edge(place, line, _is_close(printed, inner))
+
+
+def _is_close(line: Sequence[Glyph], inner: Sequence[Glyph]) -> bool:
+    """Whether letters of the next line stand right above or below a line, as in one cell, or beside it."""
+    box, other = box_of(line), box_of(inner)
+    gap = max(box.top, other.top) - min(box.bottom, other.bottom)
+    is_over = any(glyph.left < box.right and glyph.right > box.left for glyph in inner)
+    return gap < 0 or (is_over and gap < _CLOSE * (box.bottom - box.top))
 
 
 def _is_over_edge(glyph: Glyph) -> bool:
@@ -59,10 +75,11 @@ def _is_one_piece(line: Sequence[Glyph]) -> bool:
 
 
 def _is_in_table(line: Sequence[Glyph], page: Page) -> bool:
-    """Whether strokes stand on both sides of a line."""
+    """Whether strokes stand on both sides of a line, or above and below it."""
     x, y = line[0].left, (line[0].top + line[0].bottom) / 2
     beside = [stroke.at for stroke in page.upright if stroke.start <= y <= stroke.end]
-    return bool(beside) and min(beside) <= x <= max(beside)
+    across = [stroke.at for stroke in page.level if stroke.start <= x <= stroke.end]
+    return any(strokes and min(strokes) <= at <= max(strokes) for strokes, at in ((beside, x), (across, y)))
 
 
 def with_margins(pages: Iterable[Page]) -> Iterator[tuple[Page, list[Sequence[Glyph]]]]:
@@ -80,9 +97,20 @@ def with_margins(pages: Iterable[Page]) -> Iterator[tuple[Page, list[Sequence[Gl
 
 
 def _parted(page: Page, edges: Margin, others: Sequence[Margin]) -> tuple[Page, list[Sequence[Glyph]]]:
-    places = {edge.place for margin in others for side in margin for edge in side}
-    running = [edge.line for side in edges for edge in takewhile(lambda edge: edge.place in places, side)]
+    known = [edge for margin in others for side in margin for edge in side]
+    places = {edge.place for edge in known}
+    apart = {edge.place for edge in known if not edge.is_close}
+    running = [edge.line for side in edges for edge in _running(side, places, apart)]
     if not running:
         return page, []
     gone = {id(glyph) for line in running for glyph in line}
     return page._replace(glyphs=[glyph for glyph in page.glyphs if id(glyph) not in gone]), running
+
+
+def _running(side: Sequence[Edge], places: Set[Mark], apart: Set[Mark]) -> list[Edge]:
+    """The lines of one side of a page that stand at the same places on other pages, and on one of them apart
+    from what stands inwards: the last lines of long cells all end at the foot of their pages."""
+    running = list(takewhile(lambda edge: edge.place in places, side))
+    while running and running[-1].is_close and running[-1].place not in apart:
+        running.pop()
+    return running

@@ -1,6 +1,6 @@
 """Text of a PDF page in pieces: what was printed side by side, and what was printed line under line."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,19 +61,19 @@ class Passage(NamedTuple):
         return "\n".join(text_of(sorted(piece.glyphs, key=left_of)) for piece in self.pieces)
 
 
-def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
+def _pieces(glyphs: Iterable[Glyph], begins: Set[int]) -> list[Piece]:
     pieces: list[Piece] = []
     held: list[Glyph] = []
     for glyph in glyphs:
-        if held and not _continues(held[-1], glyph):
+        if held and (id(glyph) in begins or not _continues(held[-1], glyph)):
             _add_piece(held, pieces)
             held = []
         held.append(glyph)
     _add_piece(held, pieces)
-    return _touching(pieces)
+    return _touching(pieces, begins)
 
 
-def _touching(pieces: Sequence[Piece]) -> list[Piece]:
+def _touching(pieces: Sequence[Piece], begins: Set[int]) -> list[Piece]:
     """Pieces that touch on one line are one: letters from another font are printed out of their order."""
     joined: dict[int, Piece] = {}
     for line in _lines(pieces):
@@ -81,7 +81,8 @@ def _touching(pieces: Sequence[Piece]) -> list[Piece]:
         joined[last] = pieces[last]
         for index in line[1:]:
             before, piece = joined[last], pieces[index]
-            if piece.box.left - before.box.right < _TOUCHING * piece.height:
+            touches = piece.box.left - before.box.right < _TOUCHING * piece.height
+            if touches and id(piece.glyphs[0]) not in begins:
                 del joined[last]
                 index = min(index, last)
                 seams = (*before.seams, piece.box.left, *piece.seams)
@@ -125,9 +126,10 @@ def _add_piece(held: Sequence[Glyph], pieces: list[Piece]) -> None:
         pieces.append(Piece(tuple(held), box_of(printed)))
 
 
-def passages_of(glyphs: Iterable[Glyph]) -> list[Passage]:
-    """The passages in the order of printing, which is that of `glyphs`."""
-    pieces = _pieces(glyphs)
+def passages_of(glyphs: Iterable[Glyph], begins: Set[int] = frozenset()) -> list[Passage]:
+    """The passages in the order of printing, which is that of `glyphs`. With each glyph of which the identity
+    is in `begins` a passage begins, or a line of one."""
+    pieces = _pieces(glyphs, begins)
     gaps = [_line_gap(above, below) for above, below in pairwise(pieces)]
     allowed = _most_between([gap for gap in gaps if gap is not None])
     passages: list[Passage] = []
@@ -143,9 +145,14 @@ def passages_of(glyphs: Iterable[Glyph]) -> list[Passage]:
 
 
 def _most_between(gaps: Sequence[float]) -> float:
-    """How far apart lines of one cell may stand: on a page set widely further than they else do."""
-    closest = min(gaps, default=0.0)
-    even = sum(1 for gap in gaps if gap < closest + _EVEN)
+    """How far apart lines of one cell may stand: on a page set widely further than they else do. Single lines
+    that stand closer (a note in small print) say nothing of the others."""
+    for closest in sorted(gaps):
+        even = sum(1 for gap in gaps if closest <= gap < closest + _EVEN)
+        if even >= _FEWEST_EVEN:
+            break
+    else:
+        closest, even = min(gaps, default=0.0), 0
     return min(closest + _LOOSER, _LOOSEST if even >= _FEWEST_EVEN else _LOOSE)
 
 

@@ -5,7 +5,7 @@ its rows are put together, so that the end of a row which the page cut off stand
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from hengliang.form.containers.pdf_pages import Page
@@ -45,26 +45,24 @@ def _repeated(before: Sequence[Sequence[_Part]], lines: Sequence[Sequence[_Part]
     if not before or not lines or len(lines[0]) < 2:
         return []  # a title stands alone
     first = lines[0][0]
+    words = _upright_words([part for line in before for part in line])
     best: list[_Part] = []
     for start in (part for line in before for part in line):
         if start.text == first.text and abs(start.left - first.left) < _NEAR:
             known = {
                 (part.text, round(part.left), round(part.top - start.top)) for line in before for part in line
             }
-            found = _known_lines(lines, known, first.top)
+            found = _known_lines(lines, known, first.top, words)
             best = max(best, found, key=len)
     return best
 
 
 def _known_lines(
-    lines: Sequence[Sequence[_Part]], known: set[tuple[str, int, int]], top: float
+    lines: Sequence[Sequence[_Part]],
+    known: set[tuple[str, int, int]],
+    top: float,
+    words: Mapping[int, Set[str]],
 ) -> list[_Part]:
-    # A word printed upright stands in the middle of its rows, which are others on each page.
-    upright: defaultdict[int, set[str]] = defaultdict(set)
-    for text, left, _ in known:
-        if len(text) == 1 and text >= "\u4e00":
-            upright[left].add(text)
-    words = {left: letters for left, letters in upright.items() if len(letters) >= _FEWEST}
     found: list[_Part] = []
     is_head = False
     for line in lines:
@@ -77,6 +75,25 @@ def _known_lines(
         return []
     beside = (part for line in lines for part in line if part.text in words.get(round(part.left), ()))
     return [*found, *beside]
+
+
+def _upright_words(parts: Sequence[_Part]) -> dict[int, set[str]]:
+    """The letters of words printed upright, by where these stand from the left: such a word stands in the
+    middle of its rows, which are others on each page. No other text stands between its letters."""
+    letters: defaultdict[int, list[_Part]] = defaultdict(list)
+    for part in parts:
+        if len(part.text) == 1 and part.text >= "\u4e00":
+            letters[round(part.left)].append(part)
+    texts = [part for part in parts if len(part.text) > 1]
+    return {
+        left: {part.text for part in word}
+        for left, word in letters.items()
+        if len({part.text for part in word}) >= _FEWEST
+        and not any(
+            word[0].top < part.top < word[-1].top and part.left <= word[0].left < part.glyphs[-1].right
+            for part in texts
+        )
+    }
 
 
 def _is_known(part: _Part, known: set[tuple[str, int, int]], top: float) -> bool:

@@ -12,8 +12,9 @@ from itertools import pairwise
 from hengliang.base.place import Box, Place
 from hengliang.form.containers.grid import table_of_cells
 from hengliang.form.containers.limits import Limits
-from hengliang.form.containers.pdf_passages import Passage
+from hengliang.form.containers.pdf_passages import Passage, cut_at
 from hengliang.form.containers.pdf_rows import Row
+from hengliang.form.containers.pdf_text import left_of
 from hengliang.form.document import Cell, Table
 
 Columns = Sequence[tuple[float, float]]
@@ -27,6 +28,8 @@ _FEWEST_ROWS, _FEWEST_FILLED = 3, 2
 _ENDS_LABEL = re.compile("[:：]")
 _LONGEST = 16
 """Merged cells that run over pages hold level words, no lines of text."""
+_AT_BEGIN = 0.6
+"""Points by which a letter may stand beside the begin of its column."""
 _FEWEST = 3
 """A loose row with so many texts in as many columns is a row of the table."""
 
@@ -145,6 +148,19 @@ def with_merged_text(before: Table, row: Row, limits: Limits) -> Table | None:
     return table_of_cells(cells, before.origin, limits)
 
 
+def is_merged_text(before: Table, row: Row, columns: Columns) -> bool:
+    """Whether the texts of `row` are those of merged cells: short ones in columns of which most rows have no
+    cell of their own."""
+    own = Counter(cell.column for cell in before.cells() if cell.text)
+    merged = [place for number, place in enumerate(columns) if 2 * own[number] < len(before.rows)]
+    return all(
+        len(passage.text) <= _LONGEST
+        and not _ENDS_LABEL.search(passage.text)
+        and any(left <= passage.box.left + 1 and passage.box.right <= right + 1 for left, right in merged)
+        for passage in row.passages
+    )
+
+
 def is_ruled(table: Table) -> bool:
     """Whether rules part the cells: in most rows all cells side by side touch."""
     rows = [[cell for cell in row if cell is not None and cell.box is not None] for row in table.rows]
@@ -183,7 +199,8 @@ def as_part(row: Row, place: Place, limits: Limits, columns: Columns) -> Table |
     if len(row.passages) < _FEWEST:
         return None
     cells: list[Cell] = []
-    for passage in sorted(row.passages, key=lambda passage: passage.box.left):
+    passages = [part for passage in row.passages for part in _parted_by(passage, columns)]
+    for passage in sorted(passages, key=lambda passage: passage.box.left):
         middle = (passage.box.left + passage.box.right) / 2
         column = next(
             (number for number, (left, right) in enumerate(columns) if left <= middle <= right), None
@@ -194,6 +211,18 @@ def as_part(row: Row, place: Place, limits: Limits, columns: Columns) -> Table |
     if cells[-1].column < len(columns) - 1:
         cells.append(Cell("", 0, len(columns) - 1))
     return table_of_cells(cells, place._replace(box=row.box), limits)
+
+
+def _parted_by(passage: Passage, columns: Columns) -> list[Passage]:
+    """A line that reaches over columns, cut where a letter stands at the begin of one: cells touch there."""
+    begins = [left for (_, end), (left, _) in pairwise(columns) if passage.box.left < end]
+    if passage.pieces[1:]:
+        return [passage]
+    for glyph in sorted(passage.pieces[0].glyphs, key=left_of)[1:]:
+        if any(abs(glyph.left - left) < _AT_BEGIN for left in begins):
+            before, after = cut_at(passage, glyph.left)
+            return [before, *_parted_by(after, columns)]
+    return [passage]
 
 
 def columns_of(table: Table, known: Columns = ()) -> list[tuple[float, float]]:

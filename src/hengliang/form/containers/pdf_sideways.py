@@ -20,8 +20,8 @@ _NEAR = 1.0
 """Points by which things at the same height may differ."""
 _SHORTEST = 3
 """Letters that tell a text from others."""
-_FEWEST_HEIGHTS = 4
-"""Rows of so many different heights do not stand on two pages by chance."""
+_FEWEST_HEIGHTS, _FEWEST_OF_MANY, _MANY = 4, 3, 8
+"""Rows of so many different heights do not stand on two pages by chance; of many rows fewer are enough."""
 _SAME_LEVELS = 0.8
 """So many of the level strokes of two pages side by side stand at the same height, at least."""
 
@@ -123,7 +123,8 @@ def _are_one_sheet(one: Page, other: Page) -> bool:
     if len(first) != len(second) or any(abs(a - b) > _NEAR for a, b in zip(first, second, strict=True)):
         return False
     uneven = {round(below - above) for above, below in pairwise(first)}
-    return len(uneven) >= _FEWEST_HEIGHTS and not _first_texts(one) & _first_texts(other)
+    fewest = _FEWEST_OF_MANY if len(first) > _MANY else _FEWEST_HEIGHTS
+    return len(uneven) >= fewest and not _first_texts(one) & _first_texts(other)
 
 
 def _first_texts(page: Page) -> set[str]:

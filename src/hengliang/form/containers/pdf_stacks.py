@@ -7,7 +7,7 @@ their height, and the paragraphs of one cell do not.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice, pairwise
 
 from hengliang.form.containers.pdf_passages import Passage, Piece, beside, passage_of, passages_of
@@ -24,9 +24,10 @@ _Middle = tuple[float, float, float]
 """Where a text has its middle from top to bottom, its left and its right end."""
 
 
-def cells_of(glyphs: Iterable[Glyph]) -> list[Passage]:
-    """The passages in the order of printing, each the text of one cell or a line."""
-    return _with_paragraphs(_unstacked(passages_of(glyphs)))
+def cells_of(glyphs: Iterable[Glyph], begins: Set[int] = frozenset()) -> list[Passage]:
+    """The passages in the order of printing, each the text of one cell or a line. No cell goes on over a
+    glyph of which the identity is in `begins`."""
+    return _with_paragraphs(_unstacked(passages_of(glyphs, begins)))
 
 
 def _unstacked(passages: Sequence[Passage]) -> list[Passage]:

@@ -229,7 +229,7 @@ def _purpose(draft: Draft, title: str) -> Purpose:
         return Purpose.SELF_EVALUATION
     if re.search(r"申报|目标表|目标$|目标情况|批复", word):
         return Purpose.DECLARATION
-    if "forecast" in draft.heads or draft.fields.get("months"):
+    if {"forecast", "likelihood"} & draft.heads or draft.fields.get("months"):
         return Purpose.MONITORING
     if {"actual", "score", "achieved"} & draft.heads or draft.fields.get("achieved"):
         return Purpose.SELF_EVALUATION

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hengliang.base.message import message
+from hengliang.base.message import Message, message
 from hengliang.base.number import read_number
 from hengliang.base.text import is_cut, narrow
 from hengliang.form.document import Cell
 from hengliang.form.model import Indicator, Target
 from hengliang.form.target import read_actual, read_points, read_remark_points, read_target
 from hengliang.form.understand.columns import Columns, match_columns
+from hengliang.form.understand.doubtful import doubtful_rows
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.labels import begins_label
 from hengliang.form.understand.likelihood import marked_likelihood
@@ -27,6 +28,7 @@ from hengliang.form.understand.words import (
     label_of,
     level_word,
     likelihood_of,
+    two_levels,
 )
 
 NO_FIELD = message("the form model has no field for this column")
@@ -139,6 +141,9 @@ def read_levels(draft: Draft, record: Record, account: Account, row: Row) -> Non
         word = level_word(first.text)
         if word in _NOTHING:
             word = ""
+        if second is None and (both := two_levels(first.text)) is not None:
+            word, below = both
+            second = first._replace(text=below)
         changed = bool(word) and word != draft.level1
         if word:
             draft.level1 = word
@@ -323,6 +328,7 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
     draft.heads.update(head.value for head in columns.annual)
     draft.columns = columns
     position = start + columns.rows
+    doubtful = doubtful_rows(rows, start, columns)
     while position < len(rows):
         row = rows[position]
         if row.table is None:
@@ -348,11 +354,28 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
             continue
         if begins_label(row, own[0], columns):
             break
+        if row in doubtful:
+            _leave_doubtful(draft, row, own, columns, account, doubtful[row])
+            position += 1
+            continue
         halves = halves_of(row, columns)
         if not _read_row(draft, halves, row, own, account, columns):
             break
         position += 1
     return position
+
+
+def _leave_doubtful(
+    draft: Draft, row: Row, own: Sequence[Cell], columns: Columns, account: Account, reason: Message
+) -> None:
+    """Leave a row unread but for words of levels, which hold for the rows below as well."""
+    record = halves_of(row, columns).annual
+    known = {Head.LEVEL1: is_level1_word, Head.LEVEL2: is_level2_word}
+    levels = {head: cell for head, cell in record.items() if head in known and known[head](cell.text)}
+    read_levels(draft, levels, account, row)
+    for cell in own:
+        if all(cell is not level for level in levels.values()):
+            account.leave(cell, reason)
 
 
 def _is_torn(row: Row, record: Record, columns: Columns) -> bool:

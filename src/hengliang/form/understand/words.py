@@ -310,12 +310,30 @@ _LEVEL_POINTS = re.compile(
 
 @lru_cache(maxsize=16384)
 def level_word(text: str) -> str:
-    """A level-1 or level-2 word as printed, without blanks and without points in brackets behind it."""
+    """A level-1 or level-2 word as printed, without blanks and without points in brackets behind it; once
+    where it is printed twice, as a merged cell is that goes on over the page."""
     word = "".join(text.split())
+    middle = len(word) // 2
+    if middle > 3 and word[:middle] == word[middle:]:
+        word = word[:middle]
     half = normalize("NFKC", word)
     found = _LEVEL_POINTS.search(half)
     # NFKC keeps the length of these words, so the position holds in the printed one as well.
     return word[: found.start()] if found and len(half) == len(word) else word
+
+
+@lru_cache(maxsize=16384)
+def two_levels(text: str) -> tuple[str, str] | None:
+    """A level-1 and a level-2 word that stand in one cell, as where two columns touch; None otherwise."""
+    word = "".join(text.split())
+    return next(
+        (
+            (word[:end], word[end:])
+            for end in range(2, len(word) - 1)
+            if is_level1_word(word[:end]) and is_level2_word(word[end:])
+        ),
+        None,
+    )
 
 
 _LEVEL1_WORD = re.compile(
@@ -341,7 +359,7 @@ def is_level2_word(text: str) -> bool:
 
 
 _TOTAL = re.compile(
-    r"(?:自评|绩效|指标|评价|总评|单位)?(?:总分|合计|总计|小计|总得分|得分合计|分值合计|合计得分|总分值|自评总分|自评得分|总评分|合计分|综合得分)(?:值|数)?"
+    r"(?:自评|绩效|评价|总评|单位|[一-龥]{0,10}指标)?(?:总分|合计|总计|小计|总得分|得分合计|分值合计|合计得分|总分值|自评总分|自评得分|总评分|合计分|综合得分)(?:值|数)?"
 )
 
 
