@@ -86,20 +86,26 @@ def with_margins(pages: Iterable[Page]) -> Iterator[tuple[Page, list[Sequence[Gl
     """Each page without its running lines, and these. Looks at one page ahead."""
     before: Margin = ((), ())
     held: tuple[Page, Margin] | None = None
+    # At the top of the first page stands no end of a cell that began on a page before.
+    titles: set[Mark] | None = None
     for page in pages:
         edges = edge_lines(page)
+        if titles is None:
+            titles = {edge.place for edge in edges[0]}
         if held is not None:
-            yield _parted(*held, (before, edges))
+            yield _parted(*held, (before, edges), titles)
             before = held[1]
         held = page, edges
     if held is not None:
-        yield _parted(*held, (before,))
+        yield _parted(*held, (before,), titles or set())
 
 
-def _parted(page: Page, edges: Margin, others: Sequence[Margin]) -> tuple[Page, list[Sequence[Glyph]]]:
+def _parted(
+    page: Page, edges: Margin, others: Sequence[Margin], titles: Set[Mark]
+) -> tuple[Page, list[Sequence[Glyph]]]:
     known = [edge for margin in others for side in margin for edge in side]
     places = {edge.place for edge in known}
-    apart = {edge.place for edge in known if not edge.is_close}
+    apart = {*titles, *(edge.place for edge in known if not edge.is_close)}
     running = [edge.line for side in edges for edge in _running(side, places, apart)]
     if not running:
         return page, []

@@ -51,9 +51,8 @@ def doubtful_rows(rows: Sequence[Row], start: int, columns: Columns) -> dict[Row
             rows[start + columns.rows :],
         )
     )
-    body = [
-        row for row in _not_printed_again(rows[: start + columns.rows], body, columns) if not _is_sum(row)
-    ]
+    own = _not_printed_again(rows[: start + columns.rows], body, columns)
+    body = [row for row in own if not _is_sum(row) and not _is_of_whole_term(row, columns)]
     doubtful = {row: RUN_TOGETHER for row in body if _runs_together(row, columns)}
     places = {
         *(columns.annual[head] for head in (Head.NAME, Head.TARGET, Head.POINTS) if head in columns.annual),
@@ -85,6 +84,15 @@ def _texts(row: Row, columns: Columns) -> tuple[str, ...]:
 
 def _is_sum(row: Row) -> bool:
     return any(is_total(cell.text) for cell in row.cells[:2])
+
+
+def _is_of_whole_term(row: Row, columns: Columns) -> bool:
+    """Whether a row holds a target for the whole term and none for the year."""
+    annual, midterm = (
+        row.grid[heads[Head.TARGET]] if Head.TARGET in heads else None
+        for heads in (columns.annual, columns.midterm)
+    )
+    return (annual is None or not annual.text) and midterm is not None and bool(midterm.text)
 
 
 def _is_number(head: str) -> bool:
