@@ -32,6 +32,8 @@ class RecordMap {
       attributionControl: false,
       cooperativeGestures: true,
       fadeDuration: 0,
+      // Otherwise the map is white on paper.
+      canvasContextAttributes: { preserveDrawingBuffer: true },
       locale: {
         "NavigationControl.ZoomIn": say("Nearer"),
         "NavigationControl.ZoomOut": say("Farther"),
