@@ -18,7 +18,7 @@ from hengliang.cli.usage import Usage
 
 if TYPE_CHECKING:
     from hengliang.measure.definition import Ledger
-    from hengliang.measure.load.run import Loading
+    from hengliang.measure.load.run import Loading, Manner
     from hengliang.measure.store import Store
 
 BLOCKED = 1
@@ -41,7 +41,11 @@ hengliang ledger test tests/measure/vectors  # Runs test vectors: what differs f
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 RecordsFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Records as CSV of any encoding, or a workbook.")
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="Records: CSV of any encoding, a workbook, GeoJSON, GeoPackage, a zipped Shapefile, Parquet.",
+    ),
 ]
 LedgerOption = Annotated[str, typer.Option("--ledger", metavar="LEDGER", help="The ledger they belong to.")]
 StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")]
@@ -55,6 +59,28 @@ MappingOption = Annotated[
 ErrorsOption = Annotated[
     Path | None,
     typer.Option("--errors", metavar="FILE.xlsx", help="Write the file again with its bad cells marked."),
+]
+LayerOption = Annotated[
+    str | None,
+    typer.Option("--layer", metavar="NAME", help="The layer, sheet or file to read, where FILE has several."),
+]
+CrsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--crs",
+        metavar="SYSTEM",
+        help="The coordinate system of the geometry: EPSG:4526, CGCS2000, WGS84, GCJ-02, BD-09. "
+        "What the file or the row says if not given.",
+    ),
+]
+CompleteOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--complete/--incomplete",
+        help="Refuse a file without all required columns, or take what there is. If not given, it is refused "
+        "where headings mean nothing here.",
+        show_default=False,
+    ),
 ]
 
 
@@ -148,21 +174,32 @@ def load(
         str | None,
         typer.Option("--by", metavar="WHO", help="Who loads it; the user of this machine if not given."),
     ] = None,
+    layer: LayerOption = None,
+    crs: CrsOption = None,
+    complete: CompleteOption = None,
+    corrects: Annotated[
+        str | None,
+        typer.Option(
+            "--corrects", metavar="BATCH", help="The batch whose place the file takes; it stays on file."
+        ),
+    ] = None,
     errors: ErrorsOption = None,
     as_json: Json = False,
 ) -> None:
     """Checks a file of records and stores it as an immutable batch. The same file is not stored twice.
 
-    Rows that break a blocking check are stored too, and leave the numerators of metrics.
+    Rows that break a blocking check are stored too, and leave the numerators of metrics. Geometry is stored
+    in CGCS2000 (EPSG:4490).
 
     Exit codes: 0 loaded, 1 loaded with rows that are blocked, 2 nothing was loaded.
     """
-    from hengliang.measure.load.run import Loading
+    from hengliang.measure.load.run import Loading, Manner
     from hengliang.measure.store import Store
 
     now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
     loading = Loading(year, organisation, loaded_by or getuser(), now)
-    _run(ctx, file, name, Store(store), loading, mapping, errors, as_json)
+    manner = Manner(layer, crs, complete, corrects)
+    _run(ctx, file, name, Store(store), loading, mapping, manner, errors, as_json)
 
 
 def check(
@@ -171,6 +208,9 @@ def check(
     name: LedgerOption,
     year: YearOption,
     mapping: MappingOption = None,
+    layer: LayerOption = None,
+    crs: CrsOption = None,
+    complete: CompleteOption = None,
     errors: ErrorsOption = None,
     as_json: Json = False,
 ) -> None:
@@ -178,9 +218,11 @@ def check(
 
     Exit codes: 0 nothing blocks a row, 1 some rows are blocked, 2 the file cannot be read.
     """
-    from hengliang.measure.load.run import Loading
+    from hengliang.measure.load.run import Loading, Manner
 
-    _run(ctx, file, name, None, Loading(year, "", "", ""), mapping, errors, as_json)
+    # What a file lacks is told, and stops no check.
+    manner = Manner(layer, crs, complete is True)
+    _run(ctx, file, name, None, Loading(year, "", "", ""), mapping, manner, errors, as_json)
 
 
 def _run(
@@ -190,24 +232,37 @@ def _run(
     store: "Store | None",
     loading: "Loading",
     mapping: Path | None,
+    manner: "Manner",
     errors: Path | None,
     as_json: bool,
 ) -> None:
-    from hengliang.measure.load.headings import HeadingError
+    from dataclasses import replace
+
+    from hengliang.cli.loading import stages
+    from hengliang.measure.load.headings import LoadError
     from hengliang.measure.load.run import load as load_file
     from hengliang.measure.period import fiscal_year
+    from hengliang.measure.store import StoreError
     from hengliang.report import ledger_errors, loaded_text
     from hengliang.report.ink import Ink
 
     refuse_inputs(errors, [str(file)])
-    try:
-        loaded = load_file(file, _ledger(name), store, loading, fiscal_year(loading.year), _mapping(mapping))
-    except HeadingError as error:
-        raise Usage(error.said) from error
     language = language_in(ctx)
+    ledger, said = _ledger(name), _mapping(mapping)
+    try:
+        with stages(language) as watch:
+            manner = replace(manner, watch=watch)
+            loaded = load_file(file, ledger, store, loading, fiscal_year(loading.year), said, manner)
+    except LoadError as error:
+        raise Usage(error.said) from error
+    except StoreError as error:
+        raise Usage(message("the store is damaged: {why}", why=str(error))) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Usage(message("cannot write {file}: {why}", file=error.filename or file, why=why)) from error
     if errors is not None and loaded.findings:
         with written_whole(errors) as part:
-            ledger_errors.write(file, loaded, part, language)
+            ledger_errors.write(file, ledger, loaded, part, language, said, manner.layer)
     if as_json:
         write_text(None, [_json(loaded_text.as_data(loaded, language))])
     else:

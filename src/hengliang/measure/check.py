@@ -29,17 +29,20 @@ class Checked:
     skipped: tuple[str, ...]
 
 
-def check(table: Table, unreadable: Sequence[Unreadable], records: Records) -> Checked:
+def check(
+    table: Table, unreadable: Sequence[Unreadable], records: Records, earlier: Sequence[Finding] = ()
+) -> Checked:
     """Runs all checks and marks the rows: `_blocked`, `_questioned`.
 
-    `records` holds the tables of the other ledgers, for checks that ask them.
+    `records` holds the tables of the other ledgers, for checks that ask them. `earlier` is what was found
+    while the rows were read: it stands, and a cell that it is about is not found missing too.
     """
     ledger = table.ledger
     findings: list[Finding] = []
     skipped: list[str] = []
     # A repeated row is marked as such first, whatever else is wrong with it: it is no obligation of its own.
     _run(_always(table), table, records, findings, skipped)
-    own = [_unreadable(each) for each in unreadable]
+    own = [*(unreadable_cell(each) for each in unreadable), *earlier]
     told = {(finding.row, finding.column) for finding in own}
     own += [found for found in _values(table) if (found.row, found.column) not in told]
     asked: list[Rule] = []
@@ -106,7 +109,8 @@ def _always(table: Table) -> tuple[Check, ...]:
     )
 
 
-def _unreadable(cell: Unreadable) -> Finding:
+def unreadable_cell(cell: Unreadable) -> Finding:
+    """The finding of a cell whose text is not of its column's type."""
     reason = message(
         "“{text}” cannot be read as {type} in the column {column}",
         text=cell.text, type=cell.column.type, column=cell.column.words,
@@ -142,7 +146,7 @@ def _values(table: Table) -> list[Finding]:
 def _doubts(table: Table, column: Column) -> Iterator[_Doubt]:
     cell = nw.col(column.name)
     words = column.words
-    if column.need == "R":
+    if column.need == "R" and not column.filled:
         missing = message("a required value is missing: {column}", column=words)
         yield _Doubt("Q01", column, cell.is_null(), lambda _: missing)
     if column.codes:

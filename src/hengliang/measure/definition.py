@@ -92,6 +92,8 @@ class Column(Said):
     blank_if_absent: bool = False
     """Whether a source without the column says that the values are missing. Otherwise nobody knows, and what
     asks for the column is not computed."""
+    filled: bool = False
+    """Whether the load knows the value where a file leaves it out: who loaded it, when, from which file."""
     help: Said | None = None
 
     @model_validator(mode="after")

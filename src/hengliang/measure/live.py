@@ -15,9 +15,11 @@ from hengliang.measure.check import check
 from hengliang.measure.definition import Ledger
 from hengliang.measure.expression import Parameters
 from hengliang.measure.finding import Finding
+from hengliang.measure.load.prepare import PLAIN
+from hengliang.measure.load.remarks import recalled
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records
-from hengliang.measure.store import Batch, Store
+from hengliang.measure.store import Batch, Store, filled_values
 from hengliang.measure.table import Table, quoted
 
 
@@ -64,7 +66,8 @@ def live_records(
         batches[ledger.name] = tuple(batch for batch in known if batch.id in read)
     for name, table in tables.items():
         if not table.ledger.is_series:
-            findings[name] = check(table, (), records).findings
+            earlier = recalled(table) if any(batch.remarks for batch in batches[name]) else ()
+            findings[name] = check(table, (), records, earlier).findings
     return Live(records, batches, findings)
 
 
@@ -86,15 +89,18 @@ def _table(
     columns = tuple(
         column.name for column in ledger.columns if any(column.name in batch.columns for batch in batches)
     )
-    union = store.records(batches)
-    listed = ", ".join(quoted(name) for name in columns)
+    # What the load knows of records is there for whoever asks, and is not what the files say.
+    filled = [column.name for column in ledger.columns if column.filled and column.name not in columns]
+    filled = [name for name in filled if name in filled_values(batches[0])]
+    union = store.records(batches, ledger)
+    listed = ", ".join(quoted(name) for name in (*columns, *filled))
     conditions = ["true"]
     if period.as_of is not None and "recorded_at" in columns:
         day = period.as_of.isoformat()
         conditions.append(f"(recorded_at is null or cast(recorded_at as date) <= date '{day}')")
     kept = f"select * from ({union}) where {' and '.join(conditions)}"
     live = "true"
-    if "record_id" in columns and "supersedes" in columns:
+    if "supersedes" in columns:
         replaced = "select supersedes from kept where supersedes is not null"
         live = f"(record_id is null or record_id not in ({replaced}))"
     if "void_reason" in columns:
@@ -102,6 +108,8 @@ def _table(
     marks = ["_blocked", "_questioned"]
     if not ledger.is_series:
         marks = [f"null::varchar as {mark}" for mark in marks]
+        marks += ["_remarks"] if any(batch.remarks for batch in batches) else []
+        marks += _prepared(ledger, batches)
     kind = "view" if ledger.is_series else "table"
     connection.execute(
         f"create or replace temp {kind} {quoted(ledger.name)} as with kept as ({kept}) "
@@ -109,4 +117,13 @@ def _table(
         f"from kept where {live}"
     )
     read = connection.sql(f"select distinct _batch from ({kept})").fetchall()
-    return Table(connection, ledger, ledger.name, columns), frozenset(str(batch) for (batch,) in read)
+    table = Table(connection, ledger, ledger.name, columns)
+    table.srid = batches[0].srid if len({batch.srid for batch in batches}) == 1 else None
+    return table, frozenset(str(batch) for (batch,) in read)
+
+
+def _prepared(ledger: Ledger, batches: Sequence[Batch]) -> list[str]:
+    """The plain columns that stand beside a geometry, where all batches have them."""
+    shapes = [column.name for column in ledger.columns if column.type == "geometry"]
+    known = [name for name in shapes if all(name in batch.columns and batch.srid for batch in batches)]
+    return [quoted(f"_{name}_{part}") for name in known for part in PLAIN]

@@ -6,19 +6,25 @@ acknowledged is there. Corrections are new batches whose rows name the records t
 
     STORE/ledger=green_mine_check/year=2023/organisation=430400/batch=<id>/records.parquet
                                                                           /manifest.json
+
+A batch holds what the file says. What the load knows beside it (who, when, from which file) stands in the
+manifest, and fills the columns that the file leaves blank whenever the rows are read (`Store.records`).
 """
 
 import hashlib
 import os
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from hengliang.measure.table import Table, quoted
+from hengliang.measure.definition import Ledger
+from hengliang.measure.parts import new_part, sweep
+from hengliang.measure.table import Table, literal, quoted
 
 RECORDS, MANIFEST = "records.parquet", "manifest.json"
 
@@ -46,6 +52,14 @@ class Batch(BaseModel):
     columns: tuple[str, ...] = ()
     unknown_headings: tuple[str, ...] = ()
     findings: Mapping[str, int] = {}
+    srid: int | None = None
+    """The EPSG number of all geometry in the records; without it each row's own."""
+    remarks: int = 0
+    """Rows with findings that only the load could make: cells that could not be read, positions."""
+    corrects: str | None = None
+    """The batch whose records these take the place of."""
+    notes: tuple[str, ...] = ()
+    """What was converted or guessed."""
 
 
 class StoreError(ValueError):
@@ -67,62 +81,81 @@ class Store:
         """The folder of a batch."""
         return self._partition(batch) / f"batch={batch.id}"
 
-    def loaded_before(self, source_sha256: str, ledger: str, year: int, organisation: str) -> Batch | None:
-        """The batch that the same file was loaded as, None when it was not."""
+    def loaded_before(
+        self, source_sha256: str, ledger: str, year: int, organisation: str, sheet: str | None = None
+    ) -> Batch | None:
+        """The batch that the same file (of several sheets, the same) was loaded as, None when it was not."""
+        same = (source_sha256, organisation, sheet)
         return next(
             (
                 batch
                 for batch in self.batches(ledger, year)
-                if (batch.source_sha256, batch.organisation) == (source_sha256, organisation)
+                if (batch.source_sha256, batch.organisation, batch.source_sheet) == same
             ),
             None,
         )
 
-    def write(self, table: Table, about: Mapping[str, Any]) -> Batch:
-        """Writes the rows of a table as a batch, whole or not at all. Raises OSError.
+    def batch(self, name: str) -> Batch | None:
+        """The batch whose id begins so; None when there is none, or several."""
+        found = [batch for batch in self.batches() if name and batch.id.startswith(name)]
+        return found[0] if len(found) == 1 else None
 
-        `about` are the fields of `Batch` that the table does not give.
-        """
+    @contextmanager
+    def part(self) -> Generator[Path]:
+        """A folder in the store that no reader looks at, gone when it is left. What killed loads left behind
+        is removed first."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f".part-{uuid4().hex}"
-        part.mkdir()
-        try:
-            _to_parquet(table, part / RECORDS)
-            counts = _counts(table)
-            digest = _content_digest(part / RECORDS)
-            batch = Batch(
-                id=digest[:16], ledger=table.ledger.name, ledger_version=table.ledger.version,
-                content_sha256=digest,
-                columns=table.columns, **counts, **about,
-            )  # fmt: skip
-            (part / MANIFEST).write_text(batch.model_dump_json(indent=2) + "\n", encoding="utf-8")
-            for name in (RECORDS, MANIFEST):
-                _flush(part / name)
-            place = self.place(batch)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _flush(part)
-            part.rename(place)
-            _flush(place.parent)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
+        self.sweep()
+        with new_part(self.folder) as part:
+            yield part
+
+    def write(self, part: Path, table: Table, about: Mapping[str, Any], more: str = "") -> Batch:
+        """Writes the rows of a table as a batch, whole or not at all. Raises OSError, StoreError.
+
+        `part` is a folder of this store; records that stand in it already are taken as they are. `about` are
+        the fields of `Batch` that the table does not give; `more` is SQL for further rows. The same records
+        are not stored twice: their batch is given then.
+        """
+        if not is_organisation(str(about["organisation"])):
+            raise StoreError(f"{about['organisation']!r} is no code of an organisation")
+        records = part / RECORDS
+        if not records.exists():
+            _to_parquet(table, records, more)
+        digest = _content_digest(records)
+        batch = Batch(
+            id=digest[:16], ledger=table.ledger.name, ledger_version=table.ledger.version,
+            content_sha256=digest, columns=table.columns, srid=table.srid, **_counts(table), **about,
+        )  # fmt: skip
+        place = self.place(batch)
+        if (place / MANIFEST).is_file():
+            return self._read(place)
+        whole = part / "batch"
+        whole.mkdir()
+        records.rename(whole / RECORDS)
+        (whole / MANIFEST).write_text(batch.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        for path in (whole / RECORDS, whole / MANIFEST, whole):
+            _flush(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        whole.rename(place)
+        for folder in (place.parent, *(up for up in place.parent.parents if up.is_relative_to(self.folder))):
+            _flush(folder)
         return batch
 
-    def records(self, batches: Sequence[Batch]) -> str:
-        """SQL for the rows of batches, each with its `_batch` and the `_row` of its source."""
+    def records(self, batches: Sequence[Batch], ledger: Ledger | None = None) -> str:
+        """SQL for the rows of batches, each with its `_batch` and the `_row` of its source.
+
+        With `ledger`, the columns that the load fills are there, whether the file had them or not.
+        """
         # The folders are named like columns of some ledgers: what stands in the file counts.
         return " union all by name ".join(
-            f"select '{batch.id}' as _batch, * "
-            f"from read_parquet({_text(self.place(batch) / RECORDS)}, hive_partitioning = false)"
+            f"select {literal(batch.id)} as _batch, {_filled(batch, ledger)} "
+            f"from read_parquet({literal(str(self.place(batch) / RECORDS))}, hive_partitioning = false)"
             for batch in batches
         )
 
     def sweep(self) -> int:
-        """Removes what killed loads left behind; returns how many."""
-        left = list(self.folder.glob(".part-*"))
-        for part in left:
-            shutil.rmtree(part, ignore_errors=True)
-        return len(left)
+        """Removes what killed loads left behind; returns how many. What is being written stays."""
+        return sweep(self.folder)
 
     def _partition(self, batch: Batch) -> Path:
         return (
@@ -143,10 +176,53 @@ class Store:
             raise StoreError(f"{place / MANIFEST}: {error}") from error
 
 
-def _to_parquet(table: Table, path: Path) -> None:
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text can name a folder of the store: letters, digits, - and _."""
+    return re.fullmatch(r"[\w-]{1,64}", text) is not None
+
+
+def _filled(batch: Batch, ledger: Ledger | None) -> str:
+    """The columns of a batch, with what its manifest knows where the file left it blank."""
+    columns = [column.name for column in ledger.columns if column.filled] if ledger else []
+    values = filled_values(batch)
+    known = {name: values[name] for name in columns if name in values}
+    replaced = [
+        f"coalesce({quoted(name)}, {value}) as {quoted(name)}"
+        for name, value in known.items()
+        if name in batch.columns
+    ]
+    added = [f"{value} as {quoted(name)}" for name, value in known.items() if name not in batch.columns]
+    return ", ".join([f"* replace ({', '.join(replaced)})" if replaced else "*", *added])
+
+
+def filled_values(batch: Batch) -> dict[str, str]:
+    """SQL for the values of the columns that every record has (group A) and the load knows.
+
+    The number of a record is made of the file and the row: it never changes, and loading anew gives it again.
+    """
+    loaded = datetime.fromisoformat(batch.loaded_at).astimezone(_BEIJING).replace(tzinfo=None)
+    values = {
+        "recorded_at": f"timestamp {literal(loaded.isoformat(sep=' ', timespec='seconds'))}",
+        "record_id": f"cast(cast(md5({literal(batch.source_sha256)} || ':' || _row) as uuid) as varchar)",
+        "fiscal_year": f"{batch.year}::bigint",
+        "source_system": literal(batch.source_file),
+        "recorded_by": literal(batch.loaded_by),
+    }
+    if re.fullmatch(r"\d{6}", batch.organisation):
+        values["region_code"] = literal(batch.organisation)
+    return values
+
+
+def _to_parquet(table: Table, path: Path, more: str) -> None:
+    """The rows of a table in their order, and `more` behind them."""
+    rows = f"select * from {quoted(table.name)}"
+    if more:
+        rows = f"{rows} union all by name {more}"
     table.connection.execute(
-        f"copy (select * from {quoted(table.name)} order by _row) to {_text(path)} "
-        "(format parquet, compression zstd)"
+        f"copy ({rows} order by _row) to {literal(str(path))} (format parquet, compression zstd)"
     )
 
 
@@ -179,7 +255,3 @@ def _flush(path: Path) -> None:
             raise
     finally:
         os.close(descriptor)
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

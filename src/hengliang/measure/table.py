@@ -50,6 +50,8 @@ class Table:
         self.ledger = ledger
         self.name = name
         self.columns = columns
+        self.srid: int | None = None
+        """The EPSG number of all its geometry, where it was brought into one system; else each row's own."""
 
     @property
     def frame(self) -> nw.LazyFrame[duckdb.DuckDBPyRelation]:
@@ -134,47 +136,103 @@ def table_of(
     Returns the cells that could not be read too; in the table they are missing.
     """
     raw = f"raw_{ledger.name}"
+    fill_raw(connection, raw, header, rows)
+    made = typed(connection, ledger, raw, tuple(header))
+    connection.execute(f"drop table {quoted(raw)}")
+    return made
+
+
+def fill_raw(
+    connection: duckdb.DuckDBPyConnection,
+    raw: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str | None]],
+) -> None:
+    """Fills a new table `raw` with rows of text, numbered in `_row` from 1; rows without any text are left
+    out, and keep their number."""
     listed = ", ".join(f"{quoted(name)} varchar" for name in header)
     connection.execute(f"create or replace temp table {quoted(raw)} (_row bigint, {listed})")
-    taken = ["_row", *header]
-    columns = ", ".join(
-        f"unnest(${at}::{'bigint' if at == 1 else 'varchar'}[])" for at in range(1, len(taken) + 1)
-    )
-    numbered = ((number, *(cell or None for cell in row)) for number, row in enumerate(rows, 1) if any(row))
-    for part in iter(lambda: list(islice(numbered, _AT_ONCE)), []):
-        lists = [list(cells) for cells in zip(*part, strict=True)]
-        connection.execute(f"insert into {quoted(raw)} select {columns}", lists)
-    return typed(connection, ledger, raw, tuple(header))
+    columns = ", ".join(f"unnest(${at}::varchar[])" for at in range(2, len(header) + 2))
+    numbered = enumerate(rows, 1)
+    while part := list(islice(numbered, _AT_ONCE)):
+        filled = [(number, row) for number, row in part if any(row)]
+        if not filled:
+            continue
+        lists: list[list[Any]] = [[number for number, _ in filled]]
+        lists += [[cell or None for cell in cells] for cells in zip(*(row for _, row in filled), strict=True)]
+        connection.execute(f"insert into {quoted(raw)} select unnest($1::bigint[]), {columns}", lists)
 
 
 def typed(
     connection: duckdb.DuckDBPyConnection, ledger: Ledger, raw: str, columns: tuple[str, ...]
 ) -> tuple[Table, list[Unreadable]]:
     """The typed table of the table `raw`, whose columns are text beside `_row`."""
-    parts = [f"{_cast(ledger.column(name))} as {quoted(name)}" for name in columns]
-    blank = [column for column in ledger.columns if column.blank_if_absent and column.name not in columns]
-    parts += [f"{_cast(column, 'cast(null as varchar)')} as {quoted(column.name)}" for column in blank]
     connection.execute(
-        f"create or replace table {quoted(ledger.name)} as select _row, {', '.join(parts)}, "
-        f"cast(null as varchar) as _blocked, cast(null as varchar) as _questioned from {quoted(raw)}"
+        f"create or replace table {quoted(ledger.name)} as {typed_rows(ledger, quoted(raw), columns)}"
     )
-    unreadable: list[Unreadable] = []
-    for name in columns:
-        column = ledger.column(name)
-        if column.type in ("text", "code", "enum", "list", "geometry"):
-            continue
-        found = connection.sql(
-            f"select r._row, r.{quoted(name)} from {quoted(raw)} r join {quoted(ledger.name)} t using (_row) "
-            f"where r.{quoted(name)} is not null and t.{quoted(name)} is null order by r._row"
+    table = Table(connection, ledger, ledger.name, known_columns(ledger, columns))
+    unreadable = unreadable_cells(table)
+    connection.execute(f"alter table {quoted(ledger.name)} drop column _unread")
+    return table, unreadable
+
+
+def known_columns(ledger: Ledger, columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a source, and those that say the same by being absent."""
+    return (*columns, *(column.name for column in ledger.columns if _is_blank(column, columns)))
+
+
+def _is_blank(column: Column, columns: Sequence[str]) -> bool:
+    return column.blank_if_absent and column.name not in columns
+
+
+def typed_rows(ledger: Ledger, raw: str, columns: Sequence[str]) -> str:
+    """SQL for the typed rows of `raw` (a table or a subquery), whose columns are text beside `_row`.
+
+    `_unread` lists the cells that are not of their column's type, with their texts; null without any.
+    """
+    fallible = [name for name in columns if ledger.column(name).type not in _ANY_TEXT]
+    parts = [f"{_cast(ledger.column(name))} as {quoted(name)}" for name in columns]
+    parts += [
+        f"{_cast(column, 'cast(null as varchar)')} as {quoted(column.name)}"
+        for column in ledger.columns
+        if _is_blank(column, columns)
+    ]
+    parts += [f"{quoted(name)} as {quoted(f'_text_{name}')}" for name in fallible]
+    wrong = {name: f"{quoted(f'_text_{name}')} is not null and {quoted(name)} is null" for name in fallible}
+    unread = "cast(null as struct(col varchar, txt varchar)[])"
+    if fallible:
+        cells = ", ".join(
+            f"case when {wrong[name]} then {{'col': {literal(name)}, 'txt': {quoted(f'_text_{name}')}}} end"
+            for name in fallible
         )
-        unreadable += [Unreadable(int(row), column, str(text)) for row, text in found.fetchall()]
-    known = (*columns, *(column.name for column in blank))
-    return Table(connection, ledger, ledger.name, known), unreadable
+        unread = f"case when {' or '.join(wrong.values())} then [{cells}] end"
+    without = f"exclude ({', '.join(quoted(f'_text_{name}') for name in fallible)})" if fallible else ""
+    return (
+        f"select * {without}, cast(null as varchar) as _blocked, cast(null as varchar) as _questioned, "
+        f"{unread} as _unread from (select _row, {', '.join(parts)} from {raw})"
+    )
+
+
+def unreadable_cells(table: Table) -> list[Unreadable]:
+    """The cells of a table whose text is not of their column's type, column by column."""
+    found = table.connection.sql(
+        f"select _row, cell.col, cell.txt from (select _row, unnest(_unread) as cell "
+        f"from {quoted(table.name)} where _unread is not null) where cell is not null order by _row"
+    ).fetchall()
+    order = {column.name: at for at, column in enumerate(table.ledger.columns)}
+    found.sort(key=lambda each: order[each[1]])
+    return [Unreadable(int(row), table.ledger.column(name), str(text)) for row, name, text in found]
+
+
+_ANY_TEXT = ("text", "code", "enum", "list", "geometry")
+"""Types that every text is of."""
 
 
 def _cast(column: Column, source: str | None = None) -> str:
     text = f"trim({source or quoted(column.name)})"
-    number = f"replace(replace({text}, ',', ''), '，', '')"
+    # Few cells have separators: the others are read as they stand.
+    number = f"case when contains({text}, ',') or contains({text}, '，') then "
+    number += f"replace(replace({text}, ',', ''), '，', '') else {text} end"
     match column.type:
         case "int":
             return f"try_cast({number} as bigint)"
@@ -183,16 +241,16 @@ def _cast(column: Column, source: str | None = None) -> str:
         case "degrees":
             return f"try_cast({number} as double)"
         case "bool":
-            yes, no = (", ".join(f"'{word}'" for word in words) for words in (_YES, _NO))
+            yes, no = (", ".join(literal(word) for word in words) for words in (_YES, _NO))
             return f"case when upper({text}) in ({yes}) then true when upper({text}) in ({no}) then false end"
         case "date":
             formats = ", ".join(f"'{each}'" for each in _DATES)
-            return f"cast(try_strptime(left({text}, 11), [{formats}]) as date)"
+            return _in_reach(f"cast(try_strptime(left({text}, 11), [{formats}]) as date)", "date")
         case "datetime":
-            return _instant(text)
+            return _in_reach(_instant(text), "timestamp")
         case "enum":
             # People fill in the words of the list, programs the codes.
-            words = [f"when {_literal(word)} then {_literal(code)}" for code, word in column.codes.items()]
+            words = [f"when {literal(word)} then {literal(code)}" for code, word in column.codes.items()]
             return f"case {text} {' '.join(words)} else {text} end"
         case "list":
             return f"string_split_regex({text}, '[;；、,，]\\s*')"
@@ -200,8 +258,9 @@ def _cast(column: Column, source: str | None = None) -> str:
             return text
 
 
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _in_reach(value: str, kind: str) -> str:
+    """A day or an instant of 1900 to 2199; no record is of another time, and no engine need know it."""
+    return f"case when {value} between {kind} '1900-01-01' and {kind} '2199-12-31' then {value} end"
 
 
 def _instant(text: str) -> str:
@@ -214,4 +273,7 @@ def _instant(text: str) -> str:
         f"(case ({offset}).s when '-' then -1 else 1 end) * "
         f"(cast(({offset}).h as int) * 60 + cast(({offset}).m as int)) end"
     )
-    return f"try_strptime({plain}, [{formats}]) + to_minutes(480 - ({minutes}))"
+    slow = f"try_strptime({plain}, [{formats}]) + to_minutes(480 - ({minutes}))"
+    # What programs write is read ten times as fast without looking for its form.
+    usual = f"{text} like '____-__-__T__:__:__+08:00'"
+    return f"case when {usual} then try_strptime(left({text}, 19), '%Y-%m-%dT%H:%M:%S') else {slow} end"

@@ -37,10 +37,13 @@ def page(loaded: Loaded, language: str, columns: int, ink: Ink) -> str:
         lines += wrap(said.say(language), columns)
     if loaded.matched.absent:
         names = "、".join(column.words.say(language) for column in loaded.matched.absent)
-        lines += wrap(
-            message("required columns that the file does not have: {names}", names=names).say(language),
-            columns,
+        said = message(
+            "required columns that the file does not have: {names}; what asks for them is not computed",
+            names=names,
         )
+        lines += wrap(said.say(language), columns)
+    for note in loaded.notes:
+        lines += wrap(note.say(language), columns)
     if loaded.skipped:
         said = message(
             "checks that could not be run, since columns are missing: {codes}",
@@ -103,6 +106,7 @@ def as_data(loaded: Loaded, language: str) -> dict[str, Any]:
         "rows": loaded.rows,
         "unknown_headings": list(loaded.matched.unknown),
         "absent_columns": [column.name for column in loaded.matched.absent],
+        "notes": [note.say(language) for note in loaded.notes],
         "checks_not_run": list(dict.fromkeys(loaded.skipped)),
         "findings": [
             {

@@ -27,7 +27,14 @@ def asked_rows(table: Table, check: Check, records: Records) -> list[Asked]:
     frame = asked_frame(table, check, records).select(
         "_row", **{part: nw.col(name) for part, name in parts.items()}
     )
-    return [dict(zip(("_row", *parts), row, strict=True)) for row in fetched(frame.sort("_row"))]
+    return [
+        _placed(table, dict(zip(("_row", *parts), row, strict=True))) for row in fetched(frame.sort("_row"))
+    ]
+
+
+def _placed(table: Table, row: Asked) -> Asked:
+    """The row with the system in which its geometry is now, whatever it came in."""
+    return row if table.srid is None or "srid" not in row else {**row, "srid": table.srid}
 
 
 def parts_of(table: Table, check: Check) -> dict[str, str]:
@@ -46,7 +53,9 @@ def rows_there(check: Check, records: Records) -> list[Asked]:
     if parts["key"] not in other.columns:
         return []
     frame = other.frame.select("_row", **{part: nw.col(name) for part, name in parts.items()})
-    rows = [dict(zip(("_row", *parts), row, strict=True)) for row in fetched(frame.sort("_row"))]
+    rows = [
+        _placed(other, dict(zip(("_row", *parts), row, strict=True))) for row in fetched(frame.sort("_row"))
+    ]
     return [row for row in rows if row["key"] is not None]
 
 

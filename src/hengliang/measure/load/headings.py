@@ -28,12 +28,16 @@ class Matched:
         return tuple(column.name for column in self.columns if column is not None)
 
 
-class HeadingError(ValueError):
-    """Headings that cannot be matched; `said` tells which, and what to do."""
+class LoadError(ValueError):
+    """A load that cannot be made; `said` tells why, and what to do."""
 
     def __init__(self, said: Message) -> None:
         super().__init__(str(said))
         self.said = said
+
+
+class HeadingError(LoadError):
+    """Headings that cannot be matched, or a layer that is not named."""
 
 
 def match_headings(
@@ -67,7 +71,11 @@ def match_headings(
         for heading, column in zip(headings, columns, strict=True)
         if column is None and heading.strip()
     )
-    absent = tuple(column for column in ledger.columns if column.need == "R" and column.name not in names)
+    absent = tuple(
+        column
+        for column in ledger.columns
+        if column.need == "R" and not column.filled and column.name not in names
+    )
     return Matched(columns, unknown, absent)
 
 

@@ -1,41 +1,65 @@
-"""A file of records, opened: headings and rows of text, in the order of the file.
+"""A file of records, opened: headings, and rows of text in the order of the file.
 
-CSV of any encoding is streamed, however large; workbooks and other office files are read by the readers of
-forms: what a person sees in a cell is what counts.
+What a file is decides its ending: text tables (`text`), GeoJSON (`geojson`), files of maps (`maps`), Parquet
+(`columnar`); everything else is read by the readers of forms (`sheets`): what a person sees in a cell is what
+counts. A zip is unpacked first (`unpack`), within bounds.
 """
 
-import codecs
-import csv
 import hashlib
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TextIO
+from tempfile import TemporaryDirectory
 
-from hengliang.base.message import message
-from hengliang.form.containers.open import open_document
-from hengliang.form.document import Table
-from hengliang.form.errors import Damaged
+from hengliang.base.message import Message, message
+from hengliang.form.containers.refusal import empty, missing, no_file
+from hengliang.form.errors import TooLarge
 from hengliang.measure.definition import Ledger
-from hengliang.measure.load.headings import HeadingError, heading_row
+from hengliang.measure.load.headings import HeadingError
 
-_LOOKED_AT = 30
+LOOKED_AT = 30
 """The headings stand in one of the first rows."""
-_TEXT = (".csv", ".tsv", ".txt")
+MOST_COLUMNS = 2_000
+"""Columns that a file of records may have; no ledger has more than eighty."""
+TEXT = (".csv", ".tsv", ".txt")
+GEOJSON = (".geojson", ".json")
+MAPS = (".gpkg", ".shp")
+PARQUET = (".parquet", ".geoparquet")
+READ = (*TEXT, *GEOJSON, *MAPS, *PARQUET, ".xlsx", ".xls", ".zip")
+Row = Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a file: the ledger that it is for, the mapping of its headings, which layer, and a
+    folder for what has to be written on the way."""
+
+    ledger: Ledger
+    mapping: Mapping[str, str]
+    layer: str | None
+    scratch: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`rows` may be gone through once; `first_row` is the number that people see beside the first."""
+    """`rows` may be gone through once. `scan`, where it is given, is SQL that gives the same rows faster: the
+    columns `c1`, `c2`, … as text in the order of the headings, blank cells null, every row of the file once
+    and in order. It may fail where `rows` does not.
+
+    `first_row` is the number that people see beside the first row. `crs` is the coordinate system that the
+    file says its geometry is in, as EPSG number or WKT; `notes` is what had to be guessed.
+    """
 
     file: str
     sha256: str
     headings: tuple[str, ...]
-    rows: Iterator[Sequence[str | None]]
+    rows: Iterator[Row]
     first_row: int
     sheet: str | None = None
+    scan: str | None = None
+    crs: str | None = None
+    notes: tuple[Message, ...] = field(default=())
 
 
 def digest_of(path: Path) -> str:
@@ -48,104 +72,72 @@ def digest_of(path: Path) -> str:
 
 
 @contextmanager
-def open_source(path: Path, ledger: Ledger, mapping: Mapping[str, str] | None = None) -> Generator[Source]:
-    """The records of the file at `path`. Raises UnreadableFile, HeadingError."""
-    if path.suffix.lower() in _TEXT:
-        with path.open(encoding=encoding_of(path), newline="", errors="strict") as stream:
-            yield _text(path, stream, ledger, mapping)
-    else:
-        yield _document(path, ledger, mapping)
+def open_source(
+    path: Path, ledger: Ledger, mapping: Mapping[str, str] | None = None, layer: str | None = None
+) -> Generator[Source]:
+    """The records of the file at `path`; `layer` names the one to read where a file has several.
 
-
-def encoding_of(path: Path) -> str:
-    """The encoding of a text file: the one of its mark, else UTF-8 when all of it is, else GB18030.
-
-    Raises UnreadableFile when not all of it is in that encoding.
+    Raises UnreadableFile, HeadingError.
     """
-    with path.open("rb") as stream:
-        start = stream.read(4)
-    candidates: tuple[str, ...] = ("utf-8", "gb18030")
-    if start.startswith(codecs.BOM_UTF8):
-        candidates = ("utf-8-sig",)
-    elif start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates = ("utf-16",)
-    for encoding in candidates:
-        if _decodes(path, encoding):
-            return encoding
-    raise Damaged(str(path), message("the text is in no encoding known here"), message("save it as UTF-8"))
+    _look(path)
+    with TemporaryDirectory(prefix="hengliang-") as scratch:
+        asked = Asked(ledger, mapping or {}, layer, Path(scratch))
+        with _opened(path, asked) as source:
+            if len(source.headings) > MOST_COLUMNS:
+                raise TooLarge(
+                    str(path),
+                    message("the file has {count} columns, more than the {most} that records may have",
+                            count=len(source.headings), most=MOST_COLUMNS),
+                    message("keep the columns of the ledger only"),
+                )  # fmt: skip
+            yield source
 
 
-def delimiter_of(stream: TextIO) -> str:
-    """The sign between the cells of a text file, by its first line; the stream is at its beginning again."""
-    first = stream.read(65536).split("\n", 1)[0]
-    stream.seek(0)
-    return max(",\t;", key=first.count)
+def _look(path: Path) -> None:
+    if not path.exists():
+        raise missing(str(path))
+    if not path.is_file():
+        raise no_file(str(path))
+    if not path.stat().st_size:
+        raise empty(str(path))
 
 
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with path.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                decoder.decode(piece)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+@contextmanager
+def _opened(path: Path, asked: Asked) -> Generator[Source]:
+    # Each reader is imported when its format turns up: the libraries of maps and sheets are slow to load.
+    suffix = path.suffix.lower()
+    if suffix in TEXT:
+        from hengliang.measure.load.text import text_source
+
+        with text_source(path, asked) as source:
+            yield source
+    elif suffix in GEOJSON:
+        from hengliang.measure.load.geojson import geojson_source
+
+        yield geojson_source(path, asked)
+    elif suffix in MAPS:
+        from hengliang.measure.load.maps import map_source
+
+        yield map_source(path, asked)
+    elif suffix in PARQUET:
+        from hengliang.measure.load.columnar import parquet_source
+
+        yield parquet_source(path, asked)
+    elif suffix == ".zip":
+        from hengliang.measure.load.unpack import unpacked
+
+        inside = unpacked(path, asked.scratch, asked.layer)
+        layer = None if asked.layer == inside.stem else asked.layer
+        with _opened(inside, replace(asked, layer=layer)) as source:
+            yield replace(source, file=path.name, sha256=digest_of(path), sheet=source.sheet or inside.name)
+    else:
+        from hengliang.measure.load.sheets import sheet_source
+
+        yield sheet_source(path, asked)
 
 
-def _text(path: Path, stream: TextIO, ledger: Ledger, mapping: Mapping[str, str] | None) -> Source:
-    lines = csv.reader(stream, delimiter=delimiter_of(stream))
-    try:
-        looked = list(islice(lines, _LOOKED_AT))
-    except csv.Error as error:
-        raise Damaged(
-            str(path), message("no CSV: {why}", why=str(error)), message("save it again as CSV")
-        ) from error
-    at = heading_row(looked, ledger, mapping)
-    if at is None:
-        raise _no_headings(path, ledger)
-    return Source(
-        path.name,
-        digest_of(path),
-        tuple(looked[at]),
-        _chained(path, looked[at + 1 :], lines, len(looked[at])),
-        at + 2,
-    )
-
-
-def _chained(
-    path: Path, looked: Sequence[list[str]], lines: Iterator[list[str]], width: int
-) -> Iterator[list[str | None]]:
-    """The rows behind the headings, as wide as these."""
-    try:
-        for rows in (looked, lines):
-            for row in rows:
-                cells: list[str | None] = [cell.strip() or None for cell in row[:width]]
-                yield cells + [None] * (width - len(cells))
-    except csv.Error as error:
-        raise Damaged(
-            str(path), message("no CSV: {why}", why=str(error)), message("save it again as CSV")
-        ) from error
-
-
-def _document(path: Path, ledger: Ledger, mapping: Mapping[str, str] | None) -> Source:
-    document = open_document(path)
-    for block in document.blocks:
-        if not isinstance(block, Table):
-            continue
-        rows = [[cell.text.strip() if cell else "" for cell in row] for row in block.rows]
-        at = heading_row(rows[:_LOOKED_AT], ledger, mapping)
-        if at is not None:
-            return Source(
-                path.name, digest_of(path), tuple(rows[at]),
-                iter([[cell or None for cell in row] for row in rows[at + 1 :]]),
-                block.first_row + at + 1, block.origin.sheet,
-            )  # fmt: skip
-    raise _no_headings(path, ledger)
-
-
-def _no_headings(path: Path, ledger: Ledger) -> HeadingError:
+def no_headings(path: Path, ledger: Ledger) -> HeadingError:
+    """That no row of a file holds the headings of the ledger."""
     return HeadingError(
         message(
             "{file} has no row with the headings of {ledger}; "
@@ -153,3 +145,12 @@ def _no_headings(path: Path, ledger: Ledger) -> HeadingError:
             file=path.name, ledger=ledger.words, name=ledger.name,
         )
     )  # fmt: skip
+
+
+def geometry_heading(fields: Sequence[str], asked: Asked) -> str:
+    """The heading under which the shapes of a file of maps are given: the ledger's only geometry, the one
+    called `geom` of several, or what the mapping says of `geometry`."""
+    names = [column.name for column in asked.ledger.columns if column.type == "geometry"]
+    name = "geom" if "geom" in names or not names else names[0]
+    wanted = asked.mapping.get("geometry", name)
+    return "geometry" if wanted in fields else wanted
