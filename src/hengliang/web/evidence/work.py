@@ -13,7 +13,7 @@ from hengliang.base.message import Message, Words, message
 from hengliang.form.errors import UnreadableFile
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.definition import Ledger
-from hengliang.measure.load.headings import HeadingError
+from hengliang.measure.load.headings import LoadError
 from hengliang.measure.load.run import Loaded, Loading, load
 from hengliang.measure.period import fiscal_year
 from hengliang.measure.store import Store
@@ -53,7 +53,7 @@ def load_records(person: Person, given: dict[str, Any], progress: Progress) -> d
         shutil.copyfile(place_of(asked.file.digest), path)
         try:
             loaded = load(path, ledger, store, loading, fiscal_year(asked.year))
-        except HeadingError as error:
+        except LoadError as error:
             raise _refused(asked, error.said) from error
         except UnreadableFile as error:
             raise _refused(
@@ -63,7 +63,7 @@ def load_records(person: Person, given: dict[str, Any], progress: Progress) -> d
         marked = None
         if loaded.findings:
             out = Path(folder) / "marked.xlsx"
-            ledger_errors.write(path, loaded, out, "zh_Hans")
+            ledger_errors.write(path, ledger, loaded, out, "zh_Hans")
             marked = keep_bytes(person, f"{path.stem}-检查结果.xlsx", out.read_bytes(), RECORDS)
     batch = loaded.batch or loaded.before
     assert batch is not None
