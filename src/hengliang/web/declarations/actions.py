@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengliang.base.message import Message, message
+from hengliang.form.field import text_at
 from hengliang.form.model import Form, Kind, Purpose
 from hengliang.form.source import NO_SOURCE, Source
 from hengliang.web.accounts.actions import tell
@@ -16,6 +17,9 @@ from hengliang.web.accounts.queries import people_with
 from hengliang.web.audit.actions import record
 from hengliang.web.declarations import policies
 from hengliang.web.declarations.draft import (
+    BLOCKS,
+    FORM,
+    LISTS,
     BadEdit,
     Edit,
     Reorder,
@@ -25,7 +29,9 @@ from hengliang.web.declarations.draft import (
     new_row,
     opened,
     stored,
+    whole_text,
 )
+from hengliang.web.declarations.findings import count_open
 from hengliang.web.declarations.models import Change, Declaration, Draft, Round, Step, Version
 from hengliang.web.workflow.moves import MOVES, Move
 from hengliang.web.workflow.roles import Permission
@@ -88,6 +94,15 @@ def open_round(
 
 
 @transaction.atomic
+def set_round_open(actor: Person, round_: Round, is_open: bool) -> None:
+    """Closes a round for new forms, or opens it again."""
+    require(actor, Permission.MANAGE_ROUNDS, round_.organisation)
+    Round.objects.filter(pk=round_.pk).update(open=is_open)
+    event = "round.reopen" if is_open else "round.close"
+    record(actor, event, f"round:{round_.pk}", round_.name, round_.organisation.code)
+
+
+@transaction.atomic
 def begin(
     actor: Person | None,
     round_: Round,
@@ -104,6 +119,8 @@ def begin(
     if not round_.open:
         raise Refused(message("The round is closed."))
     kind = Kind.PROJECT if project else Kind.DEPARTMENT
+    if Declaration.objects.filter(round=round_, organisation=organisation, project=project).exists():
+        raise Refused(message("There is such a form in this round already; open it and go on there."))
     if form is None:
         form = Form(
             kind=kind,
@@ -122,6 +139,7 @@ def begin(
         rows=list(working.rows),
         saved_by=actor.username if actor else "system",
     )
+    count_open(made)
     record(actor, "declaration.begin", f"declaration:{made.pk}", str(made), organisation.code, file=file)
     return made
 
@@ -143,8 +161,10 @@ def save(
     draft = _locked(declaration)
     policies.require_edit(actor, draft.declaration)
     working = opened(draft.content, draft.rows)
-    if base != draft.counter and (conflicts := _conflicts(draft, working, base, edits)):
-        raise Conflicts(conflicts, draft.counter)
+    if base != draft.counter:
+        conflicts = _conflicts(draft, working, base, edits)
+        if conflicts:
+            raise Conflicts(conflicts, draft.counter)
     after, noted = edited(working, edits, orders)
     if not noted:
         return draft
@@ -152,6 +172,7 @@ def save(
     draft.counter += 1
     draft.saved_by = actor.username
     draft.save()
+    count_open(draft.declaration)
     merged = {(one.row, one.key): one for one in noted}
     Change.objects.bulk_create(
         Change(
@@ -186,19 +207,26 @@ def _conflicts(draft: Draft, working: Working, base: int, edits: Sequence[Edit])
     later = Change.objects.filter(declaration=draft.declaration, counter__gt=base).order_by("counter", "pk")
     for change in later:
         cell = (change.row, change.key)
-        if cell in wanted and (change.after or None) != wanted[cell]:
+        if change.key in ("-", "*"):
+            for row, key in wanted:
+                theirs = _stands(working, row, key)
+                is_touched = row == change.row if change.key == "-" else theirs != wanted[row, key]
+                if is_touched:
+                    found[row, key] = Conflict(row, key, wanted[row, key], theirs, change.person, change.at)
+        elif cell in wanted and (change.after or None) != wanted[cell]:
             found[cell] = Conflict(*cell, wanted[cell], change.after, change.person, change.at)
-        elif cell in found:
-            del found[cell]
-        if change.key == "-":
-            found.update(
-                {
-                    (row, key): Conflict(row, key, wanted[row, key], None, change.person, change.at)
-                    for row, key in wanted
-                    if row == change.row and row not in working.rows
-                }
-            )
+        else:
+            found.pop(cell, None)
     return list(found.values())
+
+
+def _stands(working: Working, row: str, key: str) -> str | None:
+    """What stands in a cell now; None when it is empty or its row is gone."""
+    if row == FORM and key in (*LISTS, *BLOCKS):
+        return whole_text(working.form, key) or None
+    if row != FORM and row not in working.rows:
+        return None
+    return text_at(working.form, working.path(row, key)) or None
 
 
 def _locked(declaration: Declaration) -> Draft:
@@ -216,16 +244,21 @@ def replace(
     source: Source,
     base: int,
     why: str,
+    rows: Sequence[str] = (),
     **detail: str,
 ) -> Draft:
-    """Puts another form in the place of the draft: one read from a file, an earlier version, a mended one."""
+    """Puts another form in the place of the draft: one read from a file, an earlier version, a mended one.
+
+    What the draft said is kept as a version. `rows` are the ids of its rows, where they are known.
+    """
     draft = _locked(declaration)
     policies.require_edit(actor, draft.declaration)
     if base != draft.counter:
         raise Conflicts([], draft.counter)
     old = opened(draft.content, draft.rows)
-    rows = [old.rows[index] if index < len(old.rows) else new_row() for index in range(len(form.indicators))]
-    draft.content, draft.rows = stored(Working(form, source, tuple(rows))), rows
+    _keep(actor, draft, "replaced")
+    ids = rows or [*old.rows[: len(form.indicators)], *(new_row() for _ in form.indicators[len(old.rows) :])]
+    draft.content, draft.rows = stored(Working(form, source, tuple(ids))), list(ids)
     draft.counter += 1
     draft.saved_by = actor.username
     draft.save()
@@ -238,6 +271,7 @@ def replace(
         after=digest(draft.content),
         person=actor.username,
     )
+    count_open(draft.declaration)
     record(
         actor,
         f"declaration.{why}",
@@ -334,9 +368,15 @@ _MAKES_VERSION = frozenset(("prepare", "submit", "submit_adjustment", "approve",
 
 
 def _version(actor: Person, declaration: Declaration, draft: Draft, made: Move) -> Version | None:
+    if made.name in _MAKES_VERSION:
+        return _keep(actor, draft, made.name)
+    return Version.objects.filter(declaration=declaration).order_by("-number").first()
+
+
+def _keep(actor: Person, draft: Draft, why: str) -> Version:
+    """The newest version, after one was made of the draft if that says something else."""
+    declaration = draft.declaration
     latest = Version.objects.filter(declaration=declaration).order_by("-number").first()
-    if made.name not in _MAKES_VERSION:
-        return latest
     now = digest(draft.content)
     if latest is not None and latest.digest == now:
         return latest
@@ -347,7 +387,9 @@ def _version(actor: Person, declaration: Declaration, draft: Draft, made: Move) 
         declaration=declaration,
         number=latest.number + 1 if latest else 1,
         content=draft.content,
+        rows=draft.rows,
         digest=now,
+        why=why,
         made_by=actor.username,
         writers=sorted(set(since.values_list("person", flat=True))),
     )
@@ -355,12 +397,20 @@ def _version(actor: Person, declaration: Declaration, draft: Draft, made: Move) 
 
 def _restore(draft: Draft, version: Version, actor: Person) -> None:
     """Puts the version in force back into the draft."""
-    working = opened(version.content)
-    draft.content = version.content
-    draft.rows = [*draft.rows[: len(working.rows)], *working.rows[len(draft.rows) :]]
+    working = opened(version.content, version.rows or None)
+    draft.content, draft.rows = version.content, list(working.rows)
     draft.counter += 1
     draft.saved_by = actor.username
     draft.save()
+    Change.objects.create(
+        declaration=draft.declaration,
+        counter=draft.counter,
+        row="form",
+        key="*",
+        after=version.digest,
+        person=actor.username,
+    )
+    count_open(draft.declaration)
 
 
 __all__ = [

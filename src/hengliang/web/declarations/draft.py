@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, NamedTuple
 
+from pydantic import ValidationError
+
 from hengliang.base.message import Message, message
 from hengliang.form.exchange import form_from_json, form_to_json, from_exchange
 from hengliang.form.field import NoSuchField, text_at, with_texts
@@ -35,9 +37,17 @@ class Edit(NamedTuple):
     value: str | None
 
 
+LISTS = ("duties", "goals", "midterm_goals")
+"""The lists of texts outside the table. One edit changes a list as a whole: its items, one a line."""
+
+BLOCKS = ("money", "tasks")
+"""The blocks of records outside the table. One edit changes a block as a whole: its JSON."""
+
+
 class Reorder(NamedTuple):
     """A row put in (`insert`), taken out (`delete`) or moved (`move`), before another one or (None) at the
-    end."""
+    end. Putting in what is there and taking out what is gone does nothing, so that an answer that was lost on
+    the way can be asked for again."""
 
     act: Literal["insert", "delete", "move"]
     row: str
@@ -120,6 +130,10 @@ def edited(
         if edit.row != FORM and edit.key not in TEXT_FIELDS:
             raise BadEdit(edit.row, edit.key, message("an indicator has no such field"))
         value = _fitting(edit)
+        if edit.row == FORM and edit.key in (*LISTS, *BLOCKS):
+            working, change = _whole(working, edit.key, value)
+            noted += change
+            continue
         path = working.path(edit.row, edit.key)
         before = texts.get(path, text_at(working.form, path))
         if before == value or (not before and not value):
@@ -149,8 +163,46 @@ def edited(
     return Working(form, _without(working.source, touched), working.rows), noted
 
 
+def whole_text(form: Form, key: str) -> str:
+    """A list or block of a form as the text that an edit of it carries; empty when there is nothing."""
+    if key in LISTS:
+        return "\n".join(getattr(form, key))
+    held = form.model_dump(mode="json", include={key}, exclude_defaults=True).get(key)
+    return json.dumps(held, ensure_ascii=False, sort_keys=True) if held else ""
+
+
+def _whole(working: Working, key: str, text: str | None) -> tuple[Working, list[Noted]]:
+    """The copy with another list or block."""
+    before = whole_text(working.form, key)
+    data = working.form.model_dump()
+    if key in LISTS:
+        items = [line.strip() for line in (text or "").splitlines() if line.strip()]
+        marks = {"duties": "duty_marks", "goals": "goal_marks"}.get(key)
+        if marks and len(items) != len(data[marks]):
+            data[marks] = ()
+        data[key] = tuple(items)
+    else:
+        data[key] = json.loads(text) if text else (None if key == "money" else ())
+    try:
+        form = Form.model_validate(data)
+    except ValidationError as error:
+        raise BadEdit(FORM, key, message("amounts are numbers, as 1234.56")) from error
+    after = whole_text(form, key)
+    if after == before:
+        return working, []
+    gone = {path for path in (*working.source.printed, *working.source.joins) if path.split("/")[0] == key}
+    kept = tuple(path for path in form.truncated if path.split("/")[0] != key)
+    form = form.model_copy(update={"truncated": kept})
+    changed = Working(form, _without(working.source, gone), working.rows)
+    return changed, [Noted(FORM, key, before, after)]
+
+
 def _fitting(edit: Edit) -> str | None:
     value = edit.value if edit.value else None
+    if edit.row == FORM and edit.key == "fiscal_year" and value is not None:
+        if not (value.isdecimal() and value.isascii() and 1990 <= int(value[:9]) <= 2100):
+            raise BadEdit(edit.row, edit.key, message("a fiscal year is a number from 1990 to 2100"))
+        return value
     if edit.row == FORM or value is None:
         return "" if edit.key == "name" else value
     if edit.key == "points":
@@ -172,11 +224,15 @@ def _reordered(working: Working, orders: Sequence[Reorder]) -> tuple[Working, li
     indicators = dict(zip(working.rows, working.form.indicators, strict=True))
     for order in orders:
         if order.act == "insert":
-            if order.row in indicators or not order.row.isalnum() or len(order.row) > 40:
+            if not order.row.isalnum() or len(order.row) > 40 or order.row == FORM:
                 raise BadEdit(order.row, "", message("a new row needs an id of its own"))
+            if order.row in indicators:
+                continue
             indicators[order.row] = Indicator(name="")
-            rows.insert(rows.index(order.before) if order.before in rows else len(rows), order.row)
+            rows.insert(_place(rows, order.before), order.row)
             noted.append(Noted(order.row, "+", None, ""))
+            continue
+        if order.row not in indicators and order.act == "delete":
             continue
         if order.row not in indicators:
             raise BadEdit(order.row, "", message("this row was taken out in the meantime"))
@@ -185,13 +241,18 @@ def _reordered(working: Working, orders: Sequence[Reorder]) -> tuple[Working, li
             gone = indicators.pop(order.row)
             noted.append(Noted(order.row, "-", gone.model_dump_json(), None))
         else:
-            rows.insert(rows.index(order.before) if order.before in rows else len(rows), order.row)
+            rows.insert(_place(rows, order.before), order.row)
             noted.append(Noted(order.row, "order", None, order.before))
-    if not orders:
+    if not noted:
         return working, noted
     moved = {old: rows.index(row) for old, row in enumerate(working.rows) if row in indicators}
     form = working.form.model_copy(update={"indicators": tuple(indicators[row] for row in rows)})
     return Working(form, _moved(working.source, moved), tuple(rows)), noted
+
+
+def _place(rows: Sequence[str], before: str | None) -> int:
+    """Where a row goes; at the end when the row after it was taken out in the meantime."""
+    return rows.index(before) if before in rows else len(rows)
 
 
 def _moved(source: Source, places: Mapping[int, int]) -> Source:

@@ -1,10 +1,11 @@
 """The findings on a working copy, with those that were set aside."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hengliang.base.finding import Finding
+from hengliang.base.finding import Finding, Severity
 from hengliang.base.profile import load_profile
 from hengliang.form.field import text_at
 from hengliang.form.model import Form
@@ -86,3 +87,12 @@ def findings_of(declaration: Declaration, working: Working | None = None) -> lis
 def open_findings(declaration: Declaration) -> list[Placed]:
     """The findings that nobody set aside."""
     return [placed for placed in findings_of(declaration) if placed.overruled is None]
+
+
+def count_open(declaration: Declaration) -> None:
+    """Writes down how many open findings of each severity the draft has now; part of the act that changed
+    it."""
+    counts = Counter(placed.finding.severity for placed in open_findings(declaration))
+    Draft.objects.filter(declaration=declaration).update(
+        errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], advice=counts[Severity.ADVICE]
+    )

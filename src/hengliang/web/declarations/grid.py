@@ -6,28 +6,65 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hengliang.base.profile import load_profile
 from hengliang.form.field import text_at
-from hengliang.form.model import OPERATORS
+from hengliang.form.model import OPERATORS, Indicator
+from hengliang.review.points import execution_points, is_execution
 from hengliang.web.declarations.draft import FORM, TEXT_FIELDS, Working
 from hengliang.web.declarations.findings import Placed
 
 COLUMNS = ("level1", "level2", "name", "operator", "target", "unit", "points")
 """The columns of the grid; the long texts are edited beside it."""
 
+LONG = ("explanation", "criterion", "remark", "basis", "evidence")
+"""The fields of a row that are edited beside the grid."""
+
 
 def columns() -> list[dict[str, Any]]:
     """The columns as the grid takes them."""
+    names = field_names()
     return [
-        {"key": "level1", "label": _("Level 1"), "kind": "text", "width": 90, "merge": True},
-        {"key": "level2", "label": _("Level 2"), "kind": "text", "width": 110, "merge": True},
-        {"key": "name", "label": _("Indicator"), "kind": "text", "width": 280},
-        {"key": "operator", "label": _("Sign"), "kind": "choice", "width": 64, "choices": list(OPERATORS)},
-        {"key": "target", "label": _("Target"), "kind": "text", "width": 110},
-        {"key": "unit", "label": _("Unit"), "kind": "text", "width": 70},
-        {"key": "points", "label": _("Points"), "kind": "number", "width": 64},
-        {"key": "explanation", "label": _("Explanation"), "kind": "long", "width": 220},
-        {"key": "criterion", "label": _("Scoring criterion"), "kind": "long", "width": 260},
-        {"key": "remark", "label": _("Remark"), "kind": "long", "width": 120},
+        {"key": "level1", "label": _("Level 1"), "kind": "text", "width": 72, "merge": True},
+        {"key": "level2", "label": _("Level 2"), "kind": "text", "width": 92, "merge": True},
+        {"key": "name", "label": names["name"], "kind": "text"},
+        {
+            "key": "operator",
+            "label": names["operator"],
+            "kind": "choice",
+            "width": 56,
+            "choices": ["", *OPERATORS],
+        },
+        {"key": "target", "label": names["target"], "kind": "text", "width": 96},
+        {"key": "unit", "label": names["unit"], "kind": "text", "width": 64},
+        {"key": "points", "label": names["points"], "kind": "number", "width": 52},
+    ]
+
+
+def field_names() -> dict[str, str]:
+    """The names of the fields of a row, as the grid and its panel call them."""
+    return {
+        "level1": _("Level 1"),
+        "level2": _("Level 2"),
+        "name": _("Indicator"),
+        "operator": _("Sign"),
+        "target": _("Target"),
+        "unit": _("Unit"),
+        "points": _("Points"),
+        "explanation": _("Explanation"),
+        "criterion": _("Scoring criterion"),
+        "remark": _("Remark"),
+        "basis": _("Why this target"),
+        "evidence": _("Source of data"),
+    }
+
+
+def long_fields(row: Indicator) -> list[dict[str, Any]]:
+    """The long texts of a row with their names; those that few forms have only when they say something."""
+    names = field_names()
+    return [
+        {"key": key, "label": names[key], "text": getattr(row, key) or "", "cut": key in row.truncated}
+        for key in LONG
+        if key in ("explanation", "criterion", "remark") or getattr(row, key)
     ]
 
 
@@ -65,18 +102,50 @@ def marks_of(placed: Iterable[Placed], language: str) -> dict[str, dict[str, lis
     return marks
 
 
-def sums(working: Working) -> list[dict[str, Any]]:
-    """The points by level 1 in the order of the form, and their total; rows without points are counted."""
-    by_level: dict[str, Decimal] = {}
-    missing = 0
-    level = ""
-    for row in working.form.indicators:
-        level = row.level1 or level
-        by_level.setdefault(level, Decimal(0))
-        if row.points is None:
-            missing += 1
-        else:
-            by_level[level] += row.points
-    total = sum(by_level.values(), Decimal(0))
-    parts = [{"label": name or _("No level"), "points": points} for name, points in by_level.items()]
-    return [*parts, {"label": _("Total"), "points": total, "missing": missing, "total": True}]
+def points(working: Working, profile: str) -> dict[str, Any]:
+    """The points by level 1 and level 2 in the order of the form, and their sum against what is expected:
+    100, or 90 while the execution of the budget has its own 10 beside them."""
+    rows = working.form.indicators
+    loaded = load_profile(profile)
+    level1, level2 = "", ""
+    tree: dict[str, dict[str, Decimal]] = {}
+    without = 0
+    for row in rows:
+        if row.level1 and row.level1 != level1:
+            level1, level2 = row.level1, ""
+        level2 = row.level2 or level2
+        below = tree.setdefault(level1, {})
+        below[level2] = below.get(level2, Decimal(0)) + (row.points or 0)
+        without += row.points is None
+    total = sum((part for below in tree.values() for part in below.values()), Decimal(0))
+    whole = loaded.number("weights.sum_with_execution")
+    executed = execution_points(working.form)
+    expected = loaded.number("weights.sum") if executed is None else whole - executed
+    if any(is_execution(row.name, loaded) for row in rows):
+        expected = whole
+    return {
+        "sum": _plain(total),
+        "expected": _plain(expected),
+        "agrees": total == expected,
+        "without": without,
+        "levels": [
+            {
+                "label": name or _("No level"),
+                "points": _plain(sum(below.values(), Decimal(0))),
+                "percent": _percent(sum(below.values(), Decimal(0)), total),
+                "below": [
+                    {"label": inner or _("No level"), "points": _plain(part)} for inner, part in below.items()
+                ],
+            }
+            for name, below in tree.items()
+        ],
+    }
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _percent(part: Decimal, total: Decimal) -> int:
+    return int(part * 100 / total) if total else 0

@@ -96,6 +96,11 @@ class Draft(models.Model):
     counter = models.PositiveBigIntegerField(default=1)
     saved_at = models.DateTimeField(auto_now=True)
     saved_by = models.CharField(max_length=150, blank=True)
+    errors = models.PositiveIntegerField(default=0)
+    """How many open findings of each severity there were when the draft was last written: what lists are
+    filtered by. Pages that show findings ask the rules anew."""
+    warnings = models.PositiveIntegerField(default=0)
+    advice = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.declaration.pk}.{self.counter}"
@@ -135,7 +140,11 @@ class Version(models.Model):
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
+    rows = models.JSONField(default=list)
+    """The ids of its rows in the draft that it was made of, so that two versions can be laid side by side."""
     digest = models.CharField(max_length=64)
+    why = models.CharField(max_length=40, blank=True)
+    """The move that made it, or `replaced`: kept before another form took the place of the draft."""
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.CharField(max_length=150)
     writers = models.JSONField(default=list)
@@ -205,6 +214,8 @@ class Opinion(models.Model):
     remarks = models.JSONField(default=dict)
     grade = models.CharField(max_length=2, blank=True)
     text = models.TextField(blank=True)
+    amendments = models.TextField(blank=True)
+    """What the reviewer agreed on with the unit, for a grade of 良."""
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now=True)
 
@@ -218,6 +229,30 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return self.grade
+
+
+class Upload(models.Model):
+    """What was read from a file that somebody handed in, until it is taken into a form; then the record of
+    where the form came from."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    declaration = models.ForeignKey(
+        Declaration, models.CASCADE, null=True, blank=True, related_name="uploads"
+    )
+    """The declaration whose draft it is to replace, or that was begun from it."""
+    name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    """The SHA-256 of the file."""
+    content = models.JSONField()
+    """The reading as exchange JSON: its forms with their sources, and what was not understood."""
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken = models.PositiveIntegerField(null=True, blank=True)
+    """Which of the forms was taken, counted from 0; None while none was."""
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Overruling(models.Model):

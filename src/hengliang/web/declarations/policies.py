@@ -1,7 +1,7 @@
 """Whether an act on a declaration is allowed now: the person's permission, the state, and what must hold."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import NamedTuple, cast
 
 from hengliang.base.finding import Severity
 from hengliang.base.message import Message, message
@@ -95,29 +95,46 @@ Check = Callable[[Declaration], Message | None]
 NEEDS: dict[Need, Check] = {}
 """What answers each need of a move: None when it is met, else what is missing. Apps add theirs."""
 
+PAGES: dict[Need, str] = {}
+"""The name of the route, taking the number of the declaration, where a need can be met."""
 
-def need(name: Need) -> Callable[[Check], Check]:
-    """Registers what answers a need."""
+
+class Lacking(NamedTuple):
+    """A need that is not met: what is missing, and the route to the page where it can be mended."""
+
+    says: Message
+    page: str | None
+
+
+def need(name: Need, page: str | None = None) -> Callable[[Check], Check]:
+    """Registers what answers a need, and the route of the page that can meet it."""
 
     def add(check: Check) -> Check:
         NEEDS[name] = check
+        if page is not None:
+            PAGES[name] = page
         return check
 
     return add
 
 
-def unmet(declaration: Declaration, move: Move) -> list[Message]:
+def lacking(declaration: Declaration, move: Move) -> list[Lacking]:
     """What a move still needs. A need that no app answers counts as unmet: nothing passes by omission."""
-    found: list[Message] = []
+    found: list[Lacking] = []
     for name in move.needs:
         check = NEEDS.get(name)
         missing = check(declaration) if check else message("nothing can answer whether this is ready")
         if missing is not None:
-            found.append(missing)
+            found.append(Lacking(missing, PAGES.get(name)))
     return found
 
 
-@need("no_errors")
+def unmet(declaration: Declaration, move: Move) -> list[Message]:
+    """What `lacking` says, without the pages."""
+    return [one.says for one in lacking(declaration, move)]
+
+
+@need("no_errors", "declaration-findings")
 def _no_errors(declaration: Declaration) -> Message | None:
     errors = [one for one in open_findings(declaration) if one.finding.severity is Severity.ERROR]
     if errors:
@@ -135,7 +152,7 @@ def _finance_grade(declaration: Declaration) -> Grade | None:
     return cast("Grade", opinion.grade) if opinion and opinion.grade else None
 
 
-@need("good_opinion")
+@need("good_opinion", "declaration-opinion")
 def _good_opinion(declaration: Declaration) -> Message | None:
     grade = _finance_grade(declaration)
     if grade is None:
@@ -144,12 +161,55 @@ def _good_opinion(declaration: Declaration) -> Message | None:
     return None if consequence.approvable else consequence.says
 
 
-@need("bad_opinion")
+@need("bad_opinion", "declaration-opinion")
 def _bad_opinion(declaration: Declaration) -> Message | None:
     grade = _finance_grade(declaration)
     if grade is None:
         return message("The finance opinion on this version is not complete.")
     return None if grade == "差" else message("Only an opinion of 差 rejects a declaration.")
+
+
+_SIDES = {
+    "department": (Permission.REVIEW_DEPARTMENT, State.SUBMITTED),
+    "finance": (Permission.REVIEW_FINANCE, State.DEPARTMENT_APPROVED),
+}
+"""Who writes the opinion of a side, and in which state."""
+
+
+def opinion_side(person: Person, declaration: Declaration) -> str | None:
+    """The side whose opinion a person may write now; None when there is none."""
+    for side, (permission, state) in _SIDES.items():
+        if State(declaration.state) is not state or not may(person, permission, declaration.organisation):
+            continue
+        if not belongs_to(person, declaration.organisation) and not wrote_in(person, declaration):
+            return side
+    return None
+
+
+_REVIEWERS = (Permission.REVIEW_DEPARTMENT, Permission.REVIEW_FINANCE, Permission.APPROVE)
+
+
+def may_ask(person: Person, declaration: Declaration) -> bool:
+    """Whether a person may put a comment on a cell and settle it: reviewers of other organisations."""
+    return not belongs_to(person, declaration.organisation) and any(
+        may(person, permission, declaration.organisation) for permission in _REVIEWERS
+    )
+
+
+def may_answer(person: Person, declaration: Declaration) -> bool:
+    """Whether a person may answer a comment: the declaring unit, and whoever may ask."""
+    return is_unit_side(person, declaration) or may_ask(person, declaration)
+
+
+def may_set_aside(person: Person, declaration: Declaration) -> bool:
+    """Whether a person may set a finding aside: the unit while it may write, reviewers while they review."""
+    if may_edit(person, declaration):
+        return True
+    return may_ask(person, declaration) and State(declaration.state) in (
+        State.SUBMITTED,
+        State.DEPARTMENT_APPROVED,
+        State.ADJUSTMENT_SUBMITTED,
+    )
 
 
 def overrulings_of(declaration: Declaration) -> list[Overruling]:

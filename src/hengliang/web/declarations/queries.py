@@ -1,6 +1,7 @@
 """Reads of declarations."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -8,8 +9,9 @@ from django.utils import timezone
 
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
+from hengliang.web.accounts.queries import organisations_in_reach
 from hengliang.web.declarations import policies
-from hengliang.web.declarations.models import Declaration, Draft, Round, Step, Version
+from hengliang.web.declarations.models import Change, Declaration, Draft, Round, Step, Upload, Version
 from hengliang.web.workflow.moves import MOVES
 from hengliang.web.workflow.roles import Permission
 
@@ -18,7 +20,8 @@ def declarations_in_reach(person: Person, permission: Permission = Permission.VI
     """The declarations of the organisations that a person reaches, newest year first."""
     return (
         Declaration.objects.filter(reach(person, permission))
-        .select_related("organisation", "round", "approved")
+        .select_related("organisation", "round", "draft")
+        .defer("draft__content")
         .order_by("-round__fiscal_year", "organisation__path", "project", "pk")
     )
 
@@ -59,3 +62,105 @@ def steps(found: Declaration) -> list[dict[str, Any]]:
     """The moves that a declaration made, newest first, with their words."""
     rows = Step.objects.filter(declaration=found).select_related("version").order_by("-at", "-pk")
     return [{"step": step, "label": MOVES[step.move].label} for step in rows]
+
+
+def version(found: Declaration, number: int) -> Version:
+    """A version by its number. Raises Http404."""
+    one = Version.objects.filter(declaration=found, number=number).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def last_reason(found: Declaration, move: str) -> Step | None:
+    """The newest step of a kind: who asked for an adjustment, and why."""
+    return Step.objects.filter(declaration=found, move=move).order_by("-at", "-pk").first()
+
+
+def cell_history(found: Declaration, row: str, key: str = "") -> QuerySet[Change]:
+    """The changes of a cell, or (empty key) of a row, newest first."""
+    changes = Change.objects.filter(declaration=found, row=row)
+    return (changes.filter(key=key) if key else changes).order_by("-counter", "-pk")
+
+
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """The full names of people by their sign-in names."""
+    return dict(Person.objects.filter(username__in=set(usernames)).values_list("username", "full_name"))
+
+
+def upload(person: Person, pk: int) -> Upload:
+    """A file that was handed in. Raises Http404 when there is none or somebody else handed it in."""
+    found = (
+        Upload.objects.filter(pk=pk, person=person)
+        .select_related(
+            "round", "organisation", "declaration", "declaration__organisation", "declaration__round"
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+class Start(NamedTuple):
+    """A round in which an organisation may begin a form, what it has there, what it declared the year
+    before."""
+
+    round: Round
+    organisation: Organisation
+    here: tuple[Declaration, ...]
+    earlier: tuple[Declaration, ...]
+
+
+def starts(person: Person) -> list[Start]:
+    """Where a person may begin a form now, newest year first."""
+    found: list[Start] = []
+    for organisation in organisations_in_reach(person, Permission.EDIT):
+        own = list(
+            Declaration.objects.filter(organisation=organisation)
+            .select_related("round", "organisation", "approved")
+            .order_by("-round__fiscal_year", "project")
+        )
+        for round_ in open_rounds(organisation):
+            here = tuple(one for one in own if one.round.pk == round_.pk)
+            taken = {one.project for one in here}
+            years = [one.round.fiscal_year for one in own if one.round.fiscal_year < round_.fiscal_year]
+            last = max(years, default=0)
+            earlier = (one for one in own if one.round.fiscal_year == last and one.project not in taken)
+            found.append(Start(round_, organisation, here, tuple(earlier)))
+    return sorted(found, key=lambda one: -one.round.fiscal_year)
+
+
+def start(person: Person, round_pk: int, organisation_pk: int) -> Start:
+    """One of `starts`. Raises Http404."""
+    for one in starts(person):
+        if (one.round.pk, one.organisation.pk) == (round_pk, organisation_pk):
+            return one
+    raise Http404
+
+
+def uploads(found: Declaration) -> QuerySet[Upload]:
+    """The files that were taken into a form, newest first."""
+    return (
+        Upload.objects.filter(declaration=found, taken__isnull=False)
+        .select_related("person")
+        .defer("content")
+        .order_by("-at", "-pk")
+    )
+
+
+def has_round(organisation: Organisation, fiscal_year: int, name: str) -> bool:
+    """Whether there is such a round."""
+    return Round.objects.filter(organisation=organisation, fiscal_year=fiscal_year, name=name).exists()
+
+
+def round_(person: Person, pk: int) -> Round:
+    """A round that a person manages. Raises Http404."""
+    found = (
+        Round.objects.filter(reach(person, Permission.MANAGE_ROUNDS), pk=pk)
+        .select_related("organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

@@ -25,6 +25,7 @@ NAVIGATION = (
     Entry(gettext_noop("Overview"), "home", None),
     Entry(gettext_noop("Declare"), "declarations", frozenset((P.EDIT, P.VIEW))),
     Entry(gettext_noop("Review"), "reviews", frozenset((P.REVIEW_DEPARTMENT, P.REVIEW_FINANCE, P.APPROVE))),
+    Entry(gettext_noop("Rounds"), "rounds", frozenset((P.MANAGE_ROUNDS, P.SEE_ROUND))),
     Entry(gettext_noop("Ledgers"), "evidence", frozenset((P.LOAD, P.VIEW))),
     Entry(gettext_noop("Monitoring"), "monitoring", frozenset((P.VIEW,))),
     Entry(gettext_noop("Evaluation"), "evaluations", frozenset((P.VIEW, P.EVALUATE))),

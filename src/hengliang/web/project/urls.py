@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from hengliang.web.accounts.policies import public
+from hengliang.web.declarations import urls as declarations
 from hengliang.web.project import views
 
 urlpatterns = [
@@ -13,5 +14,7 @@ urlpatterns = [
     path("jobs/", include("hengliang.web.jobs.urls")),
     path("declarations/", include("hengliang.web.declarations.urls")),
     path("", include("hengliang.web.evaluation.urls")),
+    path("reviews/", include(declarations.review_patterns)),
+    path("rounds/", include(declarations.round_patterns)),
     path("evidence/", include("hengliang.web.evidence.urls")),
 ]

@@ -43,6 +43,14 @@ POINTS: tuple[Point, ...] = (
           message("Is the plan sensible, and is the unit able to carry it out?"), Decimal(10)),
 )  # fmt: skip
 
+_GRADES: dict[str, Grade] = {grade: grade for grade in GRADES}
+
+
+def grades_in(chosen: Mapping[str, str]) -> dict[str, Grade]:
+    """The grades among what was chosen, by point; what is no point and no grade is left out."""
+    return {point.key: _GRADES[word] for point in POINTS if (word := chosen.get(point.key, "")) in _GRADES}
+
+
 _ENOUGH = 6
 """At least so many of the eight points carry the overall grade."""
 

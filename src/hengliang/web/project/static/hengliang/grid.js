@@ -215,12 +215,15 @@ export class Grid {
     this.saver.changed();
   }
 
-  /** Changes cells, leaving out those that may not be edited and those that already say it. */
+  /**
+   * Changes cells, leaving out those that may not be edited and those that already say it. A cell needs no column: long
+   * texts are edited beside the grid.
+   */
   change(changes) {
-    const open = new Map(this.columns.map((column) => [column.key, !column.readonly]));
+    const shut = new Set(this.columns.filter((column) => column.readonly).map((column) => column.key));
     const old = new Map(this.rows.map((row) => [row.id, row]));
     const real = changes.filter(
-      ({ row, key, value }) => open.get(key) && old.has(row) && text(old.get(row), key) !== String(value),
+      ({ row, key, value }) => !shut.has(key) && old.has(row) && text(old.get(row), key) !== String(value),
     );
     if (real.length) this.take(setCells(this.rows, real));
   }

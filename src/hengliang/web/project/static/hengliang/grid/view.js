@@ -35,7 +35,7 @@ export class View {
     const line = this.table.createTHead().insertRow();
     line.setAttribute("role", "row");
     line.setAttribute("aria-rowindex", "1");
-    const heads = [{ label: say("Row"), width: 44 }, ...this.columns, { label: say("Findings"), width: 92 }];
+    const heads = [{ label: say("Row"), width: 44 }, ...this.columns, { label: say("Findings"), width: 128 }];
     heads.forEach((column, index) => {
       const col = document.createElement("col");
       if (column.width) col.style.width = `${column.width}px`;

@@ -1,0 +1,88 @@
+"""The list of declarations, and the rounds that they are declared in."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hengliang.web.accounts.policies import requires
+from hengliang.web.accounts.queries import organisations_in_reach
+from hengliang.web.accounts.reader import person_of
+from hengliang.web.declarations import actions, queries, queries_review
+from hengliang.web.declarations.forms import RoundForm
+from hengliang.web.declarations.views.page import shown_state, title_of
+from hengliang.web.workflow.roles import Permission
+
+_PAGE = 50
+
+
+@requires(Permission.VIEW)
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The declarations within reach, and where one may be begun."""
+    person = person_of(request)
+    page = Paginator(queries.declarations_in_reach(person), _PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {"declaration": one, "title": title_of(one), "state": shown_state(one.state), "draft": one.draft}
+        for one in page
+    ]
+    context = {"rows": rows, "pages": page, "starts": queries.starts(person), "page_title": _("Declarations")}
+    return render(request, "declarations/index.html", context)
+
+
+@requires(Permission.MANAGE_ROUNDS, Permission.SEE_ROUND)
+@require_GET
+def rounds(request: HttpRequest) -> HttpResponse:
+    """How far the rounds are."""
+    return _rounds(request, RoundForm(), 200)
+
+
+def _rounds(request: HttpRequest, form: RoundForm, status: int) -> HttpResponse:
+    person = person_of(request)
+    found = [
+        {
+            "round": one.round,
+            "states": [shown_state(state.value) | {"count": count} for state, count in one.by_state],
+            "total": one.total,
+            "decided": one.decided,
+            "missing": one.missing,
+        }
+        for one in queries_review.progress(person)
+    ]
+    places = list(organisations_in_reach(person, Permission.MANAGE_ROUNDS).exclude(kind="unit"))
+    context = {"rounds": found, "form": form, "places": places, "page_title": _("Rounds")}
+    return render(request, "declarations/rounds.html", context, status=status)
+
+
+@requires(Permission.MANAGE_ROUNDS)
+@require_POST
+def open_round(request: HttpRequest) -> HttpResponse:
+    """Opens a round with its deadlines."""
+    person = person_of(request)
+    form = RoundForm(request.POST)
+    places = organisations_in_reach(person, Permission.MANAGE_ROUNDS)
+    chosen = request.POST.get("organisation", "")
+    place = places.filter(pk=chosen).first() if chosen.isdecimal() else None
+    if place is None:
+        form.add_error(None, _("Choose the organisation whose units are to declare."))
+    if not form.is_valid() or place is None:
+        return _rounds(request, form, 422)
+    data = form.cleaned_data
+    if queries.has_round(place, data["fiscal_year"], data["name"]):
+        form.add_error("name", _("There is a round of this name for the year already."))
+        return _rounds(request, form, 422)
+    made = actions.open_round(person, place, **data)
+    messages.success(request, _("The round “{name}” is open.").format(name=made.name))
+    return redirect("rounds")
+
+
+@requires(Permission.MANAGE_ROUNDS)
+@require_http_methods(["POST"])
+def close_round(request: HttpRequest, pk: int) -> HttpResponse:
+    """Closes a round for new forms, or opens it again."""
+    actions.set_round_open(
+        person_of(request), queries.round_(person_of(request), pk), request.POST.get("open") == "yes"
+    )
+    return redirect("rounds")
