@@ -30,7 +30,7 @@ from hengliang.web.declarations.actions import Missing
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import open_moves
 from hengliang.web.declarations.queries import declarations_in_reach
-from hengliang.web.declarations.views import shown_state
+from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.scoring import YEAR_END, facts_of, score_of
 from hengliang.web.evaluation.short import falls_short

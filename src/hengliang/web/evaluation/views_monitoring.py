@@ -14,7 +14,7 @@ from hengliang.base.profile import load_profile
 from hengliang.web.accounts.policies import Refused, requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations.queries import declarations_in_reach
-from hengliang.web.declarations.views import shown_state
+from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.lights import (
     ORDER,

@@ -16,7 +16,8 @@ from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations import actions, actions_files, exported, policies, queries
 from hengliang.web.declarations.forms import UploadForm
 from hengliang.web.declarations.models import Upload
-from hengliang.web.declarations.views.page import Opened, title_of
+from hengliang.web.declarations.shown import title_of
+from hengliang.web.declarations.views.page import Opened
 from hengliang.web.workflow.roles import Permission
 
 

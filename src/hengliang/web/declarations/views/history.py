@@ -15,7 +15,8 @@ from hengliang.web.declarations import actions, actions_files, compare, grid, po
 from hengliang.web.declarations.draft import FORM, Edit, Working
 from hengliang.web.declarations.draft import opened as open_content
 from hengliang.web.declarations.models import Version
-from hengliang.web.declarations.views.page import Opened, shown_state
+from hengliang.web.declarations.shown import shown_state
+from hengliang.web.declarations.views.page import Opened
 from hengliang.web.workflow.moves import MOVES
 from hengliang.web.workflow.roles import Permission
 

@@ -12,7 +12,7 @@ from hengliang.web.accounts.queries import organisations_in_reach
 from hengliang.web.accounts.reader import person_of
 from hengliang.web.declarations import actions, queries, queries_review
 from hengliang.web.declarations.forms import RoundForm
-from hengliang.web.declarations.views.page import shown_state, title_of
+from hengliang.web.declarations.shown import shown_state, title_of
 from hengliang.web.workflow.roles import Permission
 
 _PAGE = 50

@@ -13,21 +13,11 @@ from hengliang.web.declarations import policies, queries, queries_review
 from hengliang.web.declarations.draft import Working
 from hengliang.web.declarations.findings import Placed, findings_of, working_of
 from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.shown import shown_state, title_of
 from hengliang.web.workflow.moves import Move
-from hengliang.web.workflow.states import SHOWN, State
+from hengliang.web.workflow.states import State
 
 _ADJUSTING = (State.ADJUSTING.value, State.ADJUSTMENT_SUBMITTED.value)
-
-
-def shown_state(state: str) -> dict[str, str]:
-    """A state as a page shows it."""
-    shown = SHOWN[State(state)]
-    return {"word": shown.word.say(language()), "tone": shown.tone, "shape": shown.shape}
-
-
-def title_of(declaration: Declaration) -> str:
-    """What the form is called: 整体绩效目标, or the name of its project."""
-    return declaration.project or _("Performance targets of the whole organisation")
 
 
 class Opened:

@@ -21,8 +21,9 @@ from hengliang.web.declarations.draft import FORM
 from hengliang.web.declarations.findings import previous_forms, reviewed
 from hengliang.web.declarations.forms import CommentForm, OpinionForm
 from hengliang.web.declarations.models import Opinion
+from hengliang.web.declarations.shown import shown_state
 from hengliang.web.declarations.views.files import attachment
-from hengliang.web.declarations.views.page import Opened, shown_state
+from hengliang.web.declarations.views.page import Opened
 from hengliang.web.workflow.opinion import CONSEQUENCES, POINTS, grades_in, overall
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import SHOWN, State
