@@ -12,6 +12,7 @@ import typer
 
 from hengliang.base.message import message
 from hengliang.cli.command import Command, Group, language_in, near
+from hengliang.cli.ledger_year import load_folder, synthesize
 from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
@@ -334,5 +335,7 @@ for _name, _command in (
     ("load", load),
     ("batches", batches),
     ("test", test),
+    ("synthesize", synthesize),
+    ("load-folder", load_folder),
 ):
     app.command(_name, cls=Command)(_command)

@@ -1,0 +1,68 @@
+"""A synthetic year is the same for the same seed, says what it is, and its faults are found."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from hengliang.measure.catalogue import all_ledgers
+from hengliang.measure.checks.catalogue import shared_checks
+from hengliang.measure.period import fiscal_year
+from hengliang.measure.store import Store
+from hengliang.measure.synthetic.catalogue import all_stories
+from hengliang.measure.synthetic.city import City
+from hengliang.measure.synthetic.compare import checked, load_year
+from hengliang.measure.synthetic.faults.plan import Field
+from hengliang.measure.synthetic.filling import SOURCE
+from hengliang.measure.synthetic.write import file_name
+from hengliang.measure.synthetic.year import TRUTH, planted, told, write_year
+
+LEDGERS = all_ledgers()
+
+
+@pytest.fixture(scope="module")
+def field() -> Field:
+    return planted(told(LEDGERS, "small", 2023, seed=1))
+
+
+def test_every_ledger_has_a_story() -> None:
+    assert set(all_stories()) == set(LEDGERS)
+
+
+def test_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        write_year(tmp_path / folder, told(LEDGERS, "small", 2023, seed=7), ())
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_every_file_and_record_says_that_it_is_synthetic(tmp_path: Path, field: Field) -> None:
+    write_year(tmp_path, field.city, field.planted)
+    for name, ledger in LEDGERS.items():
+        path = tmp_path / file_name(name)
+        assert SOURCE in path.name
+        with path.open(encoding="utf-8", newline="") as stream:
+            note, headings, *rows = csv.reader(stream)
+        assert SOURCE in note[0]
+        if "A" in ledger.groups:
+            at = headings.index("来源系统")
+            # Where the source itself was left out as a fault the note above still says it.
+            assert sum(row[at] != SOURCE for row in rows) <= 3
+    assert len((tmp_path / TRUTH).read_text(encoding="utf-8").splitlines()) == len(field.planted) + 1
+
+
+def test_faults_of_every_check_are_planted(field: Field) -> None:
+    kinds = {each.check.split()[0] for each in field.planted}
+    assert kinds >= {"Q01", "Q02", "Q03", "Q05", "Q06", "Q07", "Q08", "Q09", "Q10", "Q11", "Q12", "Q13"}
+    assert kinds >= {check for check in shared_checks() if not check.startswith("Q12")}
+    own = {rule.code for ledger in LEDGERS.values() for rule in ledger.rules if "-" in rule.code}
+    assert kinds >= own
+
+
+def test_a_year_without_faults_has_no_findings(tmp_path: Path) -> None:
+    names = ("mining_right_register", "green_mine_check", "violation_case", "field_grid", "land_stage_event")
+    city = City({name: LEDGERS[name] for name in names}, all_stories(), "small", 2023, seed=3)
+    write_year(tmp_path, city, ())
+    store, period = Store(tmp_path / "store"), fiscal_year(2023)
+    assert load_year(tmp_path, city.ledgers, store, period) == set()
+    assert checked(city.ledgers, store, period) == set()
