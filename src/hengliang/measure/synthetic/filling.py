@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from shapely import bounds, from_wkt
+from shapely import get_coordinates
 
 from hengliang.measure.definition import Ledger
+from hengliang.measure.geometry import shape
 from hengliang.measure.synthetic.city import City, Row
 from hengliang.measure.synthetic.codes import uscc
 from hengliang.measure.synthetic.dice import Dice, digest
@@ -103,8 +104,9 @@ def _where(row: Row) -> tuple[float | None, float | None]:
         return row["lon"], row["lat"]
     if row.get("geom") is None:
         return None, None
-    west, south, east, north = (float(part) for part in bounds(from_wkt(row["geom"])))
-    return round((west + east) / 2, 6), round((south + north) / 2, 6)
+    corners = get_coordinates(shape(row["geom"]))
+    lons, lats = ([float(value) for value in corners[:, at]] for at in (0, 1))
+    return round((min(lons) + max(lons)) / 2, 6), round((min(lats) + max(lats)) / 2, 6)
 
 
 def _point(city: City, ledger: Ledger, row: Row, number: int, dice: Dice, visits: Counter[date]) -> Row:

@@ -29,7 +29,7 @@ _SPARE = _ACROSS * 70
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A square on the ground: county, middle and side in degrees, outline (WKT, EPSG:4490), ellipsoid area."""
+    """A square on the ground: county, middle and side in degrees, outline (WKT, EPSG:4490), area."""
 
     county: str
     lon: float
