@@ -27,7 +27,8 @@ def _sheet(reported: bool = False) -> ScoreSheet:
                 criterion="每少1家扣0.05分", points=Decimal(3),
             ),
             Indicator(
-                level1="效益指标", level2="社会效益指标", name="秩序", operator="定性", target="有效推进", points=Decimal(2),
+                level1="效益指标", level2="社会效益指标", name="秩序", operator="定性", target="有效推进",
+                points=Decimal(2),
             ),
         ),
     )  # fmt: skip

@@ -7,10 +7,12 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import timezone
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.audit.migrations import __path__ as audit_migrations
-from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.draft import digest
+from hengliang.web.declarations.models import Declaration, Draft, Version
 from hengliang.web.project import demo
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "hengyang-2023.txt"
@@ -63,3 +65,15 @@ def signed_in(person: Callable[[str], Person]) -> Callable[[str], Client]:
         return made
 
     return client
+
+
+@pytest.fixture
+def approved(example: Declaration) -> Declaration:
+    """The worked example as approved; how it comes there is tested elsewhere."""
+    content = Draft.objects.get(declaration=example).content
+    example.approved = Version.objects.create(
+        declaration=example, number=1, content=content, digest=digest(content), made_by="fuze"
+    )
+    example.state, example.state_since = "approved", timezone.now()
+    example.save()
+    return example

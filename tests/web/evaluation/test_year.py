@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 from openpyxl import load_workbook
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations import actions as declarations
-from hengliang.web.declarations.draft import digest
-from hengliang.web.declarations.models import Declaration, Draft, Version
+from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import actions, queries
 from hengliang.web.evaluation.scoring import form_in_force, score_of
 from hengliang.web.evaluation.short import falls_short, is_known
@@ -26,18 +24,6 @@ from hengliang.web.jobs.actions import carry_out
 
 Named = Callable[[str], Person]
 MINES = Path(__file__).parents[2] / "measure" / "vectors" / "I01_green_mine_check.csv"
-
-
-@pytest.fixture
-def approved(example: Declaration) -> Declaration:
-    """The worked example as approved; how it comes there is tested elsewhere."""
-    content = Draft.objects.get(declaration=example).content
-    example.approved = Version.objects.create(
-        declaration=example, number=1, content=content, digest=digest(content), made_by="fuze"
-    )
-    example.state, example.state_since = "approved", timezone.now()
-    example.save()
-    return example
 
 
 def _paper(name: str = "证明.txt") -> SimpleUploadedFile:

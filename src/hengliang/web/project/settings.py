@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "hengliang.web.declarations",
     "hengliang.web.evidence",
     "hengliang.web.evaluation",
+    "hengliang.web.publication",
     "hengliang.web.project",
 ]
 

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("hengliang.web.evaluation.urls")),
     path("reviews/", include(declarations.review_patterns)),
     path("rounds/", include(declarations.round_patterns)),
+    path("", include("hengliang.web.publication.urls")),
     path("evidence/", include("hengliang.web.evidence.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The public site: frozen, reviewed copies of what was promised and what came of it, and open data."""

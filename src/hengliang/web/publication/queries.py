@@ -1,0 +1,63 @@
+"""Reads of publication."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.policies import reach, require
+from hengliang.web.publication.models import PublicCopy
+from hengliang.web.workflow.roles import Permission
+
+
+def published(year: int | None = None, words: str = "") -> QuerySet[PublicCopy]:
+    """What is on the public site, newest year first."""
+    found = PublicCopy.objects.filter(published_at__isnull=False, withdrawn_at=None)
+    if year is not None:
+        found = found.filter(declaration__round__fiscal_year=year)
+    if words:
+        found = found.filter(
+            Q(declaration__organisation__name__icontains=words) | Q(declaration__project__icontains=words)
+        )
+    return found.select_related("declaration__organisation", "declaration__round").order_by(
+        "-declaration__round__fiscal_year", "declaration__organisation__path", "pk"
+    )
+
+
+def published_years() -> list[int]:
+    """The years of which something is published, newest first."""
+    years = published().order_by().values_list("declaration__round__fiscal_year", flat=True).distinct()
+    return sorted(years, reverse=True)
+
+
+def public_copy(pk: int) -> PublicCopy:
+    """A copy that is or was on the public site. Raises Http404."""
+    found = (
+        PublicCopy.objects.filter(pk=pk, published_at__isnull=False)
+        .select_related("declaration__organisation", "declaration__round")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def copies(person: Person) -> QuerySet[PublicCopy]:
+    """The copies within reach, newest first."""
+    return (
+        PublicCopy.objects.filter(reach(person, Permission.VIEW, "declaration__organisation__path"))
+        .select_related("declaration__organisation", "declaration__round")
+        .order_by("-prepared_at", "-pk")
+    )
+
+
+def copy(person: Person, pk: int) -> PublicCopy:
+    """One copy within reach. Raises Http404, `Refused`."""
+    found = (
+        PublicCopy.objects.filter(pk=pk)
+        .select_related("declaration__organisation", "declaration__round")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    require(person, Permission.VIEW, found.declaration.organisation)
+    return found

@@ -1,0 +1,274 @@
+"""The desk of publication for the office, and the public site for everybody."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hengliang.web.accounts.policies import Refused, may, public, requires
+from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.declarations.actions import Missing
+from hengliang.web.declarations.queries import declaration as declaration_of
+from hengliang.web.declarations.queries import declarations_in_reach
+from hengliang.web.evaluation.shown import bar
+from hengliang.web.publication import actions, plain, queries
+from hengliang.web.publication.models import PublicCopy
+from hengliang.web.workflow.roles import Permission
+from hengliang.web.workflow.states import State
+
+
+@requires(Permission.VIEW, Permission.PUBLISH)
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """What may be published, what waits for review, what is on the site."""
+    person = person_of(request)
+    ready = [
+        one
+        for one in declarations_in_reach(person)[:300]
+        if State(one.state) in actions.READY
+        and any(
+            may(person, each, one.organisation) for each in (Permission.PUBLISH, Permission.REVIEW_FINANCE)
+        )
+    ]
+    context = {
+        "page_title": _("Publication"),
+        "ready": ready,
+        "copies": list(queries.copies(person)[:200]),
+        "may_publish": may(person, Permission.PUBLISH),
+    }
+    return render(request, "publication/desk.html", context)
+
+
+@requires(Permission.PUBLISH, Permission.REVIEW_FINANCE)
+@require_POST
+def prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Prepares a public copy."""
+    person = person_of(request)
+    declaration = declaration_of(person, pk)
+    try:
+        made = actions.prepare(person, declaration, request.POST.get("reason", ""))
+    except Missing as missing:
+        for need in missing.needs:
+            messages.error(request, need.say(language()))
+        return redirect("publications")
+    except Refused as refused:
+        messages.error(request, refused.reason.say(language()))
+        return redirect("publications")
+    return redirect("copy", pk=made.pk)
+
+
+@requires(Permission.VIEW, Permission.PUBLISH)
+@require_http_methods(["GET", "POST"])
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A copy as the public will see it, to be reviewed. A POST reviews, publishes again or withdraws it."""
+    person = person_of(request)
+    found = queries.copy(person, pk)
+    if request.method == "POST":
+        acts = {
+            "review": lambda: actions.review(person, found),
+            "republish": lambda: actions.republish(person, found),
+            "withdraw": lambda: actions.withdraw(person, found, request.POST.get("reason", "")),
+        }
+        act = acts.get(request.POST.get("act", ""))
+        try:
+            if act is not None:
+                act()
+        except Missing as missing:
+            for need in missing.needs:
+                messages.error(request, need.say(language()))
+        except Refused as refused:
+            messages.error(request, refused.reason.say(language()))
+        return redirect("copy", pk=pk)
+    context = _shown(found) | {
+        "page_title": str(found.declaration),
+        "breadcrumbs": [
+            {"label": _("Publication"), "url": reverse("publications")},
+            {"label": str(found.declaration)},
+        ],
+        "copy": found,
+        "may_publish": may(person, Permission.PUBLISH, found.declaration.organisation),
+    }
+    return render(request, "publication/copy.html", context)
+
+
+def _shown(found: PublicCopy) -> dict[str, Any]:
+    """A copy in sentences and rows."""
+    word = language()
+    content = found.content
+    rows = [
+        {
+            "number": row["number"],
+            "name": row["name"],
+            "target": "".join(
+                part
+                for part in (row["operator"] if row["operator"] != "定性" else "", row["target"], row["unit"])
+                if part
+            ),
+            "actual": (row["actual"] or {}).get("text") or "",
+            "measured": (row["actual"] or {}).get("origin") == "measured",
+            "value": row["low"] if row["low"] == row["high"] else "",
+            "low": row["low"] if row["low"] != row["high"] else "",
+            "high": row["high"] if row["low"] != row["high"] else "",
+            "of": row["weight"] or row["points"],
+            "bar": bar(_number(row["low"]), _number(row["high"]), _number(row["weight"])),
+            "steps": [step["text"] for step in row["steps"]],
+            "criterion": row["criterion"],
+            "assumptions": row["assumptions"],
+            "questions": row["questions"],
+        }
+        for row in content["sheet"][word]["rows"]
+    ]
+    return {
+        "promised": plain.promised(content).say(word),
+        "came_of_it": [one.say(word) for one in plain.came_of_it(content)],
+        "money": plain.money(content).say(word),
+        "goals": content["form"]["goals"],
+        "duties": content["form"]["duties"],
+        "rows": rows,
+        "measurements": content["measurements"],
+        "grade": content["sheet"][word]["grade"],
+    }
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+@public
+@require_GET
+def site(request: HttpRequest) -> HttpResponse:
+    """The public site: what is published, by year."""
+    wanted, words = request.GET.get("year", ""), request.GET.get("q", "").strip()
+    year = int(wanted) if wanted.isdigit() and len(wanted) == 4 else None
+    years = queries.published_years()
+    context = {
+        "page_title": _("Public performance"),
+        "home_url": reverse("public"),
+        "copies": [
+            {"copy": one, "came_of_it": plain.came_of_it(one.content)[-1].say(language())}
+            for one in queries.published(year, words)[:500]
+        ],
+        "filters": [
+            {"name": "q", "label": _("Search"), "value": words},
+            {
+                "name": "year",
+                "label": _("Year"),
+                "value": str(year or ""),
+                "options": [{"value": str(one), "label": str(one)} for one in years],
+            },
+        ],
+        "verify_url": reverse("public-check"),
+    }
+    return render(request, "publication/site.html", context)
+
+
+@public
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One published copy for citizens."""
+    found = queries.public_copy(pk)
+    context = _shown(found) | {
+        "page_title": f"{found.declaration} {found.declaration.round.fiscal_year}",
+        "home_url": reverse("public"),
+        "breadcrumbs": [
+            {"label": _("Public performance"), "url": reverse("public")},
+            {"label": str(found.declaration)},
+        ],
+        "copy": found,
+        "publisher": found.declaration.organisation.name,
+        "published_on": found.published_at.date().isoformat() if found.published_at else "",
+        "verify_url": reverse("public-check"),
+    }
+    return render(request, "publication/page.html", context, status=410 if found.withdrawn_at else 200)
+
+
+@public
+@require_GET
+def check(request: HttpRequest) -> HttpResponse:
+    """How anybody checks what is published."""
+    context = {
+        "page_title": _("How to check these numbers"),
+        "home_url": reverse("public"),
+        "breadcrumbs": [
+            {"label": _("Public performance"), "url": reverse("public")},
+            {"label": _("How to check these numbers")},
+        ],
+    }
+    return render(request, "publication/check.html", context)
+
+
+@public
+@require_GET
+def data(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """A published copy as open data: json, csv or xml (StratML Part 2)."""
+    found = queries.public_copy(pk)
+    if found.withdrawn_at is not None:
+        return HttpResponse(status=410)
+    if ending == "xml":
+        return _download(found, ending, found.content["stratml"].encode(), "application/xml")
+    if ending == "csv":
+        return _download(found, ending, _csv(found.content), "text/csv; charset=utf-8")
+    whole = found.content | {
+        "digest": found.digest,
+        "published_at": found.published_at.isoformat() if found.published_at else None,
+        "organisation": found.declaration.organisation.name,
+        "fiscal_year": found.declaration.round.fiscal_year,
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
+    return _download(found, "json", text.encode(), "application/json")
+
+
+def _download(found: PublicCopy, ending: str, content: bytes, kind: str) -> HttpResponse:
+    name = f"{found.declaration.organisation.code}-{found.declaration.round.fiscal_year}-{found.pk}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+_COLUMNS = (
+    "number",
+    "level1",
+    "level2",
+    "name",
+    "operator",
+    "target",
+    "unit",
+    "points",
+    "actual",
+    "low",
+    "high",
+    "state",
+    "criterion",
+)
+
+
+def _csv(content: dict[str, Any]) -> bytes:
+    """The indicators as CSV with a byte mark, so that Excel reads the Chinese; no cell begins a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for row in content["sheet"]["zh_Hans"]["rows"]:
+        actual = (row["actual"] or {}).get("text")
+        cells = [actual if name == "actual" else row[name] for name in _COLUMNS]
+        writer.writerow(_harmless(cell) for cell in cells)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _harmless(cell: object) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
