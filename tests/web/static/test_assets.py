@@ -16,7 +16,14 @@ WEB = ROOT / "src" / "hengliang" / "web"
 SHARED = WEB / "project" / "templates"
 STATIC = WEB / "project" / "static" / "hengliang"
 CATALOGUE = WEB / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-KEYWORDS = {"gettext": None, "_": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2)}
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "pgettext": ((1, "c"), 2),
+    "ngettext": (1, 2),
+}
 
 
 def _vendor():
@@ -69,15 +76,24 @@ def test_every_part_tells_its_parameters(path):
     assert path.read_text(encoding="utf-8").startswith("{% comment %}\n")
 
 
-def test_every_sentence_of_the_shared_pages_has_its_chinese():
+def test_every_sentence_of_the_pages_has_its_chinese():
     said = {}
-    for path in TEMPLATES:
-        source = BytesIO(templatize(path.read_text(encoding="utf-8")).encode())
-        for _, sentence, _, context in extract("python", source, keywords=KEYWORDS):
-            said[(context, sentence)] = path.name
-    with CATALOGUE.open("rb") as stream:
-        known = {(one.context, one.id) for one in read_po(stream) if one.string and not one.fuzzy}
+    for path in [*sorted(WEB.rglob("*.html")), *sorted(WEB.rglob("*.py"))]:
+        text = path.read_text(encoding="utf-8")
+        source = templatize(text) if path.suffix == ".html" else text
+        for _, sentence, _, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
+            said[(context, _first(sentence))] = path.name
+    known = set()
+    for catalogue in WEB.rglob("django.po"):
+        with catalogue.open("rb") as stream:
+            known |= {
+                (one.context, _first(one.id)) for one in read_po(stream) if one.string and not one.fuzzy
+            }
     assert {sentence: name for sentence, name in said.items() if sentence not in known} == {}
+
+
+def _first(sentence: str | tuple[str, ...]) -> str:
+    return sentence if isinstance(sentence, str) else sentence[0]
 
 
 def test_every_sentence_of_a_script_is_on_the_page():
