@@ -50,6 +50,11 @@ class Clause:
     """The words between the condition and the amount: 分别, 各."""
 
     @property
+    def outcome_text(self) -> str:
+        """What the outcome says in words."""
+        return self.outcome.text if isinstance(self.outcome, Mark) else ""
+
+    @property
     def is_otherwise(self) -> bool:
         """Whether it begins with 否则."""
         return any(isinstance(phrase, Mark) and phrase.kind == "otherwise" for phrase in self.front)

@@ -19,8 +19,8 @@ _WORTH = r"(?:该|本|此|其|所占)?(?:项|指标)?(?:的)?(?:标准)?(?:分�
 _RATIO = rf"\(?(?P<top>{_NAME})[/÷](?P<bottom>{_NAME})\)?"
 _RATE = rf"(?P<rate>{_NAME}(?:率|比例|比|度|占比))(?P<filled>{_NUMBER}%)?"
 _POINTS = rf"(?:(?P<worth>{_WORTH})|(?P<points>{_NUMBER})分?)"
-_SCORE = r"(?:(?:该|本|此)?(?:项|指标)?(?:实际)?得分(?:值)?[=:]?)?\(?(?:按(?:照)?)?"
-_END = rf"\)?(?:=(?P<result>{_NUMBER})分?)?(?:计算|计分|得分|计算得分)?"
+_SCORE = r"(?:(?:该|本|此)?(?:项|指标)?(?:实际)?得分(?:值)?[=:]?)?\(?(?:按(?:照)?|以|用)?"
+_END = rf"\)?(?:=(?P<result>{_NUMBER})分?|=(?:该项|本项|指标)?得分)?(?:计算|计分|得分|计算得分)?"
 _FORMULAS = (
     re.compile(f"{_SCORE}{_RATIO}(?:[×*]100%)?[×*]{_POINTS}{_END}"),
     re.compile(f"{_SCORE}{_POINTS}[×*]{_RATIO}(?:[×*]100%)?{_END}"),
@@ -29,6 +29,10 @@ _FORMULAS = (
 )
 _DEFINITION = re.compile(rf"(?P<name>{_NAME})=\(?(?P<top>{_NAME})[/÷](?P<bottom>{_NAME})\)?(?:[×*]100%)?")
 _SIGN = re.compile(r"[×*÷/=]")
+
+
+_RATIO_OF = re.compile(rf"({_NAME})[与和同]({_NAME})(?:的|之)(?:比值|比例|比率|比|商)(?=[×*])")
+"""实际值与目标值的比值×分值: the quotient of the two."""
 
 
 class Formulas(NamedTuple):
@@ -59,7 +63,9 @@ def formulas_of(context: Context) -> Formulas:
         if definition is not None and not definition["name"].endswith("得分"):
             ratios[definition["name"]] = definition["top"], definition["bottom"]
         elif tree is None:
-            tree = _tree(text, context, ratios, context.sentence.span(start, part.end()))
+            tree = _tree(
+                _RATIO_OF.sub(r"\1/\2", text), context, ratios, context.sentence.span(start, part.end())
+            )
             place = Span(start, part.end())
         else:
             raise _not_understood(context, start, part.end())

@@ -258,13 +258,21 @@ def _is_line(clause: Clause, context: Context) -> bool:
 def _share(clause: Clause, context: Context, groups: list[Group], last: Group | None) -> Group:
     """按完成比例得分; 未完成的按比例得分."""
     name = name_of(clause.words)
-    if last is not None and last in groups and not last.is_gap and is_generic(name) and last.share is None:
+    fits_last = last is not None and last in groups and not last.is_gap and last.share is None
+    if last is not None and fits_last and is_generic(name) and not (clause.is_otherwise and last.steps):
         group = last
+    elif clause.is_otherwise and last is not None:
+        raise context.unread(clause.span, message("it is not certain what this is the other case of"))
     elif not is_generic(name):
         taken = isinstance(clause.outcome, Mark) and clause.outcome.kind == "share_lose"
         if is_negative(name) or taken or _EXCESS.search(context.text(clause.span)):
             raise context.unread(clause.span, message("it is not certain what the proportion is one of"))
-        group = Group(Variable(Kind.RATE, name, "%"))
+        amount = context.target and context.unit and not is_percent(context.unit)
+        if amount and "完成" in clause.outcome_text and not name.endswith(_RATES):
+            # 维修面积按完成比例计分: what is completed, and no rate called so.
+            group = Group(Variable(Kind.VALUE, "", context.unit))
+        else:
+            group = Group(Variable(Kind.RATE, name, "%"))
         groups.append(group)
     else:
         number = context.target is not None and context.target > 0 and context.unit
@@ -276,6 +284,7 @@ def _share(clause: Clause, context: Context, groups: list[Group], last: Group | 
     return group
 
 
+_RATES = ("率", "比例", "比重", "占比", "度")
 _EXCESS = re.compile("超支|超出|超预算|超额|欠|差额|缺口")
 
 

@@ -10,7 +10,7 @@ from itertools import permutations, product
 from hengliang.base.message import Message, message
 from hengliang.base.number import read_quantity
 from hengliang.criteria.evaluate import Fact, outcome
-from hengliang.criteria.nodes import NO, OTHER, YES, Choice, Criterion, Gate
+from hengliang.criteria.nodes import NO, OTHER, YES, Bands, Choice, Criterion, Gate
 from hengliang.criteria.variable import Kind, Variable, delay, is_percent
 from hengliang.criteria.wording import is_negative
 
@@ -93,10 +93,27 @@ def fact_of(tree: Criterion, variable: Variable, given: Given) -> Fact:
         given = YES if given else NO
     text = str(given).strip()
     if variable.is_number:
-        return number_of(text, variable)
+        number = number_of(text, variable)
+        if number.denominator > 1 and _is_named_singly(tree, variable):
+            raise GivenError(message("“{given}” is no whole number, and only such are named", given=text))
+        return number
     if variable.kind is Kind.MET:
         return met_of(text, variable)
     return _label(tree, variable, text)
+
+
+def _is_named_singly(tree: Criterion, variable: Variable) -> bool:
+    """Whether single counts are named, 延迟1个月扣1分，延迟2个月扣2分, between which nothing is said."""
+    if variable.kind not in (Kind.COUNT, Kind.DELAY):
+        return False
+    single = any(
+        band.interval.low == band.interval.high
+        for part in (*tree.parts, *tree.gates)
+        if isinstance(part, Bands) and part.variable == variable
+        for band in part.bands
+        if band.interval.low
+    )
+    return single or any(_is_named_singly(section, variable) for section in tree.sections)
 
 
 def number_of(given: Given, variable: Variable) -> Fraction:

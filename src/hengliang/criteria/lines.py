@@ -16,9 +16,14 @@ from hengliang.criteria.stepwise import joined
 from hengliang.criteria.variable import Kind, Variable, is_percent
 from hengliang.criteria.wording import is_generic
 
-_DISTANCE = re.compile("(?:超过?|超出|高于|低于|少于|不足|逾期|延迟|滞后|推迟|超期|延误|晚)[^0-9]{0,6}$")
+# 超限超载率, 逾期率: the word is a part of the name of a rate.
+_DISTANCE = re.compile(
+    "(?:超过?(?![限载标速重])|超出|高于|低于|少于|不足|逾期|延迟|滞后|推迟|超期|延误|晚)[^0-9率度]{0,6}$"
+)
 
 
+# 超额完成任务10%以上: 110% of it.
+_OVERFILLED = re.compile("超额|超(?:过|出)?(?:目标|计划|任务|年度|预期|指标)")
 _REACHING = re.compile("达到?|完成|实现|取得")
 _BEYOND = re.compile("(?:超过|超出|大于|高于|多于|超)$")
 
@@ -34,6 +39,10 @@ def line_of_clause(clause: Clause, context: Context, groups: list[Group], full: 
     after = [phrase for phrase in clause.front[last + 1 :] if isinstance(phrase, Words)]
     name = name_of("".join(phrase.text for phrase in [*before, *after]))
     amount = amount_of(clause, context, full)
+    if is_percent(unit) and _OVERFILLED.search(spoken):
+        raise context.unread(
+            clause.span, message("it is not certain whether the number is a value or a distance")
+        )
     moved = bool(before and before[-1].ways)
     group = joined(name, unit, groups)
     if group is not None and moved and not (group.moved or group.is_gap or group.variable.name == name):

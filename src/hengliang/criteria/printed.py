@@ -74,6 +74,12 @@ def printed(text: str, profile: Profile) -> Printed:
         mended.append(Span(place - 1, place + 2))
         kept[at] = (place, ".")
     plain = "".join(char for _, char in kept)
+    for match in reversed([*_TIMES.finditer(plain)]):
+        sign = "×" if match[1] == "乘" else "÷"
+        if match[0] != match[0][-2:] and _SUM.search(plain[: match.start()]):
+            continue
+        kept[match.start() : match.end()] = [(kept[match.end() - 1][0], sign)]
+    plain = "".join(char for _, char in kept)
     for match in reversed([*_SPOKEN.finditer(plain)]):
         kept[match.start() : match.end()] = _figures(kept[match.start() : match.end()], match)
     plain = "".join(char for _, char in kept)
@@ -85,6 +91,9 @@ def printed(text: str, profile: Profile) -> Printed:
     return Printed(text, plain, (*(place for place, _ in kept), len(text)), tuple(mended))
 
 
+_SUM = re.compile("[+＋加-][^,;。]*$")
+"""A×50%+B×50%，再乘以10分: the whole sum is meant, which the sign alone would not say."""
+_TIMES = re.compile("(?:,?再)?([乘除])以")
 _DIGITS = "零一二三四五六七八九"
 _SPOKEN = re.compile(
     "百分之(?P<percent>[零一二两三四五六七八九十百]+|[0-9]+(?:[.][0-9]+)?)"

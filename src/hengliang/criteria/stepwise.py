@@ -222,6 +222,7 @@ def _percent(
     line = own if own is not None else _edge(group, way) if group is not None else None
     generic = is_generic(name)
     if line is None and context.target is not None and context.unit:
+        _check_compared(clause, context)
         if is_percent(context.unit):
             line = context.target
         elif generic and context.target > 0:
@@ -260,6 +261,12 @@ _RELATIVE = re.compile(
     "上年|去年|同期|上期|往年|基期|上季|上月|平均(?:值|数|水平|线|增)|同比|环比|全省|全市|全国|相比"
 )
 """Words that hold a number against another one than the target."""
+
+
+def _check_compared(clause: Clause, context: Context) -> None:
+    """低于全国平均水平得满分，每高1个百分点: the target is not the line. Raises UnreadError."""
+    if _RELATIVE.search(context.sentence.plain):
+        raise context.unread(clause.span, message("it is not certain which number the steps begin at"))
 
 
 def _way_word(counted: Counted) -> str:
@@ -356,6 +363,7 @@ def _measured(
             return _Where(group, edge, way, into(counted.quantity.number, unit, group.variable.unit))
     if context.target is None or not fits(unit, context.unit):
         return None
+    _check_compared(clause, context)
     limit = context.operator in ("≤", "<")
     days = unit in _DAYS and way < 0 and context.operator in ("≥", ">")
     if dimension_of(unit) is Dimension.DURATION and not limit and not days:

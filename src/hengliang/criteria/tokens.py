@@ -21,7 +21,7 @@ BARE = rf"(?:[0-9]+(?:\.[0-9]+)?|(?<![{CHINESE}])[{CHINESE}]+)"
 _NO_WORD = "(?![之钟析类布公解管别批期数值支歧])"
 # Numbers in 分 that a condition is held against, and not points given: 90分以上, 80-90分的, 90分为优.
 _NAMED = "的?(?:评|定|评定|确定|认定|判定)*为(?!止|限|基)"
-_NO_LINE = rf"(?!(?:及|或)?以[上下内]|\(不?[含包]|之间|[≤<]|的?[得计扣加][0-9]|{_NAMED})"
+_NO_LINE = rf"(?!(?:及|或)?以[上下内]|\(不?[含包]|之间|[和与][0-9.]+分之间|[≤<]|的?[得计扣加][0-9]|{_NAMED})"
 _AMOUNT = rf"{BARE}个?分{_NO_WORD}(?!-|至|到){_NO_LINE}"
 _RANGE = rf"{BARE}分?[-至到]{BARE}个?分{_NO_WORD}{_NO_LINE}"
 _LIST = rf"{BARE}个?分?(?:[、,]{BARE}个?分?)*[、,]{BARE}个?分{_NO_WORD}{_NO_LINE}"
@@ -35,7 +35,11 @@ _ITS = "(?:该项|本项|此项|该?指标|其|相应)?"
 _PERCENT = "[0-9]+(?:\\.[0-9]+)?%"
 _HALF = "(?<=[得计记给扣])的?一半的?(?:分值|分数|得分|分)?"
 _PART = rf"(?:{_HALF}|{_ITS}{_WORTH}的{_PERCENT}|{_PERCENT}的?{_ITS}(?:{_WORTH}|分(?!别)))"
-_PLACES = re.compile("PART|NUMBER|NEXT|QTY|UNIT|AMT|RNG|LST|ORD")
+_DATE = "[0-9]{1,2}月(?:[0-9]{1,2}日|份|[底末初]|[上中下]旬)"
+"""12月底 is a day and no number of months."""
+# 一次性, 一次合格率: no number of times.
+_NO_NAME = "(?!性|(?:性)?(?:交验|验收|检测|抽检|报验)?(?:合格|通过|成功|达标)率)"
+_PLACES = re.compile("DATE|PART|NUMBER|NEXT|QTY|UNIT|AMT|RNG|LST|ORD")
 _LONG_UNIT = 12
 
 
@@ -48,10 +52,11 @@ def parser_of(counting: tuple[str, ...], not_counted: tuple[str, ...]) -> Callab
     counted = f"(?:[万亿]?{_either(sorted(simple.difference(not_counted)))})"
     percent = rf"百分之(?:[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+)"
     alone = r"(?<![0-9.A-Za-z])[0-9]+(?:\.[0-9]+)?(?![0-9]|\.[0-9]|个?分)"
-    quantity = rf"(?:{_FIGURE}(?:{unit}|分)|{_NUMERAL}{counted}(?!性)|{percent}|{alone})"
+    quantity = rf"(?:{_FIGURE}(?:{unit}|分)|{_NUMERAL}{counted}{_NO_NAME}|{percent}|{alone})"
     meant = {
         "NUMBER": rf"(?:{_FIGURE}|{_NUMERAL}|{percent})",
-        "NEXT": rf"[0-9]|百分之|{_NUMERAL}{counted}(?!性)",
+        "NEXT": rf"(?!{_DATE})[0-9]|百分之|{_NUMERAL}{counted}{_NO_NAME}",
+        "DATE": _DATE,
         "QTY": quantity,
         "UNIT": unit,
         "AMT": f"(?:{_AMOUNT})",

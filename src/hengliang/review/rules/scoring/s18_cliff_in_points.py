@@ -2,8 +2,8 @@
 ## What it checks
 
 The standard has something between all points and none, and yet more than 60 % of them (profile) go at a
-single number: 按比例计分，低于95%不得分. The curve of the whole standard is asked. Looked at are rows with the
-points of S10; a standard that knows nothing between is S10, and single cases such as accidents are left
+single number: 按比例计分，低于95%不得分. The curve of the whole standard is asked. Looked at are rows with
+the points of S10; a standard that knows nothing between is S10; single cases such as accidents are left
 out. A cut standard is undecided.
 
 ## Why
