@@ -58,6 +58,7 @@ WORDS: dict[str, Any] = {"operator": "定性", "target": "有序推进", "unit":
         ("每延迟1个月扣1分", "2023-12-29", DATED, Fraction(0)),
         ("每延迟1个月扣1分", "2023-11-30", DATED, Fraction(0)),
         ("每延迟1天扣1分", "2023年12月2日", DATED, Fraction(2)),
+        ("每延迟1个工作日扣1分", "2023-12-04", DATED, Fraction(2)),
         ("每延迟1个月扣1分", "2个月", DATED, Fraction(2)),
         ("每延迟1个月扣1分", "尽快", DATED, None),
         ("每发生1次扣1分", "3", {"operator": "≤", "target": "0", "unit": "次"}, Fraction(3)),
@@ -76,6 +77,19 @@ def test_what_was_worked_out_is_said() -> None:
         "degree of completion: actual 57家 ÷ target 60家 = 95%"
     )
     assert "2023-12-31" in facts("每延迟1个月扣1分", "2023-12-31", **DATED).assumptions[0].say("en")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "fact", "said"),
+    [
+        ("2023-09-28", "2023-10-07", Fraction(1), "announced"),
+        ("2035-09-28", "2035-10-02", Fraction(2), "Monday"),
+    ],
+)
+def test_working_days_say_which_calendar(target: str, actual: str, fact: Fraction, said: str) -> None:
+    found = facts("每延迟1个工作日扣1分", actual, operator="≤", target=target, unit=None)
+    assert only(found) == fact
+    assert said in found.assumptions[-1].say("en")
 
 
 def test_a_day_without_a_due_day_says_nothing_of_a_delay() -> None:

@@ -78,7 +78,12 @@ def test_administrators_see_no_business(
     username: str, approved: Declaration, signed_in: Callable[[str], Client]
 ) -> None:
     client = signed_in(username)
-    for url in (f"/declarations/{approved.pk}/", f"/evaluation/{approved.pk}/", "/evidence/", "/publications/"):
+    for url in (
+        f"/declarations/{approved.pk}/",
+        f"/evaluation/{approved.pk}/",
+        "/evidence/",
+        "/publications/",
+    ):
         assert client.get(url).status_code == 403
 
 
@@ -95,7 +100,12 @@ def test_a_unit_sees_no_other_unit(approved: Declaration, signed_in: Callable[[s
     for route, view in ROUTES.items():
         url = _filled(route, approved)
         policy = getattr(view, "policy", None)
-        if url is None or "<int:pk>" not in route or not isinstance(policy, tuple) or route.startswith("evidence/"):
+        if (
+            url is None
+            or "<int:pk>" not in route
+            or not isinstance(policy, tuple)
+            or route.startswith("evidence/")
+        ):
             continue
         if Permission.VIEW in policy and not route.startswith("jobs/"):
             assert client.get(url).status_code in (403, 404, 405), url

@@ -16,6 +16,7 @@ from hengliang.base.number import plain, read_number, read_quantity
 from hengliang.base.period import find_deadlines, read_date
 from hengliang.base.profile import Profile
 from hengliang.base.unit import Dimension, unit_of
+from hengliang.base.workday import is_known, working_days
 from hengliang.criteria.canonical import number
 from hengliang.criteria.evaluate import Fact
 from hengliang.criteria.given import GivenError, fact_of, facts_of
@@ -276,7 +277,22 @@ def _delay(variable: Variable, row: _Row, assumptions: list[Message]) -> Fractio
     if due is None:
         return None
     assumptions.append(message("due on {due}, done on {done}", due=due.isoformat(), done=done.isoformat()))
+    if variable.unit == "工作日":
+        return _working_days(due, done, row.profile, assumptions)
     return delay(due, done, variable.unit)
+
+
+def _working_days(due: date, done: date, profile: Profile, assumptions: list[Message]) -> Fraction | None:
+    days = working_days(due, done, profile)
+    if days is None:
+        return None
+    if is_known(due, max(due, done), profile):
+        assumptions.append(message("working days are counted by the announced holidays of the year"))
+    else:
+        assumptions.append(
+            message("the holidays of a year are not known: Monday to Friday count as working days")
+        )
+    return Fraction(days)
 
 
 def _due(row: _Row) -> date | None:
