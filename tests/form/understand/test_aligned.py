@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 
 from hengliang.form.read import read_document
 from hengliang.form.source import Reading
@@ -72,3 +73,57 @@ def test_texts_side_by_side_do_not_run_into_each_other(tmp_path: Path) -> None:
         "好。                    2.其余按期推进。",
     )
     assert all("全年完成" not in goal for form in reading.forms for goal in form.form.goals)
+
+
+BESIDE = """
+                       项目支出绩效目标表
+
+                         （2021 年度）
+
+填报单位（盖章）：贵池区梅街镇人民政府
+项目名称     村级组织运转经费                    项目属性       延续
+         一级指标      二级指标   指标内容   指标值              备注
+                          保障运转村
+         产出指标      数量指标          ﹦12 个
+                          （社区）个数
+项目长期绩效                    购置垃圾桶  ≥460 个
+指标                               2022 年 11 月
+                   时效指标   项目完工时间
+                                 底
+                          受益脱贫人口
+         效益指标      社会效益指标        236 人以上
+                          数
+项目年度绩效   一级指标      二级指标   指标内容   指标值              备注
+指标                        保障运转村
+         产出指标      数量指标          12 个
+                          （社区）个数
+                          ★补助粮食作
+                                 85.5 亩
+                          物种植面积
+                          购置垃圾桶  不小于 460 个
+                   质量指标   户厕改造合格 100％
+                          率
+
+                          2022 年 11 月
+        时效指标     项目完工时间
+                          底之前
+                 每户改厕补助
+        成本指标              2000 元/户
+                 标准
+                 受益脱贫人口
+效益指标    社会效益指标            ≥236 人
+                 数
+        服务对象满意
+满意度指标            脱贫户满意度   ≥95%
+        度指标
+
+"""
+
+
+def test_two_tables_each_with_its_label_beside_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(BESIDE, encoding="utf-8")
+    (form,) = (read.form for read in read_document(path).forms)
+    names = [row.name for row in form.indicators]
+    assert len(names) == len(set(names)) == 6
+    assert [row.target for row in form.indicators if row.name == "保障运转村（社区）个数"] == ["12"]

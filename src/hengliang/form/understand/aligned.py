@@ -14,7 +14,7 @@ from hengliang.base.place import Place
 from hengliang.form.document import Block, Document, Line, Table
 from hengliang.form.understand.aligned_block import head_block
 from hengliang.form.understand.aligned_head import AlignedHead, head_zones
-from hengliang.form.understand.aligned_table import AlignedTable
+from hengliang.form.understand.aligned_table import AlignedTable, is_side
 from hengliang.form.understand.aligned_words import Printed, printed
 from hengliang.form.understand.words import Head, Label, head_of, key, label_of
 
@@ -109,7 +109,8 @@ def _rank(head: AlignedHead) -> float:
         known = [Head.NAME if head is Head.EXPLANATION else head for head in known]
     if Head.NAME not in known or not {Head.LEVEL2, Head.TARGET, Head.POINTS} & set(known):
         return -1.0
-    first = meanings[0] is None and len(head.cells[0].text) <= 4
+    text = head.cells[0].text
+    first = meanings[0] is None and (len(text) <= 4 or is_side(text))
     strange = sum(1 for parent in head.parents if not _may_stand_over(parent.text))
     return len(known) - 1.5 * (len(meanings) - len(known) - first + strange) - 0.1 * len(head.parents)
 

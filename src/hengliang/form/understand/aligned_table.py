@@ -34,7 +34,7 @@ _BLANK = re.compile(r"[^\x00-\xff]{2} [^\x00-\xff]|[^\x00-\xff] [^\x00-\xff]{2}"
 _NAME_AND_FIGURE = re.compile(r"[\u4e00-\u9fff]{2} [≥≤<>=＝]*\d[\d.]*[%％‰]?(?: ?\S{1,4})?$")
 _UPRIGHT = "项目部门单位年度中长实施期绩效指标情况完成"
 _OWN_NUMBER = re.compile(r"^指标 ?\d{1,2}(?:\s+|$)")
-_SIDE = re.compile(r"[年度中期绩效指标目完成情况（）()分\d.]{1,5}")
+_SIDE = re.compile(r"[项年度中长期绩效指标目完成情况（）()分\d.]{1,6}")
 _LEVELS = (Head.LEVEL1, Head.LEVEL2)
 _ONCE = frozenset({Head.POINTS, Head.SCORE, Head.OPERATOR, Head.NUMBER})
 _SIGNS = frozenset({Head.OPERATOR, Head.POINTS})
@@ -72,8 +72,8 @@ Find = Callable[[Sequence[Printed], int], AlignedHead | None]
 """Finds the head of a table that begins at a line."""
 
 
-def _is_side(text: str) -> bool:
-    """Whether a word may be a piece of what is printed upright beside a table."""
+def is_side(text: str) -> bool:
+    """Whether a word may be a piece of what is printed beside a table (绩效指标, 项目长期绩效指标)."""
     meaning = head_of(text)
     return bool(_SIDE.fullmatch(text)) or (meaning is not None and meaning.head is Head.SIDE)
 
@@ -88,7 +88,7 @@ class AlignedTable:
         cells = list(head.cells)
         first = head_of(cells[0].text)
         self.has_side = len(cells) > 4 and (
-            (first is None and len(cells[0].text) <= 4) or (first is not None and first.head is Head.SIDE)
+            (first is None and len(cells[0].text) <= 4) or is_side(cells[0].text)
         )
         meanings = [head_of(cell.text) for cell in cells]
         self.kinds = [meaning.head if meaning is not None else Head.OTHER for meaning in meanings]
@@ -234,7 +234,7 @@ class AlignedTable:
         while (
             words
             and words[0].end <= edge
-            and _is_side(words[0].text)
+            and is_side(words[0].text)
             and label_of(words[0].text) in (None, Label.INDICATORS)
             and not is_level1_word(words[0].text)
             and (self.has_side or words[0].end < first.start)

@@ -42,7 +42,7 @@ MIDTERM_ONLY = message("a target for the whole term without one for the year")
 _SERIAL = re.compile(r"\d{1,3}")
 _NUMBERS = (Head.NUMBER, False)
 _OWN_NUMBER = re.compile(r"^指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:：、.．]\s*|^指标\d{1,2}$")
-_NO_NAME = re.compile(r"[/／无—－\-…．.·\s、。]*")
+_NO_NAME = re.compile(r"[/／无—－\-…．.·\s、。]*|[\d.]+[%％‰]?|百分比|百分点")
 _NOTHING = frozenset({"", "/", "／", "-", "—", "——", "－", "--", "无", "\\"})
 _TEXTS = (
     Head.EXPLANATION,
@@ -126,7 +126,7 @@ def _name_beside_number(halves: Halves, row: Row, columns: Columns) -> Halves:
 
 
 def indicator_name(text: str) -> str | None:
-    """The name as the model holds it; None when the cell names nothing (`/`, 无, ……, only 指标1：)."""
+    """The name as the model holds it; None when the cell names nothing (`/`, 无, only 指标1：, 10.5)."""
     name = _OWN_NUMBER.sub("", clean(text))
     return None if _NO_NAME.fullmatch(name) else name
 
