@@ -1,5 +1,6 @@
 """What is different between two forms, for people to read: place by place, the words that changed marked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -115,21 +116,25 @@ def _difference(label: str, old: str, new: str, row: str, key: str) -> Differenc
 
 
 _LONGEST = 4000
-"""Longer texts are not compared sign by sign, which takes time in the square of their length."""
+"""Longer texts are not compared, which would take time in the square of their length."""
+
+_PIECE = re.compile(r"[0-9][0-9.,]*|[A-Za-z]+|.", re.DOTALL)
+"""What changes as a whole: a number, a Latin word, a sign."""
 
 
 def word_parts(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Two texts in stretches that both have and that one has."""
     if max(len(old), len(new)) > _LONGEST:
         return (Part(old, True),), (Part(new, True),)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    olds, news = _PIECE.findall(old), _PIECE.findall(new)
+    matcher = SequenceMatcher(None, olds, news, autojunk=False)
     if matcher.ratio() < 0.3:
         return _parts([(old, True)]), _parts([(new, True)])
     before: list[tuple[str, bool]] = []
     after: list[tuple[str, bool]] = []
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        before.append((old[a1:a2], tag != "equal"))
-        after.append((new[b1:b2], tag != "equal"))
+        before.append(("".join(olds[a1:a2]), tag != "equal"))
+        after.append(("".join(news[b1:b2]), tag != "equal"))
     return _parts(before), _parts(after)
 
 

@@ -101,6 +101,8 @@ def shown_finding(
         "expected": finding.expected.say(language) if finding.expected else "",
         "basis": basis_lines(rule, language) if rule else [],
         "fix": _fix(finding.fix, working, language) if may_edit and finding.fix else None,
+        "fix_says": finding.fix.say.say(language) if finding.fix else "",
+        "safe": finding.fix is not None and finding.fix.safe,
         "row": one.row,
         "key": one.key,
         "path": spot.path,

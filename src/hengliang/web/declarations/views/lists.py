@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -36,7 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def rounds(request: HttpRequest) -> HttpResponse:
     """How far the rounds are."""
-    return _rounds(request, RoundForm(), 200)
+    initial = {"fiscal_year": timezone.localdate().year + 1, "profile": "national-2021"}
+    return _rounds(request, RoundForm(initial=initial), 200)
 
 
 def _rounds(request: HttpRequest, form: RoundForm, status: int) -> HttpResponse:

@@ -1,0 +1,187 @@
+"""Findings set aside, comments, opinions, the queue, rounds: who may do what, and what it leads to."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from docx import Document
+
+from hengliang.web.accounts.models import Notice, Organisation, Person
+from hengliang.web.accounts.policies import Refused
+from hengliang.web.audit.queries import entries
+from hengliang.web.declarations import actions, actions_review, queries_review
+from hengliang.web.declarations.draft import Edit
+from hengliang.web.declarations.findings import findings_of
+from hengliang.web.declarations.models import Declaration, Draft, Opinion, Round
+from hengliang.web.workflow.opinion import POINTS
+
+Named = Callable[[str], Person]
+SignedIn = Callable[[str], Client]
+
+
+def _first_error(declaration: Declaration) -> tuple[str, str, str]:
+    found = next(one for one in findings_of(declaration) if one.finding.severity == "error" and one.key)
+    return found.finding.code, found.row, found.key
+
+
+def test_a_finding_set_aside_is_back_when_its_text_changes(example: Declaration, person: Named) -> None:
+    code, row, key = "V01", example.draft.rows[3], "target"
+    before = Draft.objects.get(declaration=example).errors
+    with pytest.raises(Refused):
+        actions_review.set_aside(person("tianbao"), example, code, row, key, "  ")
+    actions_review.set_aside(person("tianbao"), example, code, row, key, "原表如此")
+    about = [one for one in findings_of(example) if (one.finding.code, one.row, one.key) == (code, row, key)]
+    assert about[0].overruled is not None
+    assert Draft.objects.get(declaration=example).errors == before - 1
+    assert entries(event="finding.set_aside")[0].detail["reason"] == "原表如此"
+    actions.save(person("tianbao"), example, 1, [Edit(row, key, "99")])
+    about = [one for one in findings_of(example) if (one.finding.code, one.row, one.key) == (code, row, key)]
+    assert [one.overruled for one in about] == [None]
+
+
+def test_nobody_sets_aside_what_is_locked(example: Declaration, person: Named) -> None:
+    actions.move(person("tianbao"), example, "prepare")
+    example.refresh_from_db()
+    with pytest.raises(Refused):
+        actions_review.set_aside(person("tianbao"), example, *_first_error(example), "原表如此")
+    for outsider in ("shenji", "pingjia"):
+        with pytest.raises(Refused):
+            actions_review.set_aside(person(outsider), example, *_first_error(example), "原表如此")
+
+
+def test_a_comment_is_asked_answered_and_settled(example: Declaration, person: Named) -> None:
+    row = example.draft.rows[0]
+    with pytest.raises(Refused):
+        actions_review.comment(person("tianbao"), example, row, "target", "自问")
+    with pytest.raises(Refused):
+        actions_review.comment(person("zhuguan"), example, row, "no such field", "？")
+    asked = actions_review.comment(person("zhuguan"), example, row, "target", "依据？")
+    assert Notice.objects.filter(event="comment.ask", person=person("tianbao")).exists()
+    actions_review.answer(person("tianbao"), asked, "见附件")
+    assert Notice.objects.filter(event="comment.answer", person=person("zhuguan")).exists()
+    with pytest.raises(Refused):
+        actions_review.settle(person("tianbao"), asked)
+    actions_review.settle(person("zhuguan"), asked)
+    assert queries_review.open_comments(example) == 0
+    thread = queries_review.threads(example, row)[0]
+    assert [one.text for one in thread.answers] == ["见附件"]
+
+
+def _submitted(example: Declaration, person: Named) -> None:
+    for placed in findings_of(example):
+        if placed.finding.severity == "error":
+            actions_review.set_aside(
+                person("fuze"), example, placed.finding.code, placed.row, placed.key, "原表如此"
+            )
+    actions.move(person("tianbao"), example, "prepare")
+    actions.move(person("fuze"), example, "submit")
+    example.refresh_from_db()
+
+
+def test_the_opinion_belongs_to_whose_turn_it_is(
+    example: Declaration, person: Named, signed_in: SignedIn
+) -> None:
+    _submitted(example, person)
+    grades = {point.key: "优" for point in POINTS}
+    for other in ("shenhe", "pifu", "fuze"):
+        with pytest.raises(Refused):
+            actions_review.write_opinion(person(other), example, grades, {}, "", "")
+    department = actions_review.write_opinion(
+        person("zhuguan"), example, grades | {"form": "中"}, {}, "好", ""
+    )
+    assert (department.side, department.grade) == ("department", "良")
+    half = actions_review.write_opinion(person("zhuguan"), example, {"form": "优", "clear": "甲"}, {}, "", "")
+    assert (half.pk, half.grade, half.grades) == (department.pk, "", {"form": "优"})
+    page = signed_in("zhuguan").post(
+        f"/declarations/{example.pk}/opinion/", {f"grade_{point.key}": "良" for point in POINTS}
+    )
+    assert page.status_code == 422
+    page = signed_in("zhuguan").post(
+        f"/declarations/{example.pk}/opinion/",
+        {f"grade_{point.key}": "良" for point in POINTS} | {"amendments": "第4项改为95%", "text": "总体可行"},
+    )
+    assert page.status_code == 302
+    written = Opinion.objects.get()
+    data = signed_in("fuze").get(f"/declarations/{example.pk}/opinion/{written.pk}/document/").content
+    tables = Document(BytesIO(data)).tables
+    told = "\n".join(cell.text for row in tables[0].rows for cell in row.cells)
+    assert "第4项改为95%" in told
+    assert "总体可行" in told
+
+
+def test_the_queue_shows_what_waits_and_never_the_own_form(example: Declaration, person: Named) -> None:
+    today = date(2023, 3, 1)
+    assert list(queries_review.queue(person("zhuguan"), {"state": "waiting"}, today)) == []
+    _submitted(example, person)
+    assert list(queries_review.queue(person("zhuguan"), {"state": "waiting"}, today)) == [example]
+    assert list(queries_review.queue(person("shenhe"), {"state": "waiting"}, today)) == []
+    assert list(queries_review.queue(person("fuze"), {}, today)) == []
+    find = queries_review.queue
+    reviewer = person("zhuguan")
+    assert list(find(reviewer, {"organisation": "自然资源"}, today)) == [example]
+    assert list(find(reviewer, {"organisation": "教育"}, today)) == []
+    assert list(find(reviewer, {"findings": "error"}, today)) == []
+    assert list(find(reviewer, {"findings": "warning"}, today)) == [example]
+    assert list(find(reviewer, {"year": "2022"}, today)) == []
+    Round.objects.update(review_by=date(2023, 2, 28))
+    assert list(find(reviewer, {"deadline": "late"}, today)) == [example]
+    assert list(find(reviewer, {"deadline": "week"}, today)) == []
+
+
+def test_last_year_and_similar_units_stand_beside(
+    example: Declaration, person: Named, signed_in: SignedIn
+) -> None:
+    _submitted(example, person)
+    actions.move(person("zhuguan"), example, "approve_by_department")
+    Opinion.objects.create(
+        version=queries_review.latest_version(example), side="finance", grade="优", author=person("shenhe")
+    )
+    actions.move(person("pifu"), example, "approve")
+    city = Organisation.objects.get(code="430400")
+    round_ = actions.open_round(None, city, name="2024", fiscal_year=2024, profile="national-2015")
+    clerk = signed_in("tianbao")
+    bureau = example.organisation
+    answer = clerk.post(f"/declarations/new/{round_.pk}/{bureau.pk}/", {"how": "copy", "last": example.pk})
+    later = Declaration.objects.get(round=round_)
+    assert answer.headers["Location"] == f"/declarations/{later.pk}/"
+    assert later.draft.content["fiscal_year"] == 2024
+    found = queries_review.last_year(later, "界桩定位核查工作")
+    assert [(one.year, one.row.name) for one in found] == [(2023, "界桩定位核查")]
+    panel = clerk.get(f"/declarations/{later.pk}/rows/{later.draft.rows[3]}/").content.decode()
+    assert f"/declarations/{example.pk}/" in panel
+
+
+def test_a_round_is_opened_by_finance_alone(example: Declaration, signed_in: SignedIn) -> None:
+    place = Organisation.objects.get(code="430400").pk
+    data = {
+        "organisation": place,
+        "name": "2024年度",
+        "fiscal_year": 2024,
+        "profile": "national-2015",
+        "declare_by": "2023-11-30",
+        "review_by": "2023-10-31",
+    }
+    for other in ("tianbao", "zhuguan", "shenhe", "xitong"):
+        assert signed_in(other).post("/rounds/open/", data).status_code == 403
+    approver = signed_in("pifu")
+    assert approver.post("/rounds/open/", data).status_code == 422
+    assert approver.post("/rounds/open/", data | {"review_by": "2023-12-31"}).status_code == 302
+    assert approver.post("/rounds/open/", data | {"review_by": "2023-12-31"}).status_code == 422
+    made = Round.objects.get(fiscal_year=2024)
+    page = approver.get("/rounds/").content.decode()
+    assert "衡阳市自然资源和规划局" in page
+    approver.post(f"/rounds/{made.pk}/", {"open": "no"})
+    assert not Round.objects.get(pk=made.pk).open
+    assert (
+        signed_in("tianbao").get(f"/declarations/new/{made.pk}/{example.organisation.pk}/").status_code == 404
+    )
+
+
+def test_administrators_read_no_form(example: Declaration, signed_in: SignedIn) -> None:
+    for page in ("", "findings/", "comments/", "opinion/", "history/", "files/", "fields/", "files/xlsx/"):
+        address = f"/declarations/{example.pk}/{page}"
+        assert signed_in("anquan").get(address).status_code == 403
+        assert signed_in("pingjia").get(address).status_code == 403
+        assert signed_in("shenji").get(address).status_code == 200
