@@ -56,8 +56,8 @@ export class Grid {
     this.history = new History(rows);
     this.readonly = !root.dataset.saveUrl;
     this.titleKey = root.dataset.titleKey ?? this.columns.find((column) => !column.merge)?.key;
-    this.at = { y: 0, x: 0 };
-    this.anchor = { y: 0, x: 0 };
+    this.at = { y: 0, x: Math.max(0, this.columns.findIndex((column) => !column.merge)) };
+    this.anchor = { ...this.at };
     this.box = root.querySelector("[data-grid-box]") ?? root.appendChild(document.createElement("div"));
     this.box.classList.add("grid-box");
     this.line = root.querySelector("[data-grid-line]");
