@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from hengliang.web.accounts.actions import add_organisation, add_person, give_role
+from hengliang.web.accounts.models import Organisation
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.project.demo import PEOPLE
 from hengliang.web.workflow.roles import PERMISSIONS, Permission, Role
@@ -88,13 +90,12 @@ def test_administrators_see_no_business(
 
 
 def test_a_unit_sees_no_other_unit(approved: Declaration, signed_in: Callable[[str], Client]) -> None:
-    from hengliang.web.accounts.actions import add_organisation, add_person, give_role
-    from hengliang.web.accounts.models import Organisation
-
     city = Organisation.objects.get(code="430400")
     other = add_organisation(None, name="他局", code="430400-999", kind="department", parent=city)
     stranger, _ = add_person(None, username="stranger", full_name="他", organisation=other)
     give_role(None, stranger, Role.CLERK, other)
+    stranger.must_change_password = False
+    stranger.save()
     client = Client()
     client.force_login(stranger)
     for route, view in ROUTES.items():

@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Iterable
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
 from hengliang.base.message import Message, message
-from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person
+from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person, SignIn
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.accounts.said import to_data
 from hengliang.web.audit.actions import record
@@ -102,3 +103,50 @@ def tell(people: Iterable[Person], event: str, text: Message, url: str = "") -> 
     """Leaves a notice for each person; part of the transaction of the act that tells."""
     said = to_data(text)
     Notice.objects.bulk_create(Notice(person=person, event=event, text=said, url=url) for person in people)
+
+
+def read_notices(actor: Person) -> None:
+    """Marks all notices of a person as read."""
+    Notice.objects.filter(person=actor, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def set_active(actor: Person, person: Person, active: bool) -> None:
+    """Lets a person in or keeps them out; nobody locks themselves out. Their sessions end at once."""
+    if actor.pk == person.pk:
+        raise Refused(message("Nobody changes their own account here."))
+    Person.objects.filter(pk=person.pk).update(is_active=active)
+    if not active:
+        _end_sessions(person)
+    event = "person.activate" if active else "person.deactivate"
+    record(actor, event, f"person:{person.pk}", person.full_name)
+
+
+@transaction.atomic
+def reset_password(actor: Person, person: Person) -> str:
+    """Gives a person a new password for one use, unlocks the account, and ends its sessions."""
+    if actor.pk == person.pk:
+        raise Refused(message("Nobody changes their own account here."))
+    password = secrets.token_urlsafe(12)
+    person.set_password(password)
+    person.must_change_password, person.password_changed_at = True, timezone.now()
+    person.failed_sign_ins, person.locked_until = 0, None
+    person.save()
+    _end_sessions(person)
+    record(actor, "password.reset", f"person:{person.pk}", person.full_name)
+    return password
+
+
+@transaction.atomic
+def drop_second_factor(actor: Person, person: Person) -> None:
+    """Takes the second factor away, for somebody who lost the authenticator."""
+    if actor.pk == person.pk:
+        raise Refused(message("Nobody changes their own account here."))
+    Person.objects.filter(pk=person.pk).update(totp_secret="", totp_last_step=0)
+    record(actor, "second_factor.drop", f"person:{person.pk}", person.full_name)
+
+
+def _end_sessions(person: Person) -> None:
+    found = SignIn.objects.filter(person=person, ended_at=None)
+    Session.objects.filter(session_key__in=list(found.values_list("session", flat=True))).delete()
+    found.update(ended_at=timezone.now())

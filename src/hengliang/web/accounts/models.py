@@ -116,6 +116,23 @@ class Assignment(models.Model):
         return f"{self.person.pk} {self.role} {self.organisation.pk}"
 
 
+class SignIn(models.Model):
+    """One session of a person: since when, from where; can be ended by its owner."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sign_ins")
+    session = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "ended_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.person.pk} {self.at}"
+
+
 class Notice(models.Model):
     """Something a person is told: in the application, and by e-mail where that is set up."""
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import Http404
 
-from hengliang.web.accounts.models import Notice, Organisation, Person
+from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person
 from hengliang.web.accounts.policies import reach
-from hengliang.web.workflow.roles import OWN_ONLY, Permission, Role
+from hengliang.web.workflow.roles import OWN_ONLY, WORDS, Permission, Role
 
 
 def organisations_in_reach(
@@ -38,3 +39,50 @@ def people_with(roles: Iterable[Role], concerned: Organisation) -> list[Person]:
 def unread_notices(person: Person) -> QuerySet[Notice]:
     """What a person was told and has not read, newest first."""
     return Notice.objects.filter(person=person, read_at=None).order_by("-at", "-pk")
+
+
+def notices(person: Person) -> QuerySet[Notice]:
+    """All that a person was told, unread first, then newest first."""
+    return Notice.objects.filter(person=person).order_by("read_at", "-at", "-pk")
+
+
+def roles_shown(person: Person, language: str) -> list[dict[str, str]]:
+    """The roles of a person in words, with the organisations they are held for."""
+    rows = Assignment.objects.filter(person=person).select_related("organisation").order_by("pk")
+    return [
+        {
+            "pk": str(row.pk),
+            "role": row.role,
+            "word": WORDS[Role(row.role)].say(language),
+            "organisation": row.organisation.name,
+        }
+        for row in rows
+    ]
+
+
+def people(words: str = "") -> QuerySet[Person]:
+    """Everybody, by name."""
+    found = Person.objects.select_related("organisation").order_by("username")
+    if words:
+        found = found.filter(Q(username__icontains=words) | Q(full_name__icontains=words))
+    return found
+
+
+def person(pk: int) -> Person:
+    """A person. Raises Http404."""
+    found = Person.objects.filter(pk=pk).select_related("organisation").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def assignment(of: Person, pk: str) -> Assignment | None:
+    """One of the roles of a person."""
+    if not pk.isdigit():
+        return None
+    return Assignment.objects.filter(person=of, pk=int(pk)).select_related("organisation").first()
+
+
+def all_organisations() -> QuerySet[Organisation]:
+    """All organisations in the order of the tree."""
+    return Organisation.objects.order_by("path")

@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from hengliang.web.accounts import views
+from hengliang.web.accounts import views, views_people
 
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
+    path("account/", views.account, name="account"),
+    path("account/sign-in/", views.enter, name="sign-in"),
+    path("account/second-factor/", views.second_factor, name="second-factor"),
+    path("account/sign-out/", views.leave, name="sign-out"),
+    path("account/password/", views.password, name="password"),
+    path("account/authenticator/", views.authenticator, name="authenticator"),
+    path("account/sessions/<int:pk>/", views.revoke, name="revoke-session"),
+    path("account/notices/", views.notices, name="notices"),
+    path("people/", views_people.people, name="people"),
+    path("people/<int:pk>/", views_people.person, name="person"),
+    path("organisations/", views_people.organisations, name="organisations"),
 ]

@@ -1,13 +1,55 @@
-"""Signing in and out, the own account, the notices."""
+"""Signing in and out, the own account: password, second factor, sessions, notices."""
 
-from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
+import io
+
+import segno
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hengliang.web.accounts.policies import public, signed_in
+from hengliang.web.accounts import actions, queries, sign_in
+from hengliang.web.accounts import second_factor as totp
+from hengliang.web.accounts.policies import Refused, public, signed_in
+from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.said import from_data
+
+_NEW_SECRET = "accounts.new_secret"
+
+
+class SignInForm(forms.Form):
+    """Name and password."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Account"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of an authenticator."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the authenticator"),
+        max_length=10,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
 
 
 def _after(request: HttpRequest) -> str:
@@ -17,20 +59,144 @@ def _after(request: HttpRequest) -> str:
 
 
 @public
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def enter(request: HttpRequest) -> HttpResponse:
     """The page to sign in with a name and a password."""
-    form = AuthenticationForm(request, data=request.POST or None)
+    form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        return HttpResponseRedirect(_after(request))
+        name, password = form.cleaned_data["username"], form.cleaned_data["password"]
+        try:
+            person = sign_in.first_factor(request, name, password)
+        except sign_in.NotSignedIn as failed:
+            form.add_error(None, failed.reason.say(language()))
+        else:
+            if person is None:
+                request.session["accounts.next"] = _after(request)
+                return redirect("second-factor")
+            return HttpResponseRedirect(_after(request))
     status = 200 if request.method == "GET" else 422
-    return render(request, "registration/login.html", {"form": form, "next": _after(request)}, status=status)
+    context = {"page_title": _("Sign in"), "form": form, "next": _after(request)}
+    return render(request, "registration/login.html", context, status=status)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The page that asks for the second factor."""
+    if sign_in.WAITING not in request.session:
+        return redirect("sign-in")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        following = request.session.get("accounts.next", "/")
+        try:
+            sign_in.second_factor(request, form.cleaned_data["code"])
+        except sign_in.NotSignedIn as failed:
+            form.add_error(None, failed.reason.say(language()))
+        else:
+            return HttpResponseRedirect(following)
+    status = 200 if request.method == "GET" else 422
+    return render(
+        request,
+        "accounts/second_factor.html",
+        {"page_title": _("Second factor"), "form": form},
+        status=status,
+    )
 
 
 @signed_in
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def leave(request: HttpRequest) -> HttpResponse:
     """Signs out."""
-    logout(request)
+    sign_in.end(request, person_of(request))
     return redirect("sign-in")
+
+
+@signed_in
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Changes the own password."""
+    person = person_of(request)
+    form = PasswordChangeForm(person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sign_in.change_password(person, form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, person)
+        messages.success(request, _("The password is changed."))
+        return redirect("account")
+    context = {"page_title": _("Change the password"), "form": form, "forced": sign_in.must_change(person)}
+    return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """The own account: roles, second factor, sessions."""
+    person = person_of(request)
+    context = {
+        "page_title": _("My account"),
+        "person": person,
+        "roles": queries.roles_shown(person, language()),
+        "sessions": [
+            {"sign_in": one, "current": one.session == request.session.session_key}
+            for one in sign_in.open_sessions(person)
+        ],
+    }
+    return render(request, "accounts/account.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def authenticator(request: HttpRequest) -> HttpResponse:
+    """Sets an authenticator up: its QR code, and a code of it as proof."""
+    person = person_of(request)
+    secret = request.session.get(_NEW_SECRET)
+    if secret is None:
+        secret = request.session[_NEW_SECRET] = totp.new_secret()
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if sign_in.use_second_factor(person, secret, form.cleaned_data["code"]):
+            del request.session[_NEW_SECRET]
+            messages.success(request, _("From now on the code is asked for when you sign in."))
+            return redirect("account")
+        form.add_error("code", _("The code is not right. Is the clock of the telephone right?"))
+    picture = io.BytesIO()
+    segno.make(totp.address(secret, person.username)).save(picture, kind="svg", scale=5, xmldecl=False)
+    context = {
+        "page_title": _("Set up the second factor"),
+        "form": form,
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        "picture": f"data:image/svg+xml;base64,{_base64(picture.getvalue())}",
+    }
+    return render(request, "accounts/authenticator.html", context, status=422 if form.errors else 200)
+
+
+def _base64(content: bytes) -> str:
+    import base64
+
+    return base64.b64encode(content).decode()
+
+
+@signed_in
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends another session of one's own."""
+    try:
+        sign_in.revoke(person_of(request), pk)
+    except Refused as refused:
+        messages.error(request, refused.reason.say(language()))
+    return redirect("account")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def notices(request: HttpRequest) -> HttpResponse:
+    """What one was told. A POST marks all as read."""
+    person = person_of(request)
+    if request.method == "POST":
+        actions.read_notices(person)
+        return redirect("notices")
+    rows = [
+        {"notice": one, "text": from_data(one.text).say(language())} for one in queries.notices(person)[:200]
+    ]
+    return render(request, "accounts/notices.html", {"page_title": _("To do"), "rows": rows})

@@ -1,5 +1,6 @@
 """Reads of jobs."""
 
+from django.db.models import Count
 from django.http import Http404
 
 from hengliang.web.accounts.models import Person
@@ -11,4 +12,12 @@ def job_of(person: Person, pk: int) -> Job:
     found = Job.objects.filter(pk=pk, person=person).first()
     if found is None:
         raise Http404
+    return found
+
+
+def counts() -> dict[str, int]:
+    """How many jobs there are in each state."""
+    found: dict[str, int] = {str(state): 0 for state in Job.State.values}
+    for row in Job.objects.values("state").annotate(count=Count("pk")):
+        found[row["state"]] = row["count"]
     return found

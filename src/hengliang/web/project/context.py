@@ -66,4 +66,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "todo_count": unread_notices(person).count(),
         "organisation": person.organisation.name if person.organisation else "",
         "logout_url": reverse("sign-out"),
+        "todo_url": reverse("notices"),
+        "user_links": [{"label": _("My account"), "url": reverse("account")}],
     }

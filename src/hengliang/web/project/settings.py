@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hengliang.web.project.middleware.own_language",
+    "hengliang.web.accounts.gate.password_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -124,6 +125,8 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
+# After so many days a password must be changed; 0 never asks.
+PASSWORD_DAYS = int(os.environ.get("HENGLIANG_PASSWORD_DAYS", "90"))
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -133,6 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "hengliang.web.accounts.passwords.SeveralKinds"},
+    {"NAME": "hengliang.web.accounts.passwords.NotTheSame"},
 ]
 
 # Long work is queued in the database; `hengliang serve` does it in a thread, `hengliang worker` apart.

@@ -10,7 +10,10 @@ from hengliang.web.project import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", public(set_language), name="set_language"),
-    path("account/", include("hengliang.web.accounts.urls")),
+    path("", include("hengliang.web.accounts.urls")),
+    path("system/", views.system, name="system"),
+    path("audit/", views.audit_log, name="audit-log"),
+    path("health/", views.health, name="health"),
     path("jobs/", include("hengliang.web.jobs.urls")),
     path("declarations/", include("hengliang.web.declarations.urls")),
     path("", include("hengliang.web.evaluation.urls")),

@@ -1,12 +1,161 @@
-"""The page that people land on."""
+"""The page that people land on, the audit log, and the state of the system."""
 
+import csv
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
 
-from hengliang.web.accounts.policies import signed_in
+from hengliang import __version__
+from hengliang.web.accounts import queries as accounts
+from hengliang.web.accounts.policies import permissions_of, public, requires, signed_in
+from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.said import from_data
+from hengliang.web.audit import queries as audit
+from hengliang.web.declarations import queries as declarations
+from hengliang.web.declarations.policies import open_moves
+from hengliang.web.declarations.shown import shown_state
+from hengliang.web.jobs import queries as jobs
+from hengliang.web.workflow.roles import Permission
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Leads the public to the public site, and everybody else to what waits for them."""
+    if not request.user.is_authenticated:
+        return redirect("public")
+    return overview(request)
+
+
+vars(home)["policy"] = "public"
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
-    """Leads to the list of declarations until there is more to see."""
-    return redirect("declarations")
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """What waits for the reader: notices, declarations that can be moved on, and the year at a glance."""
+    person = person_of(request)
+    word = language()
+    notices = list(accounts.unread_notices(person)[:20])
+    rows: list[dict[str, Any]] = []
+    if Permission.VIEW in permissions_of(person):
+        for one in declarations.declarations_in_reach(person)[:100]:
+            moves = open_moves(person, one)
+            rows.append(
+                {
+                    "declaration": one,
+                    "state": shown_state(one.state),
+                    "moves": [move.label.say(word) for move in moves],
+                }
+            )
+        rows.sort(key=lambda row: not row["moves"])
+    waiting = sum(1 for row in rows if row["moves"])
+    context = {
+        "page_title": _("Overview"),
+        "figures": [
+            {"label": _("Waiting for you"), "value": str(waiting)},
+            {"label": _("Unread notices"), "value": str(len(notices)), "href": reverse("notices")},
+            {"label": _("Declarations"), "value": str(len(rows))},
+        ],
+        "notices": [{"text": from_data(one.text).say(word), "notice": one} for one in notices],
+        "rows": rows,
+        "may_view": Permission.VIEW in permissions_of(person),
+    }
+    return render(request, "project/overview.html", context)
+
+
+@requires(Permission.READ_AUDIT)
+@require_http_methods(["GET", "POST"])
+def audit_log(request: HttpRequest) -> HttpResponse:
+    """The audit log, newest first. A POST checks the whole chain."""
+    if request.method == "POST":
+        found = audit.verify()
+        for one in found[:20]:
+            messages.error(
+                request, _("Entry %(number)d: ") % {"number": one.number} + one.reason.say(language())
+            )
+        if not found:
+            messages.success(request, _("The chain holds: nothing was changed, removed or reordered."))
+        return redirect("audit-log")
+    subject, actor, event = (request.GET.get(name, "").strip() for name in ("subject", "actor", "event"))
+    entries = audit.entries(subject, actor, event)
+    if request.GET.get("as") == "csv":
+        return _csv(entries[:100_000])
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
+    keep = f"subject={subject}&actor={actor}&event={event}"
+    context = {
+        "page_title": _("Audit log"),
+        "entries": page.object_list,
+        "head": audit.head(),
+        "filters": [
+            {"name": "actor", "label": _("Account"), "value": actor},
+            {"name": "event", "label": _("Act"), "value": event},
+            {"name": "subject", "label": _("Subject"), "value": subject},
+        ],
+        "number": page.number,
+        "total": page.paginator.num_pages,
+        "count": page.paginator.count,
+        "previous_url": f"?{keep}&page={page.number - 1}" if page.has_previous() else "",
+        "next_url": f"?{keep}&page={page.number + 1}" if page.has_next() else "",
+        "csv_url": f"?{keep}&as=csv",
+    }
+    return render(request, "project/audit_log.html", context)
+
+
+def _csv(entries: Any) -> HttpResponse:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    names = (
+        "number", "at", "actor", "actor_name", "event", "subject", "subject_name", "organisation", "outcome",
+        "detail", "previous", "hash",
+    )  # fmt: skip
+    writer.writerow(names)
+    for entry in entries:
+        cells = [str(getattr(entry, name)) for name in names]
+        writer.writerow(f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in cells)
+    headers = {"Content-Disposition": 'attachment; filename="audit-log.csv"'}
+    return HttpResponse(
+        b"\xef\xbb\xbf" + out.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers
+    )
+
+
+@requires(Permission.MANAGE_SYSTEM)
+@require_GET
+def system(request: HttpRequest) -> HttpResponse:
+    """The state of the installation: version, database, background work."""
+    from django.db import connection
+
+    counts = jobs.counts()
+    context = {
+        "page_title": _("System"),
+        "items": [
+            {"label": _("Version"), "text": __version__},
+            {"label": _("Database"), "text": connection.vendor},
+            {
+                "label": _("Background work"),
+                "text": ngettext("%(n)d waits", "%(n)d wait", counts["queued"]) % {"n": counts["queued"]}
+                + _(", %(running)d running, %(failed)d failed") % counts,
+            },
+            {
+                "label": _("Organisations"),
+                "text": _("Add or see organisations"),
+                "href": reverse("organisations"),
+            },
+        ],
+    }
+    return render(request, "project/system.html", context)
+
+
+@public
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the application answers and reaches its database; for a watchdog, says nothing else."""
+    accounts.all_organisations().exists()
+    return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,185 @@
+"""Signing in: lock-out after failures, the second factor, the list of sessions. All writes, each audited."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from hengliang.base.message import Message, message
+from hengliang.web.accounts import second_factor as totp
+from hengliang.web.accounts.models import Person, SignIn
+from hengliang.web.accounts.policies import Refused
+from hengliang.web.audit.actions import record
+
+FAILURES = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+WAITING = "accounts.waiting"
+"""The key of the session under which stands who gave the right password and still owes the second factor."""
+WAITS_FOR = 300
+"""Seconds in which the second factor must come."""
+
+
+class NotSignedIn(Exception):  # noqa: N818
+    """Signing in failed, with what the page says: nothing that tells whether the account exists."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.say("en"))
+        self.reason = reason
+
+
+_WRONG = message("The name or the password is wrong, or the account is locked for a while after failures.")
+
+
+@transaction.atomic
+def _check(username: str, password: str) -> Person | None:
+    person = Person.objects.select_for_update().filter(username=username).first()
+    if person is None:
+        # As long as for an account that exists, so that time tells nothing.
+        Person().set_password(password)
+        record(None, "sign_in.fail", subject_name=username[:150], outcome="refused", why="unknown")
+        return None
+    now = timezone.now()
+    if not person.is_active or (person.locked_until is not None and person.locked_until > now):
+        record(
+            person, "sign_in.fail", f"person:{person.pk}", person.full_name, outcome="refused", why="locked"
+        )
+        return None
+    if not person.check_password(password):
+        person.failed_sign_ins += 1
+        if person.failed_sign_ins >= FAILURES:
+            person.failed_sign_ins, person.locked_until = 0, now + LOCKED_FOR
+        person.save(update_fields=["failed_sign_ins", "locked_until"])
+        record(
+            person, "sign_in.fail", f"person:{person.pk}", person.full_name, outcome="refused", why="password"
+        )
+        return None
+    return person
+
+
+def first_factor(request: HttpRequest, username: str, password: str) -> Person | None:
+    """Checks name and password. Signs in and gives the person; None when the second factor is to follow.
+
+    Raises `NotSignedIn`.
+    """
+    person = _check(username, password)
+    if person is None:
+        raise NotSignedIn(_WRONG)
+    if person.totp_secret:
+        request.session.cycle_key()
+        request.session[WAITING] = [person.pk, timezone.now().timestamp()]
+        return None
+    _begin(request, person)
+    return person
+
+
+def second_factor(request: HttpRequest, code: str) -> Person:
+    """Checks the code of the second factor, and signs in. Raises `NotSignedIn`."""
+    pk, since = request.session.get(WAITING, (0, 0))
+    if not pk or timezone.now().timestamp() - since > WAITS_FOR:
+        raise NotSignedIn(message("It took too long; begin with the password again."))
+    with transaction.atomic():
+        person = Person.objects.select_for_update().filter(pk=pk, is_active=True).first()
+        if person is None or (person.locked_until is not None and person.locked_until > timezone.now()):
+            raise NotSignedIn(_WRONG)
+        secret = totp.decrypted(person.totp_secret)
+        step = totp.step_of(secret, code, person.totp_last_step) if secret else None
+        if step is not None:
+            person.totp_last_step = step
+            person.save(update_fields=["totp_last_step"])
+        else:
+            person.failed_sign_ins += 1
+            if person.failed_sign_ins >= FAILURES:
+                person.failed_sign_ins, person.locked_until = 0, timezone.now() + LOCKED_FOR
+            person.save(update_fields=["failed_sign_ins", "locked_until"])
+            record(
+                person, "sign_in.fail", f"person:{person.pk}", person.full_name, outcome="refused", why="code"
+            )
+    if step is None:
+        raise NotSignedIn(message("The code is wrong or was used already; wait for the next one."))
+    del request.session[WAITING]
+    _begin(request, person)
+    return person
+
+
+@transaction.atomic
+def _begin(request: HttpRequest, person: Person) -> None:
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    Person.objects.filter(pk=person.pk).update(
+        failed_sign_ins=0, locked_until=None, last_login=timezone.now()
+    )
+    request.session.save()
+    SignIn.objects.create(
+        person=person,
+        session=request.session.session_key or "",
+        address=request.META.get("REMOTE_ADDR", "")[:45],
+        browser=request.META.get("HTTP_USER_AGENT", "")[:200],
+    )
+    record(person, "sign_in", f"person:{person.pk}", person.full_name)
+
+
+@transaction.atomic
+def end(request: HttpRequest, person: Person) -> None:
+    """Signs out."""
+    SignIn.objects.filter(session=request.session.session_key or "").update(ended_at=timezone.now())
+    record(person, "sign_out", f"person:{person.pk}", person.full_name)
+    logout(request)
+
+
+@transaction.atomic
+def revoke(actor: Person, pk: int) -> None:
+    """Ends another session of one's own. Raises `Refused`."""
+    found = SignIn.objects.filter(pk=pk, person=actor, ended_at=None).first()
+    if found is None:
+        raise Refused(message("There is no such session."))
+    Session.objects.filter(session_key=found.session).delete()
+    found.ended_at = timezone.now()
+    found.save()
+    record(actor, "session.revoke", f"person:{actor.pk}", actor.full_name, session=found.pk)
+
+
+def open_sessions(person: Person) -> list[SignIn]:
+    """The sessions of a person that still hold, newest first."""
+    found = SignIn.objects.filter(person=person, ended_at=None).order_by("-at")
+    alive = set(
+        Session.objects.filter(
+            session_key__in=[one.session for one in found], expire_date__gt=timezone.now()
+        ).values_list("session_key", flat=True)
+    )
+    return [one for one in found if one.session in alive]
+
+
+@transaction.atomic
+def change_password(actor: Person, password: str) -> None:
+    """Sets a new password of one's own; the rules were asked before."""
+    actor.set_password(password)
+    actor.must_change_password, actor.password_changed_at = False, timezone.now()
+    actor.save()
+    record(actor, "password.change", f"person:{actor.pk}", actor.full_name)
+
+
+@transaction.atomic
+def use_second_factor(actor: Person, secret: str, code: str) -> bool:
+    """Begins to ask for the second factor, once a code proves that the authenticator has the secret."""
+    step = totp.step_of(secret, code, 0)
+    if step is None:
+        return False
+    actor.totp_secret, actor.totp_last_step = totp.encrypted(secret), step
+    actor.save(update_fields=["totp_secret", "totp_last_step"])
+    record(actor, "second_factor.use", f"person:{actor.pk}", actor.full_name)
+    return True
+
+
+def must_change(person: Person) -> bool:
+    """Whether the password must be changed before anything else."""
+    days = settings.PASSWORD_DAYS
+    old = (
+        days
+        and person.password_changed_at
+        and timezone.now() - person.password_changed_at > timedelta(days=days)
+    )
+    return person.must_change_password or bool(old)

@@ -1,0 +1,134 @@
+"""Signing in: lock-out, forced change of the password, the second factor, sessions that can be ended."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pyotp.totp import TOTP
+
+from hengliang.web.accounts import second_factor, sign_in
+from hengliang.web.accounts.actions import add_person, give_role, set_active
+from hengliang.web.accounts.models import Organisation, Person
+from hengliang.web.accounts.policies import Refused
+from hengliang.web.audit.models import Entry
+from hengliang.web.workflow.roles import Role
+
+PASSWORD = "a password for tests"
+
+
+def _enter(client: Client, username: str, password: str = PASSWORD) -> int:
+    return client.post("/account/sign-in/", {"username": username, "password": password}).status_code
+
+
+def test_in_and_out(example: object) -> None:
+    client = Client()
+    assert _enter(client, "tianbao") == 302
+    assert client.get("/declarations/").status_code == 200
+    client.post("/account/sign-out/")
+    assert client.get("/declarations/").status_code == 302
+    assert list(Entry.objects.order_by("-number").values_list("event", flat=True)[:2]) == [
+        "sign_out",
+        "sign_in",
+    ]
+
+
+def test_five_failures_lock_the_account(example: object) -> None:
+    client = Client()
+    for _ in range(sign_in.FAILURES):
+        assert _enter(client, "tianbao", "wrong") == 422
+    assert _enter(client, "tianbao") == 422
+    assert _enter(client, "fuze") == 302
+    said = [
+        client.post("/account/sign-in/", {"username": name, "password": "x"}).content
+        for name in ("tianbao", "nobody")
+    ]
+    assert said[0].count(b"<li>") == said[1].count(b"<li>")
+
+
+def test_a_first_password_must_be_changed(example: object) -> None:
+    add_person(None, username="new", full_name="新人", password="First-password-1")
+    client = Client()
+    assert _enter(client, "new", "First-password-1") == 302
+    assert client.get("/").headers["Location"] == "/account/password/"
+    for bad in ("short", "onlysmallletters", "First-password-1", "123456789012"):
+        given = {"old_password": "First-password-1", "new_password1": bad, "new_password2": bad}
+        assert client.post("/account/password/", given).status_code == 422, bad
+    good = {
+        "old_password": "First-password-1",
+        "new_password1": "Second-password-2",
+        "new_password2": "Second-password-2",
+    }
+    assert client.post("/account/password/", good).status_code == 302
+    assert client.get("/").status_code == 200
+
+
+def test_the_second_factor(person: Callable[[str], Person]) -> None:
+    clerk = person("tianbao")
+    secret = second_factor.new_secret()
+    now = TOTP(secret).now()
+    assert not sign_in.use_second_factor(clerk, secret, "000000" if now != "000000" else "000001")
+    assert sign_in.use_second_factor(clerk, secret, now)
+    assert secret not in clerk.totp_secret
+    client = Client()
+    assert _enter(client, "tianbao") == 302
+    assert client.get("/declarations/").status_code == 302
+    assert client.post("/account/second-factor/", {"code": now}).status_code == 422, "a code works once"
+    later = TOTP(secret).at(time.time() + second_factor.STEP)
+    assert client.post("/account/second-factor/", {"code": later}).status_code == 302
+    assert client.get("/declarations/").status_code == 200
+
+
+def test_a_session_can_be_ended_from_another(person: Callable[[str], Person]) -> None:
+    one, other = Client(), Client()
+    _enter(one, "tianbao")
+    _enter(other, "tianbao")
+    found = sign_in.open_sessions(person("tianbao"))
+    assert len(found) == 2
+    elsewhere = next(each for each in found if each.session != one.session.session_key)
+    one.post(f"/account/sessions/{elsewhere.pk}/")
+    assert other.get("/declarations/").status_code == 302
+    stranger = Client()
+    _enter(stranger, "fuze")
+    mine = sign_in.open_sessions(person("tianbao"))[0]
+    stranger.post(f"/account/sessions/{mine.pk}/")
+    assert one.get("/declarations/").status_code == 200
+
+
+def test_administrators_exclude_each_other(person: Callable[[str], Person]) -> None:
+    city = Organisation.objects.get(code="430400")
+    for username, role in (
+        ("xitong", Role.SECURITY_ADMINISTRATOR),
+        ("anquan", Role.AUDIT_ADMINISTRATOR),
+        ("sanshen", Role.CLERK),
+        ("tianbao", Role.SYSTEM_ADMINISTRATOR),
+        ("shenji", Role.FINANCE_REVIEWER),
+    ):
+        with pytest.raises(Refused):
+            give_role(None, person(username), role, city)
+    with pytest.raises(Refused):
+        give_role(person("anquan"), person("anquan"), Role.CLERK, city)
+
+
+def test_who_is_kept_out_is_out_at_once(person: Callable[[str], Person]) -> None:
+    client = Client()
+    _enter(client, "tianbao")
+    set_active(person("anquan"), person("tianbao"), active=False)
+    assert client.get("/declarations/").status_code == 302
+    assert _enter(client, "tianbao") == 422
+
+
+def test_the_security_administrator_manages_people(
+    signed_in: Callable[[str], Client], person: Callable[[str], Person]
+) -> None:
+    client = signed_in("anquan")
+    answer = client.post("/people/", {"username": "li", "full_name": "李四"})
+    assert "首次登录密码" in answer.content.decode()
+    li = person("li")
+    client.post(f"/people/{li.pk}/", {"act": "give", "role": "clerk", "organisation": "430400-305"})
+    assert li.assignments.count() == 1
+    assert client.post("/people/", {"username": "li", "full_name": "李四"}).status_code == 422
+    assert signed_in("xitong").get("/people/").status_code == 403
+    assert signed_in("xitong").get("/organisations/").status_code == 200
+    wrong = {"name": "某局", "code": "1", "kind": "unit", "credit_code": "91350100M000100Y44"}
+    assert signed_in("xitong").post("/organisations/", wrong).status_code == 422

@@ -1,0 +1,79 @@
+"""The chain finds what was changed, removed or put elsewhere, and the database refuses it first."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from hengliang.web.accounts.models import Person
+from hengliang.web.audit.actions import record
+from hengliang.web.audit.models import Entry
+from hengliang.web.audit.queries import head, verify
+
+triggers = import_module("hengliang.web.audit.migrations.0002_append_only")
+
+
+@pytest.fixture
+def entries(transactional_db: None) -> None:
+    with transaction.atomic():
+        for number in range(6):
+            record(None, "test.act", f"thing:{number}", "某物", detail_number=number)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_entry SET actor = 'x'", "DELETE FROM audit_entry WHERE number = 3"]
+)
+def test_the_database_refuses(entries: None, statement: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert verify() == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("UPDATE audit_entry SET actor = 'x' WHERE number = 3", 3),
+        ("UPDATE audit_entry SET detail = '{}' WHERE number = 6", 6),
+        ("DELETE FROM audit_entry WHERE number = 1", 2),
+        ("DELETE FROM audit_entry WHERE number IN (3, 4)", 5),
+        ("UPDATE audit_entry SET event = 'test.b' WHERE number = 2", 2),
+        ("DELETE FROM audit_entry WHERE number = 6", 6),
+    ],
+)
+def test_what_gets_past_the_triggers_is_found(entries: None, statement: str, number: int) -> None:
+    noted = head()
+    with connection.schema_editor() as editor:
+        triggers.unprotect(apps, editor)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        found = verify(noted)
+        assert found
+        assert number in {one.number for one in found}
+    finally:
+        with connection.schema_editor() as editor:
+            triggers.protect(apps, editor)
+
+
+def test_an_entry_needs_a_transaction(transactional_db: None) -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        record(None, "test.act")
+
+
+def test_what_is_undone_leaves_no_entry(transactional_db: None) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(None, "test.act")
+        raise ZeroDivisionError
+    assert not Entry.objects.exists()
+
+
+def test_the_page_checks_the_chain(
+    signed_in: Callable[[str], Client], person: Callable[[str], Person]
+) -> None:
+    client = signed_in("sanshen")
+    assert "完整" in client.post("/audit/", follow=True).content.decode()
+    assert client.get("/audit/?as=csv").content.count(b"\n") > 10
+    assert signed_in("tianbao").get("/audit/").status_code == 403
