@@ -164,12 +164,15 @@ def fill_raw(
 
 
 def typed(
-    connection: duckdb.DuckDBPyConnection, ledger: Ledger, raw: str, columns: tuple[str, ...]
+    connection: duckdb.DuckDBPyConnection,
+    ledger: Ledger,
+    raw: str,
+    columns: tuple[str, ...],
+    trimmed: bool = False,
 ) -> tuple[Table, list[Unreadable]]:
     """The typed table of the table `raw`, whose columns are text beside `_row`."""
-    connection.execute(
-        f"create or replace table {quoted(ledger.name)} as {typed_rows(ledger, quoted(raw), columns)}"
-    )
+    rows = typed_rows(ledger, quoted(raw), columns, trimmed)
+    connection.execute(f"create or replace table {quoted(ledger.name)} as {rows}")
     table = Table(connection, ledger, ledger.name, known_columns(ledger, columns))
     unreadable = unreadable_cells(table)
     connection.execute(f"alter table {quoted(ledger.name)} drop column _unread")
@@ -185,13 +188,15 @@ def _is_blank(column: Column, columns: Sequence[str]) -> bool:
     return column.blank_if_absent and column.name not in columns
 
 
-def typed_rows(ledger: Ledger, raw: str, columns: Sequence[str]) -> str:
-    """SQL for the typed rows of `raw` (a table or a subquery), whose columns are text beside `_row`.
+def typed_rows(ledger: Ledger, raw: str, columns: Sequence[str], trimmed: bool = False) -> str:
+    """SQL for the typed rows of `raw` (a table or a subquery), whose columns are text beside `_row`;
+    `trimmed` says that no cell begins or ends with a blank.
 
     `_unread` lists the cells that are not of their column's type, with their texts; null without any.
     """
     fallible = [name for name in columns if ledger.column(name).type not in _ANY_TEXT]
-    parts = [f"{_cast(ledger.column(name))} as {quoted(name)}" for name in columns]
+    cells = {name: quoted(name) if trimmed else f"trim({quoted(name)})" for name in columns}
+    parts = [f"{_cast(ledger.column(name), cell)} as {quoted(name)}" for name, cell in cells.items()]
     parts += [
         f"{_cast(column, 'cast(null as varchar)')} as {quoted(column.name)}"
         for column in ledger.columns
@@ -228,8 +233,8 @@ _ANY_TEXT = ("text", "code", "enum", "list", "geometry")
 """Types that every text is of."""
 
 
-def _cast(column: Column, source: str | None = None) -> str:
-    text = f"trim({source or quoted(column.name)})"
+def _cast(column: Column, text: str) -> str:
+    """SQL for the value of a text."""
     # Few cells have separators: the others are read as they stand.
     number = f"case when contains({text}, ',') or contains({text}, '，') then "
     number += f"replace(replace({text}, ',', ''), '，', '') else {text} end"
@@ -245,9 +250,9 @@ def _cast(column: Column, source: str | None = None) -> str:
             return f"case when upper({text}) in ({yes}) then true when upper({text}) in ({no}) then false end"
         case "date":
             formats = ", ".join(f"'{each}'" for each in _DATES)
-            return _in_reach(f"cast(try_strptime(left({text}, 11), [{formats}]) as date)", "date")
+            return _in_reach(text, f"cast(try_strptime(left({text}, 11), [{formats}]) as date)", "date")
         case "datetime":
-            return _in_reach(_instant(text), "timestamp")
+            return _in_reach(text, _instant(text), "timestamp")
         case "enum":
             # People fill in the words of the list, programs the codes.
             words = [f"when {literal(word)} then {literal(code)}" for code, word in column.codes.items()]
@@ -258,9 +263,13 @@ def _cast(column: Column, source: str | None = None) -> str:
             return text
 
 
-def _in_reach(value: str, kind: str) -> str:
-    """A day or an instant of 1900 to 2199; no record is of another time, and no engine need know it."""
-    return f"case when {value} between {kind} '1900-01-01' and {kind} '2199-12-31' then {value} end"
+def _in_reach(text: str, value: str, kind: str) -> str:
+    """A day or an instant of 1900 to 2199, in digits; no record is of another time, and no engine need know
+    the words that one knows (epoch, infinity)."""
+    digits = f"left({text}, 1) between '0' and '9'"
+    return (
+        f"case when {digits} and {value} between {kind} '1900-01-01' and {kind} '2199-12-31' then {value} end"
+    )
 
 
 def _instant(text: str) -> str:
@@ -275,5 +284,5 @@ def _instant(text: str) -> str:
     )
     slow = f"try_strptime({plain}, [{formats}]) + to_minutes(480 - ({minutes}))"
     # What programs write is read ten times as fast without looking for its form.
-    usual = f"{text} like '____-__-__T__:__:__+08:00'"
+    usual = f"length({text}) = 25 and substr({text}, 11, 1) = 'T' and suffix({text}, '+08:00')"
     return f"case when {usual} then try_strptime(left({text}, 19), '%Y-%m-%dT%H:%M:%S') else {slow} end"

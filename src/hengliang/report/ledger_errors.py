@@ -83,7 +83,7 @@ def _copied(
             for column, text in enumerate(row, 1):
                 if text is not None:
                     _text(sheet.cell(at, column), text)
-    return None if loaded.rows <= _WHOLE else places
+    return None if loaded.rows <= _WHOLE and head == loaded.first_row - 1 else places
 
 
 def _text(cell: Cell | MergedCell, text: str) -> None:

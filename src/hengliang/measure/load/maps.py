@@ -6,6 +6,7 @@ said.
 """
 
 import codecs
+import warnings
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from itertools import chain
@@ -38,7 +39,13 @@ _DBF_PAGES = {
 
 def map_source(path: Path, asked: Asked) -> Source:
     """The features of a layer. Raises UnreadableFile, HeadingError."""
-    gdal = _gdal(path)
+    with warnings.catch_warnings():
+        # GDAL warns of what it mends; what it cannot mend it raises.
+        warnings.simplefilter("ignore")
+        return _source(path, asked, _gdal(path))
+
+
+def _source(path: Path, asked: Asked, gdal: Any) -> Source:
     notes: list[Message] = []
     try:
         if path.suffix.lower() == ".shp":
@@ -175,10 +182,12 @@ Part = tuple[Sequence[object], Sequence[Sequence[object]]]
 
 def _parts(gdal: Any, path: Path, layer: str, encoding: str | None, count: int) -> Iterator[Part]:
     for start in range(0, max(count, 1), _AT_ONCE):
-        _, _, shapes, values = gdal.raw.read(
-            path, layer=layer, encoding=encoding, skip_features=start, max_features=_AT_ONCE,
-            datetime_as_string=True,
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _, _, shapes, values = gdal.raw.read(
+                path, layer=layer, encoding=encoding, skip_features=start, max_features=_AT_ONCE,
+                datetime_as_string=True,
+            )  # fmt: skip
         yield shapes if shapes is not None else [], values
 
 

@@ -11,7 +11,7 @@ zone). Metrics need no geometry then.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -173,11 +173,9 @@ def _made(
         else:
             by_system[system].append((one, figure))
     for system, members in by_system.items():
-        figures = _converted(system, [figure for _, figure in members])
         if system.crs not in ("EPSG:4490", "EPSG:4326") or system.datum != "CGCS2000":
             done.converted[system.name] += len(members)
-        for (one, before), after in zip(members, figures, strict=True):
-            made.append(_row(one, system, before, after, column, done))
+        made += _stored_as(system, members, column, done)
     return made
 
 
@@ -200,11 +198,11 @@ def _shape(text: str) -> BaseGeometry | None:
         return None
 
 
-def _converted(system: System, figures: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """The shapes in degrees of CGCS2000."""
-    flat: NDArray[Any] = shapely.force_2d(np.array(figures, dtype=object))  # pyright: ignore[reportUnknownMemberType]
+def _converted(system: System, figures: NDArray[Any]) -> NDArray[Any]:
+    """The shapes in degrees of CGCS2000, without heights."""
+    flat: NDArray[Any] = shapely.force_2d(figures)  # pyright: ignore[reportUnknownMemberType]
     if system == _DEGREES:
-        return list(flat)
+        return flat
 
     def changed(corners: NDArray[np.float64]) -> NDArray[np.float64]:
         x, y = to_stored(system).transform(corners[:, 0], corners[:, 1])
@@ -212,31 +210,47 @@ def _converted(system: System, figures: Sequence[BaseGeometry]) -> list[BaseGeom
             x, y = (from_gcj02 if system.datum == "GCJ02" else from_bd09)(np.asarray(x), np.asarray(y))
         return np.column_stack([x, y])
 
-    return list(shapely.transform(flat, changed))  # pyright: ignore[reportArgumentType, reportCallIssue]
+    return shapely.transform(flat, changed)
 
 
-def _row(
-    one: _Given, system: System, before: BaseGeometry, after: BaseGeometry, column: str, done: Prepared
-) -> Made:
-    is_changed = (after is not before and not after.equals_exact(before, 0)) or not one.text.lstrip()[
-        :1
-    ].isalpha()
-    text = shapely.to_wkt(after, rounding_precision=_DIGITS) if is_changed else one.text
-    accuracy = None
-    if system.datum != "CGCS2000" and "pos_accuracy_m" in one.says:
-        said = one.says["pos_accuracy_m"]
-        if said is None or said < _LEAST_ACCURACY:
-            accuracy = _LEAST_ACCURACY
-            reason = message("converted from {system}: the position is no better than {metres} m",
-                             system=system.name, metres=_LEAST_ACCURACY)  # fmt: skip
-            figures = {} if said is None else {"pos_accuracy_m": said}
-            done.findings.append(
-                Finding("Q07", one.row, "note", reason, column="pos_accuracy_m", figures=figures)
-            )
-    source = one.text if is_changed else None
-    if after.is_empty:
-        return (one.row, text, source, None, None, None, None, system.number, accuracy)
-    middle = after.point_on_surface() if after.is_valid else after.centroid
-    area = Decimal(repr(area_m2(after))).quantize(Decimal("0.01")) if after.area else Decimal(0)
-    zone = int((middle.x + 1.5) // 3)
-    return (one.row, text, source, area, middle.x, middle.y, zone, system.number, accuracy)
+def _stored_as(
+    system: System, members: Sequence[tuple[_Given, BaseGeometry]], column: str, done: Prepared
+) -> Iterator[Made]:
+    """What is stored of shapes of one system."""
+    before = np.array([figure for _, figure in members], dtype=object)
+    after = _converted(system, before)
+    texts: NDArray[Any] = shapely.to_wkt(after, rounding_precision=_DIGITS)
+    same = shapely.equals_exact(before, after, 0)
+    middles = shapely.centroid(after)
+    valid = shapely.is_valid(after)
+    middles[valid] = shapely.point_on_surface(after[valid])
+    areas = shapely.area(after)
+    for at, (one, _) in enumerate(members):
+        # A text that is WKT of the stored system already stays as it was written.
+        is_same = same[at] and one.text[:1].isalpha() and ";" not in one.text
+        area, middle = Decimal(0), middles[at]
+        if areas[at]:
+            area = Decimal(repr(area_m2(after[at]))).quantize(Decimal("0.01"))
+        lon, lat, zone = None, None, None
+        if not middle.is_empty:
+            lon, lat, zone = middle.x, middle.y, int((middle.x + 1.5) // 3)
+        text = one.text if is_same else str(texts[at])
+        source = None if is_same else one.text
+        accuracy = _accuracy(one, system, done)
+        yield (one.row, text, source, area, lon, lat, zone, system.number, accuracy)
+
+
+def _accuracy(one: _Given, system: System, done: Prepared) -> Decimal | None:
+    """The accuracy of a position of a map service, where the row says a better one."""
+    if system.datum == "CGCS2000" or "pos_accuracy_m" not in one.says:
+        return None
+    said = one.says["pos_accuracy_m"]
+    if said is not None and said >= _LEAST_ACCURACY:
+        return None
+    reason = message(
+        "converted from {system}: the position is no better than {metres} m",
+        system=system.name, metres=_LEAST_ACCURACY,
+    )  # fmt: skip
+    figures = {} if said is None else {"pos_accuracy_m": said}
+    done.findings.append(Finding("Q07", one.row, "note", reason, column="pos_accuracy_m", figures=figures))
+    return _LEAST_ACCURACY

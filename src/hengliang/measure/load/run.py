@@ -221,7 +221,7 @@ class _Run:
                 if self.ledger.is_series and not has_shapes:
                     return self._streamed(raw)
                 self.connection.execute(f"create or replace temp view raw as {raw}")
-                return typed(self.connection, self.ledger, "raw", names)
+                return typed(self.connection, self.ledger, "raw", names, trimmed=True)
             except duckdb.OutOfMemoryException:
                 raise
             except duckdb.Error:
@@ -230,7 +230,7 @@ class _Run:
         fill_raw(self.connection, "raw_rows", names, self._cells())
         if self.ledger.is_series and not has_shapes:
             return self._streamed("select * from raw_rows")
-        return typed(self.connection, self.ledger, "raw_rows", names)
+        return typed(self.connection, self.ledger, "raw_rows", names, trimmed=True)
 
     def _kept(self) -> list[int]:
         return [at for at, column in enumerate(self.matched.columns) if column is not None]

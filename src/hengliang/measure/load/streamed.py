@@ -64,7 +64,7 @@ def streamed(
     Raises duckdb.Error where the source is not what the engine can read.
     """
     connection.execute(
-        f"copy ({typed_rows(ledger, f'({raw})', columns)}) to {literal(str(file))} "
+        f"copy ({typed_rows(ledger, f'({raw})', columns, trimmed=True)}) to {literal(str(file))} "
         "(format parquet, compression zstd)"
     )
     return StreamedTable(connection, ledger, known_columns(ledger, columns), file)

@@ -57,7 +57,7 @@ class System:
     @property
     def number(self) -> int | None:
         """The EPSG number, None where it has none."""
-        return crs_of(self).to_epsg(min_confidence=20)
+        return _number(self)
 
 
 def read_system(text: str) -> System:
@@ -89,6 +89,11 @@ def crs_of(system: System) -> CRS:
     except CRSError:
         raise GeometryError(message("there is no coordinate system {name}", name=system.crs[:60])) from None
     return crs.sub_crs_list[0] if crs.is_compound else crs
+
+
+@lru_cache(maxsize=64)
+def _number(system: System) -> int | None:
+    return crs_of(system).to_epsg(min_confidence=20)
 
 
 @lru_cache(maxsize=64)
