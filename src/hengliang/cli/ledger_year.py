@@ -79,7 +79,7 @@ def load_folder(
     """
     from hengliang.form.errors import UnreadableFile
     from hengliang.measure.catalogue import all_ledgers
-    from hengliang.measure.load.headings import HeadingError
+    from hengliang.measure.load.headings import LoadError
     from hengliang.measure.load.run import Loading, load
     from hengliang.measure.period import fiscal_year
     from hengliang.measure.store import Store
@@ -93,7 +93,7 @@ def load_folder(
     for path, ledger in files:
         try:
             loaded = load(path, ledger, Store(store), loading, fiscal_year(year))
-        except HeadingError as error:
+        except LoadError as error:
             raise Usage(error.said) from error
         except UnreadableFile as error:
             raise Usage(
