@@ -32,7 +32,7 @@ import { History } from "./grid/history.js";
 import { command } from "./grid/keys.js";
 import { Saver } from "./grid/saver.js";
 import { deleteRows, insertRow, mergeThree, moveRows, setCells, text } from "./grid/sheet.js";
-import { View, toneOf } from "./grid/view.js";
+import { View, heaviestFirst, toneOf } from "./grid/view.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -145,7 +145,7 @@ export class Grid {
       words.className = "grid-line-text";
       words.textContent = text(row, column.key);
       parts.push(words);
-      for (const mark of this.marks.get(row.id)?.[column.key] ?? []) {
+      for (const mark of heaviestFirst(this.marks.get(row.id)?.[column.key] ?? [])) {
         const told = document.createElement("span");
         told.className = `tone-${toneOf(mark)}`;
         told.textContent = `${mark.code} ${mark.message}`.trim();

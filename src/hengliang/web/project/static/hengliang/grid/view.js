@@ -7,6 +7,11 @@ const TONES = { error: "bad", bad: "bad", warning: "watch", watch: "watch" };
 const SHAPES = { bad: "■", watch: "▲", plain: "○" };
 const WEIGHT = { bad: 0, watch: 1, plain: 2 };
 
+/** Marks, the heaviest first. */
+export function heaviestFirst(marks) {
+  return [...marks].sort((one, other) => WEIGHT[toneOf(one)] - WEIGHT[toneOf(other)]);
+}
+
 /** The tone of a mark: bad, watch or plain. */
 export function toneOf(mark) {
   return TONES[mark.severity] ?? "plain";
@@ -118,7 +123,7 @@ export class View {
     const told = JSON.stringify([label, marks]);
     if (cell.told === told) return;
     cell.told = told;
-    const sorted = [...marks].sort((one, other) => WEIGHT[toneOf(one)] - WEIGHT[toneOf(other)]);
+    const sorted = heaviestFirst(marks);
     // What names no words of the cell marks its corner, as a note does in a spreadsheet.
     const noted = sorted.find((mark) => !rangeOf(mark.words, label));
     cell.classList.toggle("grid-readonly", Boolean(column.readonly));
