@@ -7,11 +7,11 @@ python scripts/make_reference.py --check    fails when a page is stale, and writ
 import sys
 from pathlib import Path
 
-from reference import commands, criteria, duties, form, profiles, rules
+from reference import commands, criteria, duties, form, ledgers, profiles, rules
 
 HOME = Path(__file__).resolve().parent.parent / "docs" / "reference"
-OWNED = "rules"
-"""A folder in which every page is generated: what no longer is, goes."""
+OWNED = ("rules", "ledgers")
+"""Folders in which every page is generated: what no longer is, goes."""
 
 
 def pages() -> dict[str, str]:
@@ -23,6 +23,7 @@ def pages() -> dict[str, str]:
         **form.pages(),
         **commands.pages(),
         **criteria.pages(),
+        **ledgers.pages(),
     }
 
 
@@ -53,7 +54,7 @@ def write(home: Path) -> None:
 
 
 def _left_over(home: Path, wanted: dict[str, str]) -> list[str]:
-    there = sorted(path.relative_to(home).as_posix() for path in (home / OWNED).glob("*"))
+    there = sorted(path.relative_to(home).as_posix() for owned in OWNED for path in (home / owned).glob("*"))
     return [name for name in there if name not in wanted]
 
 

@@ -121,3 +121,17 @@ def test_a_column_called_like_a_folder_of_the_store_keeps_what_the_file_says(tmp
 def test_the_headings_of_a_template_can_be_read_again(ledger: Ledger) -> None:
     for headings in ([c.zh for c in ledger.columns], [c.en for c in ledger.columns]):
         assert match_headings(headings, ledger).names == tuple(c.name for c in ledger.columns)
+
+
+def test_readings_of_what_no_ledger_knows_are_blocked_once_all_ledgers_are_there(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    files = {
+        "field_grid": "grid_id,village_code\nWG-1,430405100200\n",
+        "field_patrol": "patrol_id,grid_id,chief_id\nXT-1,WG-1,T1\nXT-2,WG-9,T1\n",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        load(tmp_path / f"{name}.csv", all_ledgers()[name], store, LOADING, YEAR)
+    with duckdb.connect() as connection:
+        live = live_records(connection, store, [all_ledgers()[name] for name in files], YEAR, {})
+        assert [(each.code, each.row) for each in live.findings["field_patrol"]] == [("Q09", 2)]

@@ -12,6 +12,7 @@ from datetime import datetime
 import duckdb
 
 from hengliang.measure.check import check
+from hengliang.measure.checks.catalogue import shared_check
 from hengliang.measure.definition import Ledger
 from hengliang.measure.expression import Parameters
 from hengliang.measure.finding import Finding
@@ -51,7 +52,7 @@ def live_records(
     """The live records of ledgers for a period; ledgers without a batch have no table.
 
     All checks are run again over the records together, since two batches may repeat each other; those of
-    series of readings stand as they were found at loading.
+    series of readings stand as they were found at loading, but for what the readings refer to.
     """
     tables: dict[str, Table] = {}
     batches: dict[str, tuple[Batch, ...]] = {}
@@ -65,10 +66,34 @@ def live_records(
         tables[ledger.name], read = _table(connection, store, ledger, known, period)
         batches[ledger.name] = tuple(batch for batch in known if batch.id in read)
     for name, table in tables.items():
-        if not table.ledger.is_series:
+        if table.ledger.is_series:
+            findings[name] = _without_target(table, records)
+        else:
             earlier = recalled(table) if any(batch.remarks for batch in batches[name]) else ()
             findings[name] = check(table, (), records, earlier).findings
     return Live(records, batches, findings)
+
+
+def _without_target(table: Table, records: Records) -> tuple[Finding, ...]:
+    """Q09 of a series: a load does not know the other ledgers. Its rows are blocked where nothing else is."""
+    found = [
+        finding
+        for asked in table.ledger.checks
+        if asked.code == "Q09" and asked.ledger in records.tables and table.has([asked.key or ""])
+        for finding in shared_check(asked.code)(table, asked, records)
+    ]
+    if found:
+        name = quoted(table.name)
+        read, lost = quoted(f"{table.name}__read"), quoted(f"{table.name}__lost")
+        table.connection.execute(
+            f"create or replace temp table {lost} as select unnest($rows::bigint[]) as r",
+            {"rows": [finding.row for finding in found]},
+        )
+        table.connection.execute(
+            f"create or replace temp view {name} as select * replace (coalesce(_blocked, "
+            f"case when _row in (select r from {lost}) then 'Q09' end) as _blocked) from {read}"
+        )
+    return tuple(found)
 
 
 def _is_known(batch: Batch, period: Period) -> bool:
@@ -110,12 +135,15 @@ def _table(
         marks = [f"null::varchar as {mark}" for mark in marks]
         marks += ["_remarks"] if any(batch.remarks for batch in batches) else []
         marks += _prepared(ledger, batches)
-    kind = "view" if ledger.is_series else "table"
+    name = quoted(ledger.name)
+    kind, made = ("view", quoted(f"{ledger.name}__read")) if ledger.is_series else ("table", name)
     connection.execute(
-        f"create or replace temp {kind} {quoted(ledger.name)} as with kept as ({kept}) "
+        f"create or replace temp {kind} {made} as with kept as ({kept}) "
         f"select row_number() over () as _row, {listed}, {', '.join(marks)}, _batch, _row as _source_row "
         f"from kept where {live}"
     )
+    if ledger.is_series:
+        connection.execute(f"create or replace temp view {name} as select * from {made}")
     read = connection.sql(f"select distinct _batch from ({kept})").fetchall()
     table = Table(connection, ledger, ledger.name, columns)
     table.srid = batches[0].srid if len({batch.srid for batch in batches}) == 1 else None

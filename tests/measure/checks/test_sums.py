@@ -30,3 +30,12 @@ def test_counties_that_do_not_make_their_prefecture() -> None:
         (1, Decimal("-0.5")),
         (6, Decimal(-7)),
     ]
+
+
+def test_a_county_that_stands_twice_is_added_once() -> None:
+    check = Check(code="Q10-counties", columns={"region": "code", "year": "year", "value": "area"})
+    areas = table("areas", {"code": "text", "year": "int", "area": "decimal"}, [
+        ["430400", "2023", "10"], ["430405", "2023", "10"], ["430405", "2023", "10"],
+    ])  # fmt: skip
+    areas.mark("_blocked", {3: "Q08"})
+    assert run(check, areas) == []

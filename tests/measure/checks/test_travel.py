@@ -64,3 +64,12 @@ def test_at_the_same_time() -> None:
 def test_both_checkers_travel_together_and_are_reported_once() -> None:
     one = visit("1", "09:00:00", "09:40:00", "112.6", "U1", "U2")
     assert len(found(one, visit("2", "10:00:00", None, "113.0", "U1", "U2"))) == 1
+
+
+def test_a_place_beyond_the_pole_is_no_journey() -> None:
+    one, other = (
+        visit("1", "09:00:00", "09:40:00", "112.6", "U1"),
+        visit("2", "10:00:00", None, "113.0", "U1"),
+    )
+    one[4] = "-91"
+    assert found(one, other) == []

@@ -1,6 +1,7 @@
 """A synthetic year is the same for the same seed, says what it is, and its faults are found."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hengliang.measure.period import fiscal_year
 from hengliang.measure.store import Store
 from hengliang.measure.synthetic.catalogue import all_stories
 from hengliang.measure.synthetic.city import City
-from hengliang.measure.synthetic.compare import checked, load_year
+from hengliang.measure.synthetic.compare import checked, load_year, tally
 from hengliang.measure.synthetic.faults.plan import Field
 from hengliang.measure.synthetic.filling import SOURCE
 from hengliang.measure.synthetic.write import file_name
@@ -57,6 +58,16 @@ def test_faults_of_every_check_are_planted(field: Field) -> None:
     assert kinds >= {check for check in shared_checks() if not check.startswith("Q12")}
     own = {rule.code for ledger in LEDGERS.values() for rule in ledger.rules if "-" in rule.code}
     assert kinds >= own
+
+
+@pytest.mark.slow
+def test_what_was_planted_is_found_and_nothing_else(tmp_path: Path, field: Field) -> None:
+    write_year(tmp_path, field.city, field.planted)
+    store, period = Store(tmp_path / "store"), fiscal_year(2023)
+    found = load_year(tmp_path, LEDGERS, store, period) | checked(LEDGERS, store, period)
+    result = tally(field.planted, found)
+    assert result.missed == ()
+    assert Counter(code for _, _, code in result.false_alarms) == {}
 
 
 def test_a_year_without_faults_has_no_findings(tmp_path: Path) -> None:

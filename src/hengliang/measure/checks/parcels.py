@@ -88,7 +88,7 @@ def areas(table: Table, check: Check, records: Records) -> list[Finding]:
         lost = sum((size for size in old if size), Decimal(0)) - sum(
             (size for size in new if size), Decimal(0)
         )
-        if abs(lost) > limit * sum((size for size in old if size), Decimal(0)):
+        if abs(lost) > limit * abs(sum((size for size in old if size), Decimal(0))):
             reason = message("the areas before and after differ by {area} m²", area=lost)
             row = min(number for number, _, _ in change)
             found.append(

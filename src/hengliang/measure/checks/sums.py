@@ -43,12 +43,14 @@ def other_than_counties(table: Table, check: Check, records: Records) -> list[Fi
     """A prefecture or a province whose value is not the sum of the parts of it that are listed.
 
     Parts: `region`, `year`, `value`. A region whose code ends in 00 has the counties of the same first four
-    digits, one that ends in 0000 its prefectures. Without parts there is nothing to compare.
+    digits, one that ends in 0000 its prefectures. Without parts there is nothing to compare. Rows that repeat
+    the key of another one are left out.
     """
+    repeats = {int(row) for (row,) in fetched(table.frame.filter(nw.col("_blocked") == "Q08").select("_row"))}
     rows = [
         row
         for row in asked_rows(table, check, records)
-        if row["region"] is not None and row["value"] is not None
+        if row["region"] is not None and row["value"] is not None and row["_row"] not in repeats
     ]
     sums: dict[tuple[str, Any], Decimal] = defaultdict(Decimal)
     for row in rows:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
+from math import isfinite
 
 from hengliang.base.message import message
 from hengliang.measure.checks.asked import Asked, asked_rows
@@ -64,6 +65,8 @@ def _between(before: Asked, after: Asked, limit: float) -> Finding | None:
     except GeometryError:
         one = other = None
     distance = distance_m(*one, *other) if one is not None and other is not None else None
+    if distance is not None and not isfinite(distance):
+        distance = None  # a place beyond the pole: that is Q10
     figures = {} if distance is None else {"distance_km": places(distance / 1000, 1)}
     if seconds < 0:
         reason = message("one person was at two visits at the same time")

@@ -18,7 +18,8 @@ def plant_cells(field: Field, ledger: Ledger, most: int) -> None:
     dice = field.dice(ledger.name, "cells")
     dice.random.shuffle(columns)
     kinds = {
-        "Q01": [column for column in columns if column.need == "R"],
+        # What a load knows by itself, it fills in.
+        "Q01": [column for column in columns if column.need == "R" and not column.filled],
         "Q02": [column for column in columns if column.codes or column.format],
         "Q10": [column for column in columns if column.least is not None or column.most is not None],
         "unread": [column for column in columns if column.type in ("int", "decimal", "date", "bool")],
@@ -69,7 +70,7 @@ def _references(ledger: Ledger, name: str) -> set[str]:
     return {check.code for check in ledger.checks if check.code in ("Q09", "F13b") and check.key == name}
 
 
-_HEAVY = {"number": 6, "opening": 5, "closing": 5, "done": 3, "date": 4,
+_HEAVY = {"number": 6, "opening": 5, "closing": 5, "done": 3, "date": 11,
           "value": 5, "group": 6, "shape": 6, "region": 6,
           "year": 6, "stage": 5}  # fmt: skip
 
@@ -82,7 +83,8 @@ def _weight(ledger: Ledger, name: str) -> int:
             continue
         for part, column in (*check.columns.items(), *check.optional.items()):
             if column == name:
-                found = max(found, _HEAVY.get(part, 2))
+                weight = 6 if (check.code, part) == ("stages-area", "area") else _HEAVY.get(part, 2)
+                found = max(found, weight)
     return found
 
 
@@ -160,9 +162,11 @@ def _changes(ledger: Ledger, rule: Rule, row: Row) -> Iterator[tuple[Row, int]]:
     options = {name: list(_options(ledger.column(name), row, names)) for name in names}
     for count in (1, 2):
         for chosen in combinations(names, count):
-            cost = sum(_weight(ledger, name) for name in chosen) + count - 1
             for values in islice(product(*(options[name] for name in chosen)), 400):
-                yield {**row, **dict(zip(chosen, values, strict=True))}, cost
+                changed = dict(zip(chosen, values, strict=True))
+                # What is left out is compared with nothing.
+                weights = (1 if value is None else _weight(ledger, name) for name, value in changed.items())
+                yield {**row, **changed}, sum(weights) + count - 1
 
 
 def _options(column: Column, row: Row, names: list[str]) -> Iterator[Any]:
@@ -184,7 +188,9 @@ def _options(column: Column, row: Row, names: list[str]) -> Iterator[Any]:
                 yield from (day + timedelta(days=step) for step in (-1, 1, -3, 5, 40, -40, 400, -400))
         case "datetime":
             for at in (each for each in (*others, value) if isinstance(each, datetime)):
-                minutes = (-1, 1, -70, 5, 35, 130, 1500, 4500, 600, 900_000)
+                minutes = (-1, 1, -70, 5, 35, 130, 1500, 4500, 600)
+                if column.name == "answered_at":
+                    minutes = (900_000,)
                 yield from (at + timedelta(minutes=step) for step in minutes)
         case "int" | "decimal":
             numbers = [each for each in (*others, value) if isinstance(each, int | Decimal)]

@@ -121,7 +121,10 @@ def _q13(spot: Spot) -> Found | None:
 
 def _q06(spot: Spot) -> Found | None:
     shape = spot.column("shape")
-    places = list(islice(spot.free(shape, where=lambda row: row[shape] is not None), 2))
+    # Stages are held against each other's areas: only those that stand alone are changed.
+    alone = not any(check.code == "stages-area" for check in spot.ledger.checks)
+    fits = spot.free(shape, where=lambda row: row[shape] is not None and (alone or row["stage"] == "OFFSET"))
+    places = list(islice(fits, 2))
     if len(places) < 2:
         return None
     one, other = places
