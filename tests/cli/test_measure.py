@@ -1,9 +1,12 @@
 """`hengliang measure`: actual values from records, bound by a file and never silently."""
 
+import csv
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from tests.cli.calling import EXAMPLE, call
 
@@ -91,7 +94,7 @@ def test_measured_values_are_scored(store: Path, bindings: Path) -> None:
 def test_a_number_is_walked_back_to_rows_of_files(store: Path, bindings: Path) -> None:
     run = call("trace", EXAMPLE, 1, "--store", store, "--year", 2023, "--bindings", bindings)
     assert run.code == 0
-    for said in ("0.15 of 3.00 points", "+ GC-001  row 2", "I01_green_mine_check.csv"):
+    for said in ("0.15 of 3.00 points", "+ GC-001  I01_green_mine_check.csv row 2", "mining method C2=OPEN"):
         assert said in run.out
 
 
@@ -100,3 +103,72 @@ def test_an_indicator_that_cannot_be_told(store: Path, bindings: Path, asked: st
     run = call("trace", EXAMPLE, asked, "--store", store, "--year", 2023, "--bindings", bindings)
     assert run.code == 2
     assert asked in run.err
+
+
+def test_proposals_bind_nothing_until_they_are_confirmed(store: Path, bindings: Path, tmp_path: Path) -> None:
+    proposed = tmp_path / "proposed.toml"
+    run = call("measure", EXAMPLE, "--propose", "--bindings", bindings, "-o", proposed)
+    assert (run.code, run.out) == (0, "")
+    text = proposed.read_text(encoding="utf-8")
+    assert text.count("confirmed = false") > 15
+    assert "words in common: 界桩定位核查; the same unit: %" in text.replace("；", "; ")
+    run = call("measure", EXAMPLE, "--store", store, "--year", 2023, "--bindings", proposed)
+    assert "M04 is proposed for it in the binding file, and not confirmed" in run.out
+    assert "M04 share" not in run.out
+    proposed.write_text(text.replace("\nconfirmed = false", "", 1), encoding="utf-8")
+    again = call("measure", EXAMPLE, "--store", store, "--year", 2023, "--bindings", proposed, "--json")
+    assert len(json.loads(again.out)["indicators"]) == 2
+    assert tomllib.loads(text)["organisation"] == "衡阳市自然资源和规划局"
+
+
+def test_measuring_needs_a_store_and_a_year() -> None:
+    assert "--store is missing" in call("measure", EXAMPLE, "--year", 2023).err
+
+
+def test_a_trace_tells_the_cells_of_workbooks(bindings: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "核查"
+    with (VECTORS / "I01_green_mine_check.csv").open(encoding="utf-8") as stream:
+        for row, line in enumerate(csv.reader(stream), 4):
+            for column, text in enumerate(line, 2):
+                sheet.cell(row, column, text)
+    path, store = tmp_path / "checks.xlsx", tmp_path / "store"
+    book.save(path)
+    options = ("--store", store, "--year", 2023)
+    call("ledger", "load", path, "--ledger", "green_mine_check", *options, "--org", "430400")
+    run = call("trace", EXAMPLE, 1, *options, "--bindings", bindings, "--json")
+    (one,) = json.loads(run.out)["measurements"]
+    told = {row["name"]: row for row in one["rows"]}
+    assert (told["GC-004"]["counted"], told["GC-004"]["reason"]) == (False, "not an open-pit mine")
+    assert told["GC-004"]["sheet"] == "核查"
+    for cell in told["GC-004"]["cells"]:
+        written = str(sheet[cell["cell"]].value)
+        assert written == cell["value"]
+    assert {cell["cell"] for cell in told["GC-004"]["cells"]} == {"C8", "D8", "E8", "K8"}
+    text = call("trace", EXAMPLE, 1, *options, "--bindings", bindings, HENGLIANG_LANG="zh")
+    assert "- GC-004  checks.xlsx:核查 第8行  不是露天开采" in text.out
+
+
+def test_measurements_as_a_workbook(store: Path, bindings: Path, tmp_path: Path) -> None:
+    out = tmp_path / "measured.xlsx"
+    run = call("measure", EXAMPLE, "--store", store, "--year", 2023, "--bindings", bindings, "-o", out)
+    assert (run.code, run.out) == (0, "")
+    book = load_workbook(out)
+    assert [sheet.title for sheet in book] == [
+        "Measured values", "Rows that count", "Rows that do not count", "Parameters", "Batches",
+    ]  # fmt: skip
+    values = list(book["Measured values"].iter_rows(min_row=2, values_only=True))
+    assert values[0][:6] == (
+        1,
+        "开展绿色矿山核查露天开采",
+        "M01 v1",
+        "open-pit mines checked and accepted",
+        3,
+        "家",
+    )
+    left = list(book["Rows that do not count"].iter_rows(min_row=2, values_only=True))
+    assert [row[:3] for row in left] == [
+        ("M01", "GC-004", "not an open-pit mine"),
+        ("M01", "GC-006", "not accepted in the year"),
+    ]

@@ -66,6 +66,11 @@ class Profile:
             data[file] = _merge(data.get(file, {}), _table(over))
         return Profile(self.name, data)
 
+    @property
+    def data(self) -> Mapping[str, Mapping[str, Value]]:
+        """All values, inherited ones included, by file and key."""
+        return self._data
+
     def has(self, key: str) -> bool:
         """Whether the profile has a value for `key`."""
         try:

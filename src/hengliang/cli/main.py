@@ -14,14 +14,17 @@ from hengliang.cli import (
     audit,
     criteria,
     export,
+    keys,
     ledger,
     measure,
+    publish,
     read,
     review,
     rule,
     schema,
     score,
     trace,
+    verify,
 )
 from hengliang.cli.command import USAGE, Command, Group, complain
 from hengliang.cli.language import OPTION, language_named, language_of, take_language
@@ -104,6 +107,9 @@ for _name, _module in (
     ("score", score),
     ("measure", measure),
     ("trace", trace),
+    ("publish", publish),
+    ("verify", verify),
+    ("keys", keys),
     ("audit", audit),
     ("criteria", criteria),
     ("rule", rule),

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hengliang.base.message import Message, message
 from hengliang.base.text import compact
-from hengliang.base.unit import unit_of
-from hengliang.form.model import Form, Indicator
+from hengliang.form.model import Form
 from hengliang.measure.catalogue import PACKS
 from hengliang.measure.definition import Ledger, Metric
 
@@ -62,6 +61,8 @@ class Bound(_Entry):
     name: str
     metric: str
     facts: Mapping[str, Fact] = {}
+    confirmed: bool = True
+    """False in proposals that nobody has confirmed; they bind nothing."""
 
 
 class Phrase(_Entry):
@@ -79,6 +80,8 @@ class Binding(_Entry):
     fiscal_year: int
     indicators: tuple[Bound, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    waiting: tuple[Bound, ...] = ()
+    """Proposals that nobody has confirmed."""
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -91,13 +94,16 @@ class Binding(_Entry):
 def read_binding(path: Path) -> Binding:
     """The binding in a TOML file. Raises BindingError."""
     try:
-        return Binding.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        binding = Binding.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise BindingError(
             message("{file} cannot be read: {why}", file=str(path), why=error.strerror)
         ) from error
     except (ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BindingError(message("{file} is no binding: {why}", file=str(path), why=str(error))) from error
+    confirmed = tuple(bound for bound in binding.indicators if bound.confirmed)
+    waiting = tuple(bound for bound in binding.indicators if not bound.confirmed)
+    return binding.model_copy(update={"indicators": confirmed, "waiting": (*binding.waiting, *waiting)})
 
 
 @cache
@@ -143,38 +149,6 @@ def check_binding(binding: Binding, form: Form, ledgers: Mapping[str, Ledger]) -
 def metrics_by_id(ledgers: Mapping[str, Ledger]) -> dict[str, tuple[Ledger, Metric]]:
     """Every metric with its ledger, by id."""
     return {metric.id: (ledger, metric) for ledger in ledgers.values() for metric in ledger.metrics}
-
-
-class Proposal(NamedTuple):
-    """A metric that may measure an indicator. `likeness` is 0 to 1."""
-
-    metric: Metric
-    ledger: Ledger
-    likeness: float
-
-
-def proposals(indicator: Indicator, ledgers: Mapping[str, Ledger], most: int = 3) -> list[Proposal]:
-    """Metrics whose names are like the indicator's and whose unit fits, the likest first."""
-    asked = _pairs(f"{indicator.name}{indicator.explanation or ''}")
-    unit = unit_of(indicator.unit)
-    found: list[Proposal] = []
-    for ledger, metric in metrics_by_id(ledgers).values():
-        offered = unit_of(metric.unit)
-        if unit is not None and offered is not None and unit.dimension != offered.dimension:
-            continue
-        named = _pairs(f"{metric.zh}{ledger.zh}")
-        shared = len(asked & named) / max(1, min(len(asked), len(named)))
-        if shared >= _LEAST:
-            found.append(Proposal(metric, ledger, round(shared, 2)))
-    return sorted(found, key=lambda each: (-each.likeness, each.metric.id))[:most]
-
-
-_LEAST = 0.2
-
-
-def _pairs(text: str) -> set[str]:
-    plain = "".join(char for char in text if char.isalnum())
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
 
 
 def bindings_for(form: Form, ledgers: Mapping[str, Ledger], path: Path | None) -> Binding | None:

@@ -1,11 +1,10 @@
 """The ledgers that there are: those of the packs of the product, and those of a folder of one's own."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from hengliang.measure.definition import Column, DefinitionError, Ledger, read_ledger
+from hengliang.measure.definition import Column, DefinitionError, Ledger, groups_of, read_ledger
 
 PACKS = Path(str(files("hengliang"))) / "measure" / "packs"
 
@@ -13,10 +12,17 @@ PACKS = Path(str(files("hengliang"))) / "measure" / "packs"
 @cache
 def column_groups() -> dict[str, tuple[Column, ...]]:
     """The shared column groups A E P W L S R M, by letter."""
-    data = tomllib.loads((PACKS / "groups.toml").read_text(encoding="utf-8"))
-    return {
-        name: tuple(Column.model_validate(column) for column in columns) for name, columns in data.items()
-    }
+    return groups_of(groups_text())
+
+
+def groups_text() -> str:
+    """The file that defines the shared column groups."""
+    return (PACKS / "groups.toml").read_text(encoding="utf-8")
+
+
+def definition_text(ledger: str) -> str:
+    """The file that defines a ledger of a pack. Raises StopIteration when no pack has it."""
+    return next(PACKS.glob(f"*/{ledger}.toml")).read_text(encoding="utf-8")
 
 
 def packs() -> tuple[str, ...]:

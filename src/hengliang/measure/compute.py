@@ -228,7 +228,8 @@ def _coverage(marked: Frame, metric: Metric, parameters: Parameters) -> Value:
         return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
     column = nw.col(metric.distinct or "")
     rows = marked.filter(nw.col("_counted"), column.is_in([str(value) for value in {*asked}]))
-    return number(Fraction(_one(rows.select(n=column.n_unique())) * 100, len({*asked})), metric)
+    found = _one(rows.select(n=column.n_unique())) or 0
+    return number(Fraction(found * 100, len({*asked})), metric)
 
 
 def _latest(marked: Frame, build: _Build, metric: Metric, period: Period) -> Value:

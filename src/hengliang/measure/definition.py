@@ -329,7 +329,15 @@ def read_ledger(path: Path, groups: Mapping[str, tuple[Column, ...]]) -> Ledger:
     Raises DefinitionError, naming file and entry.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return ledger_of(path.read_text(encoding="utf-8"), path.name, groups)
+    except UnicodeDecodeError as error:
+        raise DefinitionError(f"{path.name}: {error}") from error
+
+
+def ledger_of(text: str, file: str, groups: Mapping[str, tuple[Column, ...]]) -> Ledger:
+    """The same from the text of the file. Raises DefinitionError."""
+    try:
+        data = tomllib.loads(text)
         own = tuple(Column.model_validate(column) for column in data.get("columns", ()))
         # A ledger may name a column of a group in its own way: the inspector is the person of the group W.
         names = {name for column in own for name in (column.name, *column.also)}
@@ -337,7 +345,16 @@ def read_ledger(path: Path, groups: Mapping[str, tuple[Column, ...]]) -> Ledger:
             column for group in data.get("groups", ()) for column in groups[group] if column.name not in names
         ]
         return Ledger.model_validate({**data, "columns": (*own, *shared)})
-    except (ValidationError, ExpressionError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DefinitionError(f"{path.name}: {error}") from error
-    except KeyError as error:
-        raise DefinitionError(f"{path.name}: there is no column group {error}") from error
+    except (ValidationError, ExpressionError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise DefinitionError(f"{file}: {error}") from error
+
+
+def groups_of(text: str) -> dict[str, tuple[Column, ...]]:
+    """The shared column groups that a text defines, by letter. Raises DefinitionError."""
+    try:
+        return {
+            name: tuple(Column.model_validate(column) for column in columns)
+            for name, columns in tomllib.loads(text).items()
+        }
+    except (ValidationError, tomllib.TOMLDecodeError, TypeError) as error:
+        raise DefinitionError(f"groups: {error}") from error

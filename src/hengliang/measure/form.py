@@ -1,7 +1,7 @@
 """The measurements of a form: every bound indicator and phrase, from the batches of a store."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, closing
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,14 @@ from typing import Any
 import duckdb
 
 from hengliang.form.model import Form
-from hengliang.measure.binding import Binding, Proposal, metrics_by_id, proposals, unbound
+from hengliang.measure.binding import Binding, metrics_by_id, unbound
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
-from hengliang.measure.live import live_records
+from hengliang.measure.live import Live, live_records
 from hengliang.measure.measurement import Measurement, measure
 from hengliang.measure.period import Period
+from hengliang.measure.propose import Proposal, Proposer
+from hengliang.measure.records import AskedTables
 from hengliang.measure.store import Batch, Store
 
 
@@ -32,6 +34,17 @@ class Measured:
     """Metrics that may measure the indicators that nothing is bound to, by their place from 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """What was measured, while the records are still open. `later` are the records without an as-of date."""
+
+    measured: Measured
+    live: Live
+    later: Live | None
+    asked: frozenset[str]
+    """The ledgers that the metrics looked at."""
+
+
 def measure_form(
     form: Form,
     binding: Binding | None,
@@ -44,20 +57,38 @@ def measure_form(
 
     Raises StoreError for a store that is damaged.
     """
+    with measuring(form, binding, store, period, ledgers, parameters) as done:
+        return done.measured
+
+
+@contextmanager
+def measuring(
+    form: Form,
+    binding: Binding | None,
+    store: Path,
+    period: Period,
+    ledgers: Mapping[str, Ledger],
+    parameters: Mapping[str, Any] | None = None,
+) -> Generator[Measuring]:
+    """The same, for whoever needs the rows too. Raises StoreError for a store that is damaged."""
     known = metrics_by_id(ledgers)
-    asked = [known[metric] for metric in (binding.metrics if binding is not None else ()) if metric in known]
+    bound = [known[metric] for metric in (binding.metrics if binding is not None else ()) if metric in known]
     needed = list(ledgers.values())
     given = dict(parameters or {})
+    proposer = Proposer(ledgers)
     with _connection() as connection, _connection() as second:
         live = live_records(connection, Store(store), needed, period, given)
+        tables = AskedTables(live.records.tables)
+        live = replace(live, records=replace(live.records, tables=tables))
         later = None
         if period.as_of is not None:
             later = live_records(second, Store(store), needed, replace(period, as_of=None), given)
-        measurements = {metric.id: measure(live, ledger, metric, later) for ledger, metric in asked}
-        return Measured(
+        measurements = {metric.id: measure(live, ledger, metric, later) for ledger, metric in bound}
+        measured = Measured(
             form, binding, period, measurements, live.findings, live.batches,
-            {index: tuple(proposals(form.indicators[index], ledgers)) for index in unbound(form, binding)},
+            {index: tuple(proposer.of(form.indicators[index])) for index in unbound(form, binding)},
         )  # fmt: skip
+        yield Measuring(measured, live, later, frozenset(tables.asked))
 
 
 def _connection() -> AbstractContextManager[duckdb.DuckDBPyConnection]:

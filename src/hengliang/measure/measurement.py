@@ -54,24 +54,20 @@ class Measurement:
         return self.value.state is State.OK and self.without_questioned.shown != self.value.shown
 
 
-_MOST_ROWS = 100_000
+MOST_ROWS = 100_000
+"""Rows of a ledger that are told one by one."""
 
 
 def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = None) -> Measurement:
     """The measurement of a metric over live records; `later` are the records without an as-of date."""
     records = live.records
     table = records.table(ledger.name)
-    value = value_of(records, ledger, metric)
-    # Where blocked rows stay in the sum, they are questioned too: bad rows never improve a cost ratio unseen.
-    mark = "coalesce(_questioned, _blocked)" if metric.keeps_blocked else "_questioned"
-    questioned = _count(table, mark)
+    value, without_questioned, questioned = values_of(records, ledger, metric)
     return Measurement(
         metric=metric,
         ledger=ledger,
         value=value,
-        without_questioned=value_of(_unquestioned(records, ledger, mark), ledger, metric)
-        if questioned
-        else value,
+        without_questioned=without_questioned,
         restated=value_of(later.records, ledger, metric) if later is not None else None,
         questioned=questioned,
         parameters=records.parameters(ledger),
@@ -79,6 +75,17 @@ def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = Non
         rows=_rows(live, ledger, metric, table),
         rows_sha256=_digest(table),
     )
+
+
+def values_of(records: Records, ledger: Ledger, metric: Metric) -> tuple[Value, Value, int]:
+    """The value of a metric, the value without questioned rows, and how many these are."""
+    value = value_of(records, ledger, metric)
+    # Where blocked rows stay in the sum, they are questioned too: bad rows never improve a cost ratio unseen.
+    mark = "coalesce(_questioned, _blocked)" if metric.keeps_blocked else "_questioned"
+    questioned = _count(records.table(ledger.name), mark)
+    if not questioned:
+        return value, value, 0
+    return value, value_of(_unquestioned(records, ledger, mark), ledger, metric), questioned
 
 
 def _count(table: Table | None, column: str) -> int:
@@ -100,7 +107,7 @@ def _unquestioned(records: Records, ledger: Ledger, mark: str) -> Records:
 
 
 def _rows(live: Live, ledger: Ledger, metric: Metric, table: Table | None) -> tuple[Counted, ...] | None:
-    if table is None or ledger.is_series or metric.kind == "function" or _count(table, "_row") > _MOST_ROWS:
+    if table is None or ledger.is_series or metric.kind == "function" or _count(table, "_row") > MOST_ROWS:
         return None
     if metric.kind == "change":
         metric = next(each for each in ledger.metrics if each.id == metric.of)

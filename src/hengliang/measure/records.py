@@ -30,6 +30,23 @@ class Records:
         return parameters_of(ledger, self.given)
 
 
+class AskedTables(dict[str, Table]):
+    """Tables by ledger that remember which of them were asked for."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        super().__init__(tables)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> Table:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The table, or the default; a table that is not there was asked for too."""
+        self.asked.add(name)
+        return super().get(name, default)
+
+
 class Function(Protocol):
     """A metric that is worked out in code."""
 

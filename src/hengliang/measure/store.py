@@ -50,6 +50,8 @@ class Batch(BaseModel):
     loaded_at: str
     loaded_by: str
     columns: tuple[str, ...] = ()
+    places: Mapping[str, int] = {}
+    """Where columns stood in the file, counted from 1; empty in batches of before this was kept."""
     unknown_headings: tuple[str, ...] = ()
     findings: Mapping[str, int] = {}
     srid: int | None = None

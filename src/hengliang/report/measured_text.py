@@ -11,11 +11,12 @@ from hengliang.measure.measurement import Measurement
 from hengliang.report.ink import Ink
 from hengliang.report.width import wrap
 
-_STATES: dict[State, Message] = {
+STATES: dict[State, Message] = {
     State.NOT_APPLICABLE: message("not applicable"),
     State.OPEN: message("open"),
     State.NOT_COMPUTABLE: message("cannot be computed"),
 }
+"""The words for a value that there is not."""
 
 
 def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool = False) -> str:
@@ -36,10 +37,17 @@ def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool =
             lines += lines_of(measured.measurements[phrase.metric], language, columns, ink, rows)
     for index, proposed in measured.proposed.items():
         lines.append(f"{index + 1}  {ink.bold(measured.form.indicators[index].name)}")
+        waits = (
+            next((one.metric for one in binding.waiting if one.number == index + 1), None)
+            if binding
+            else None
+        )
         said = message("nothing is bound to it")
         if proposed:
             names = "、".join(f"{one.metric.id} {one.metric.words.say(language)}" for one in proposed)
             said = message("nothing is bound to it; these metrics are like it: {names}", names=names)
+        if waits is not None:
+            said = message("{metric} is proposed for it in the binding file, and not confirmed", metric=waits)
         lines += [f"    {line}" for line in wrap(said.say(language), columns - 4)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -68,17 +76,18 @@ def lines_of(one: Measurement, language: str, columns: int, ink: Ink, rows: bool
 
 def _said(value: Value, unit: str, language: str, ink: Ink) -> str:
     if value.state is State.OK:
-        return ink.good(f"{_shown(value.shown)}{unit if isinstance(value.shown, Decimal) else ''}")
-    word = ink.paint(_STATES[value.state].say(language), "warning")
+        return ink.good(f"{shown_text(value.shown)}{unit if isinstance(value.shown, Decimal) else ''}")
+    word = ink.paint(STATES[value.state].say(language), "warning")
     return f"{word}（{value.reason.say(language)}）" if value.reason is not None else word
 
 
-def _shown(value: object) -> str:
+def shown_text(value: object) -> str:
+    """A result as people write it."""
     if isinstance(value, Mapping):
         items = cast("Mapping[str, object]", value).items()
-        return ", ".join(f"{name} {_shown(each)}" for name, each in items)
+        return ", ".join(f"{name} {shown_text(each)}" for name, each in items)
     if isinstance(value, tuple):
-        return ", ".join(_shown(each) for each in cast("tuple[object, ...]", value))
+        return ", ".join(shown_text(each) for each in cast("tuple[object, ...]", value))
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
@@ -88,7 +97,7 @@ def as_data(measured: Measured, language: str) -> dict[str, Any]:
     return {
         "year": measured.period.end.year,
         "as_of": None if measured.period.as_of is None else measured.period.as_of.isoformat(),
-        "measurements": [_one(one, language) for one in measured.measurements.values()],
+        "measurements": [measurement_record(one, language) for one in measured.measurements.values()],
         "indicators": [
             {"number": bound.number, "name": bound.name, "metric": bound.metric}
             for bound in (binding.indicators if binding is not None else ())
@@ -100,7 +109,8 @@ def as_data(measured: Measured, language: str) -> dict[str, Any]:
     }
 
 
-def _one(one: Measurement, language: str) -> dict[str, Any]:
+def measurement_record(one: Measurement, language: str) -> dict[str, Any]:
+    """One measurement for JSON."""
     return {
         "metric": one.metric.id,
         "version": one.metric.version,

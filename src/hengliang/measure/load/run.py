@@ -284,6 +284,11 @@ def _about(source: Source, matched: Matched, loaded: Loaded, loading: Loading) -
         "source_sha256": source.sha256,
         "source_sheet": source.sheet,
         "first_row": source.first_row,
+        "places": {
+            column.name: source.first_column + at
+            for at, column in enumerate(matched.columns)
+            if column is not None
+        },
         "unknown_headings": matched.unknown,
         "findings": dict(sorted(Counter(finding.code for finding in loaded.findings).items())),
         "notes": tuple(str(note) for note in loaded.notes),

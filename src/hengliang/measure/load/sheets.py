@@ -25,6 +25,6 @@ def sheet_source(path: Path, asked: Asked) -> Source:
             return Source(
                 path.name, digest_of(path), tuple(rows[at]),
                 iter([[cell or None for cell in row] for row in rows[at + 1 :]]),
-                block.first_row + at + 1, block.origin.sheet,
+                block.first_row + at + 1, block.origin.sheet, first_column=block.first_column,
             )  # fmt: skip
     raise no_headings(path, asked.ledger)

@@ -59,6 +59,8 @@ class Source:
     sheet: str | None = None
     scan: str | None = None
     crs: str | None = None
+    first_column: int = 1
+    """The number of the column that the first heading stands in."""
     notes: tuple[Message, ...] = field(default=())
 
 
