@@ -60,7 +60,7 @@ def test_what_is_no_package_is_one_clear_error(tmp_path: Path, content: bytes) -
 def test_files_that_are_not_there(tmp_path: Path, package: Path) -> None:
     assert call("verify", tmp_path / "none.zip").code == 2
     assert call("verify", package, "--key", tmp_path / "none.pem").code == 2
-    assert "holds no public Ed25519 key" in call("verify", package, "--key", package).err
+    assert "holds no public Ed25519 key" in call("verify", package, "--key", EXAMPLE).err
 
 
 def test_keys_are_never_overwritten_and_the_private_one_is_ones_own(package: Path) -> None:
