@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hengliang.web.project.commands import set_up
+from hengliang.web.project.commands import home_option, set_up
 
 EXAMPLES = """
 hengliang serve --demo form.txt  # An empty installation is filled from a form, with an account for each role.
@@ -17,9 +17,7 @@ hengliang serve --home /srv/hengliang --host 0.0.0.0  # An installation for an o
 
 
 def run(
-    home: Annotated[
-        Path, typer.Option("--home", metavar="DIR", help="The folder of the installation.")
-    ] = Path("hengliang-data"),
+    home: Annotated[Path, home_option()] = Path("hengliang-data"),
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on.")
     ] = "127.0.0.1",

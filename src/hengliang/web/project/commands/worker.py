@@ -4,9 +4,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from hengliang.web.project.commands import set_up
+from hengliang.web.project.commands import home_option, set_up
 
 if TYPE_CHECKING:
     from django_tasks_db.management.commands.db_worker import Worker
@@ -17,9 +15,7 @@ hengliang worker --home /srv/hengliang  # Does the long work of this installatio
 
 
 def run(
-    home: Annotated[
-        Path, typer.Option("--home", metavar="DIR", help="The folder of the installation.")
-    ] = Path("hengliang-data"),
+    home: Annotated[Path, home_option()] = Path("hengliang-data"),
 ) -> None:
     """Does the long work of an installation: imports, loads, documents."""
     set_up(home)

@@ -1,0 +1,58 @@
+"""`hengliang check`: whether an installation is whole and safely set up."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hengliang.base.message import Message, message
+from hengliang.web.project.commands import home_option, language_of, set_up
+
+EXAMPLES = """
+hengliang check --home /srv/hengliang  # Database, files, records, audit log, settings.
+"""
+
+
+def run(ctx: typer.Context, home: Annotated[Path, home_option()] = Path("hengliang-data")) -> None:
+    """Checks an installation: database version, files, batches, audit log, settings for the outside.
+
+    Exit codes: 0 all is well, 1 something is wrong.
+    """
+    set_up(home)
+    wrong = list(_problems())
+    language = language_of(ctx)
+    for one in wrong:
+        sys.stdout.write(one.say(language) + "\n")
+    if not wrong:
+        sys.stdout.write(message("all is well").say(language) + "\n")
+    raise typer.Exit(1 if wrong else 0)
+
+
+def _problems() -> list[Message]:
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from hengliang.measure.store import Store, StoreError
+    from hengliang.web.audit import queries as audit
+    from hengliang.web.files import queries as files
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return [message("the database is of another version; run `hengliang migrate`")]
+    found = [
+        message("entry {number}: {reason}", number=one.number, reason=one.reason) for one in audit.verify()
+    ]
+    found += [
+        message("file {digest} ({name}) is lost or damaged", digest=digest, name=name)
+        for digest, name in files.damaged()
+    ]
+    for folder in sorted(Path(settings.RECORD_STORE).glob("*")):
+        try:
+            Store(folder).batches()
+        except StoreError as error:
+            found.append(message("the store is damaged: {why}", why=str(error)))
+    if settings.ALLOWED_HOSTS != ["localhost", "127.0.0.1", "[::1]"] and not settings.BEHIND_TLS:
+        found.append(message("others can reach it without TLS: set HENGLIANG_TLS=1 behind a TLS server"))
+    return found

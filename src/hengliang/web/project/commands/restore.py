@@ -1,0 +1,34 @@
+"""`hengliang restore`: an installation out of a backup."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hengliang.base.message import message
+from hengliang.web.project.commands import complaint, home_option, language_of, set_up
+
+EXAMPLES = """
+hengliang restore hengliang-2024-01-31.zip --home /srv/hengliang  # Into an empty folder; checks it first.
+"""
+
+
+def run(
+    ctx: typer.Context,
+    backup: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A file that `hengliang backup` wrote.")],
+    home: Annotated[Path, home_option()] = Path("hengliang-data"),
+) -> None:
+    """Checks a backup, and puts it into an empty folder (and an empty database)."""
+    from hengliang.web.project.commands import archive
+
+    try:
+        archive.verified(backup)
+        set_up(home, make=False)
+        from django.conf import settings
+
+        manifest = archive.restore(backup, home, settings.DATABASES["default"])
+    except (archive.BadBackup, OSError) as error:
+        raise complaint(error, ctx) from error
+    said = message("restored: {count} files into {place}", count=len(manifest["files"]), place=str(home))
+    sys.stdout.write(said.say(language_of(ctx)) + "\n")

@@ -1,0 +1,93 @@
+"""The commands of an installation, as a person calls them: set up, check, back up, restore, find tampering."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SET_UP = """
+from pathlib import Path
+from hengliang.web.project.commands import set_up
+set_up(Path({home!r}))
+from django.core.management import call_command
+call_command("migrate", interactive=False, verbosity=0)
+from hengliang.web.project import demo
+from hengliang.web.files.actions import keep_bytes
+from hengliang.web.files.kinds import PAPERS
+demo.load(Path({form!r}), "a password for tests")
+keep_bytes(None, "证明.txt", "证明".encode(), PAPERS)
+"""
+
+
+def _call(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs `hengliang ARGUMENTS --home HOME` in a process of its own, in Chinese."""
+    names = ("DJANGO_SETTINGS_MODULE", "HENGLIANG_HOME", "HENGLIANG_SECRET_KEY", "HENGLIANG_DATABASE_URL")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    command = [sys.executable, "-m", "hengliang", "--lang", "zh", *arguments, "--home", str(home)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with the worked example and a file."""
+    folder = tmp_path_factory.mktemp("installation") / "home"
+    names = ("DJANGO_SETTINGS_MODULE", "HENGLIANG_HOME", "HENGLIANG_SECRET_KEY", "HENGLIANG_DATABASE_URL")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    program = SET_UP.format(home=str(folder), form=str(ROOT / "examples" / "hengyang-2023.txt"))
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True, cwd=ROOT)
+    return folder
+
+
+def test_a_fresh_installation_is_well(home: Path) -> None:
+    done = _call(home, "check")
+    assert (done.returncode, done.stdout.strip()) == (0, "一切正常")
+    assert _call(home, "migrate").returncode == 0
+    assert "日志完整" in _call(home, "audit", "verify").stdout
+
+
+def test_there_and_back(home: Path, tmp_path: Path) -> None:
+    backup, other = tmp_path / "backup.zip", tmp_path / "other"
+    assert _call(home, "backup", "-o", str(backup)).returncode == 0
+    done = _call(other, "restore", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert _call(other, "check").stdout.strip() == "一切正常"
+    assert (other / "secret-key").read_text() == (home / "secret-key").read_text()
+    again = _call(other, "restore", str(backup))
+    assert again.returncode == 2
+    assert "空文件夹" in again.stderr
+
+
+def test_a_damaged_backup_is_refused(home: Path, tmp_path: Path) -> None:
+    backup, bad = tmp_path / "backup.zip", tmp_path / "bad.zip"
+    _call(home, "backup", "-o", str(backup))
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content + b"x" if name.startswith("files/") else content)
+    done = _call(tmp_path / "other", "restore", str(bad))
+    assert done.returncode == 2
+    assert "已损坏" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "other").exists()
+
+
+def test_tampering_is_found(home: Path, tmp_path: Path) -> None:
+    backup, other = tmp_path / "backup.zip", tmp_path / "other"
+    _call(home, "backup", "-o", str(backup))
+    _call(other, "restore", str(backup))
+    with sqlite3.connect(other / "hengliang.sqlite3") as database:
+        database.execute("DROP TRIGGER audit_no_update")
+        database.execute("UPDATE audit_entry SET actor = 'x' WHERE number = 2")
+    kept = next(path for path in (other / "files").rglob("*") if path.is_file())
+    kept.write_bytes(b"other")
+    verify = _call(other, "audit", "verify")
+    assert verify.returncode == 1
+    assert "第2号记录" in verify.stdout
+    check = _call(other, "check")
+    assert check.returncode == 1
+    assert "丢失或损坏" in check.stdout
