@@ -178,6 +178,14 @@ def test_the_self_evaluation_table_and_the_explanation_are_written(
     assert why.read_bytes()[:2] in (b"PK", b"%P")
 
 
+def test_the_explanation_is_written_as_a_page(small: Path, tmp_path: Path) -> None:
+    out, why = tmp_path / "page.html", tmp_path / "why.html"
+    called = call("score", small, "-o", out, "--explain", why)
+    assert (called.code, called.err) == (0, "")
+    assert out.read_bytes() == why.read_bytes()
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
 def test_a_layout_that_is_none_is_refused(small: Path, tmp_path: Path) -> None:
     called = call("score", small, "-o", tmp_path / "t.xlsx", "--layout", "nowhere")
     assert called.code == 2

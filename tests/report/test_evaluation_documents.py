@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hengliang.report import (
     evaluation_pdf,
     evaluation_xlsx,
     explanation_docx,
+    explanation_html,
     explanation_pdf,
     fonts,
     typeset,
@@ -99,6 +101,52 @@ def test_the_explanation_says_all_of_a_row(language: str) -> None:
     for row in sheet.rows:
         for step in row.steps:
             assert squeezed(step.text.say(language)) in words
+
+
+class _Page(HTMLParser):
+    """What a page holds: its words, the names of its parts, and what it would load or run."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words, self.names, self.loads, self.open = "", list[str](), list[str](), list[str]()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.names += [name for key, name in attrs if key == "id" and name]
+        if tag in ("script", "link", "img", "iframe", "object") or {"src", "href"} & named.keys():
+            self.loads.append(tag)
+        if tag not in ("meta", "col"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names += [name for key, name in attrs if key == "id" and name]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "en"])
+def test_the_page_says_all_and_loads_nothing(language: str) -> None:
+    sheet = left_open()
+    page = _Page(explanation_html.to_bytes(sheet, language).decode())
+    assert page.loads == [] == page.open
+    assert len(page.names) == len(set(page.names)) > 0
+    words = squeezed(page.words)
+    for row in sheet.rows:
+        assert squeezed(row.indicator.name) in words
+        for said in (*(step.text for step in row.steps), *row.questions, *row.assumptions, *row.remarks):
+            assert squeezed(said.say(language)) in words
+
+
+def test_texts_on_the_page_are_no_markup() -> None:
+    strange = PROJECT.model_copy(update={"project": "<script>alert(1)</script>\x07&amp;"})
+    text = explanation_html.to_bytes(certain(strange)).decode()
+    assert "<script" not in text
+    assert "<script>alert(1)</script>&amp;" in _Page(text).words
 
 
 def test_a_curve_has_its_value_marked() -> None:

@@ -69,7 +69,8 @@ def run(
             "-o",
             "--output",
             metavar="OUT",
-            help="Write the sheet to this file: json, or xlsx, docx or pdf for the self-evaluation table.",
+            help="Write the sheet to this file: json; xlsx, docx or pdf for the self-evaluation table; html "
+            "for the explanation of scores.",
         ),
     ] = None,
     template: Annotated[
@@ -87,7 +88,9 @@ def run(
     ] = None,
     explain: Annotated[
         Path | None,
-        typer.Option(metavar="OUT", help="Write the explanation of scores, docx or pdf, to this file too."),
+        typer.Option(
+            metavar="OUT", help="Write the explanation of scores, docx, pdf or html, to this file too."
+        ),
     ] = None,
     need: Annotated[
         str | None,

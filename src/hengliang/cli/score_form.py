@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from hengliang.base.message import message
@@ -50,6 +51,9 @@ def score_form(job: ScoreJob) -> ScoreDone:
         done = _written(job, text, left_out)
     elif job.format == "text":
         done = ScoreDone(_text(job, sheets, profiles, given), left_out)
+    elif job.format == "html" and job.out is not None:
+        _explain(job, sheets[0], job.out)
+        done = ScoreDone("", left_out, (str(job.out),))
     else:
         done = _document(job, sheets[0], profiles[0], left_out)
     return _explained(job, sheets[0], done)
@@ -59,17 +63,21 @@ def _explained(job: ScoreJob, sheet: ScoreSheet, done: ScoreDone) -> ScoreDone:
     """Writes the explanation of scores (得分说明) too, where it was asked for."""
     if job.explain is None:
         return done
-    from hengliang.report import explanation_docx, explanation_pdf
+    _explain(job, sheet, job.explain)
+    return done._replace(written=(*done.written, str(job.explain)))
+
+
+def _explain(job: ScoreJob, sheet: ScoreSheet, path: Path) -> None:
+    from hengliang.report import explanation_docx, explanation_html, explanation_pdf
     from hengliang.report.fonts import NoChineseFontError
 
-    writer = explanation_pdf if job.explain.suffix.lower() == ".pdf" else explanation_docx
+    writers = {".docx": explanation_docx, ".html": explanation_html, ".pdf": explanation_pdf}
     try:
-        made = writer.to_bytes(sheet, job.look.language)
+        made = writers[path.suffix.lower()].to_bytes(sheet, job.look.language)
     except NoChineseFontError as error:
         raise Usage(message("there is no font with Chinese characters: install Noto Sans CJK")) from error
-    with written_whole(job.explain) as part:
+    with written_whole(path) as part:
         part.write_bytes(made)
-    return done._replace(written=(*done.written, str(job.explain)))
 
 
 def _given(job: ScoreJob, form: Form, profile: Profile) -> sheet_text.Given | None:

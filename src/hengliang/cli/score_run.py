@@ -11,8 +11,8 @@ from hengliang.cli.jobs import Look, RecordsJob, ScoreJob
 from hengliang.cli.output import write_text
 from hengliang.cli.usage import Usage
 
-_SHEETS = (".json", ".xlsx", ".docx", ".pdf")
-_EXPLANATIONS = (".docx", ".pdf")
+_SHEETS = (".json", ".xlsx", ".docx", ".pdf", ".html")
+_EXPLANATIONS = (".docx", ".pdf", ".html")
 _TEMPLATES = (".xlsx", ".csv", ".json")
 
 
