@@ -16,7 +16,7 @@ import pytest
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.check import check
 from hengliang.measure.elsewhere import on_polars, on_spark
-from hengliang.measure.period import Period
+from hengliang.measure.period import fiscal_year
 from hengliang.measure.records import Records, value_of
 from hengliang.measure.vectors import run_vectors, tables_of
 
@@ -34,13 +34,16 @@ def vectors() -> Iterator[Any]:
                 yield pytest.param(path.parent, vector, id=f"{path.parent.name}-{vector['id']}")
 
 
+def year_of(folder: Path) -> int:
+    """The fiscal year of the vectors in a folder."""
+    return int(json.loads((folder / "expected.json").read_text(encoding="utf-8"))["fiscal_year"])
+
+
 @contextmanager
 def checked(folder: Path, vector: dict[str, Any]) -> Iterator[Records]:
     """The records of a vector in DuckDB, after all checks."""
     as_of = vector["params"].get("as_of")
-    period = Period(
-        date(2023, 1, 1), date(2023, 12, 31), date(2024, 1, 31), as_of and date.fromisoformat(as_of)
-    )
+    period = fiscal_year(year_of(folder), as_of=as_of and date.fromisoformat(as_of))
     with duckdb.connect() as connection:
         tables = tables_of(connection, folder, vector["files"], LEDGERS)
         records = Records({name: table for name, (table, _) in tables.items()}, period, vector["params"])
@@ -108,7 +111,8 @@ def test_the_order_of_rows_does_not_matter(folder: Path, vector: dict[str, Any],
         head, *rows = (folder / file).read_text(encoding="utf-8").splitlines(keepends=True)
         (tmp_path / file).write_text(head + "".join(reversed(rows)), encoding="utf-8")
     (tmp_path / "expected.json").write_text(
-        json.dumps({"vectors": [{**vector, "findings": []}], "freeze_date": "2024-01-31"}), encoding="utf-8"
+        json.dumps({"fiscal_year": year_of(folder), "vectors": [{**vector, "findings": []}]}),
+        encoding="utf-8",
     )
     different = run_vectors(tmp_path, LEDGERS).different
     # A list of rows follows the source; every number must not.

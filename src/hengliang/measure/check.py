@@ -66,7 +66,10 @@ def _recording(table: Table) -> tuple[Check, ...]:
         return ()
     asked = {c.code for c in ledger.checks}
     parts = {"recorded_at": "recorded_at"} | {f"event_{at}": name for at, name in enumerate(events)}
-    return tuple(Check(code=code, columns=parts) for code in ("Q12", "Q13") if code not in asked)
+    checks = [Check(code=code, columns=parts) for code in ("Q12", "Q13", "F05") if code not in asked]
+    if "supersedes" in table.columns:
+        checks.append(Check(code="F10", columns={"recorded_at": "recorded_at", "supersedes": "supersedes"}))
+    return tuple(checks)
 
 
 def _run(
@@ -78,13 +81,13 @@ def _run(
         if not table.has(needed) or (asked.ledger is not None and records.table(asked.ledger) is None):
             skipped.append(asked.reports or asked.code)
             continue
-        found = shared_check(asked.code)(table, _with_figures(asked, table, records), records)
+        found = shared_check(asked.code)(table, as_asked(asked, table, records), records)
         findings += found
         _mark(table, found)
 
 
-def _with_figures(asked: Check, table: Table, records: Records) -> Check:
-    """The check with the figures that are parameters."""
+def as_asked(asked: Check, table: Table, records: Records) -> Check:
+    """The check with its figures, those that are parameters too."""
     if not asked.asks:
         return asked
     parameters = records.parameters(table.ledger)

@@ -165,7 +165,7 @@ def conditions_of(
     missing = [name for name in columns_of(metric) if name not in columns]
     if missing:
         return not_computable(message("the records have no column {name}", name=missing[0]))
-    build = _Build(metric, period, parameters)
+    build = _Build(asked_of(metric, columns), period, parameters)
     return Conditions(build.among, build.among & build.counted, build.weight)
 
 

@@ -77,7 +77,7 @@ class Column(Said):
     need: Need = "O"
     unit: str | None = None
     places: int | None = Field(default=None, ge=0, le=9)
-    """Decimal places that are kept of a decimal; 4 unless said."""
+    """Decimal places with which a decimal is written; at least 4 are kept."""
     codes: Mapping[str, str] = {}
     """The codes of an enum, each with its Chinese word."""
     format: str | None = None

@@ -147,6 +147,7 @@ def _table(
     read = connection.sql(f"select distinct _batch from ({kept})").fetchall()
     table = Table(connection, ledger, ledger.name, columns)
     table.srid = batches[0].srid if len({batch.srid for batch in batches}) == 1 else None
+    table.keep_replaced(kept)
     return table, frozenset(str(batch) for (batch,) in read)
 
 

@@ -95,6 +95,27 @@ class Table:
                 parts.append(f"strftime({quoted(name)}, {literal(written)})" if written else quoted(name))
         return f"concat({', '.join(parts)})"
 
+    def keep_replaced(self, source: str) -> None:
+        """Remembers which records had been accepted before others took their place; `source`: SQL for all."""
+        if "supersedes" not in self.columns:
+            return
+        accepted = self.ledger.accepted_on
+        is_accepted = f"{quoted(accepted)} is not null" if accepted in self.columns else "false"
+        self.connection.execute(
+            f"create or replace temp table {quoted(self.name + _REPLACED)} as with known as ({source}) "
+            f"select record_id from known where {is_accepted} "
+            "and record_id in (select supersedes from known where supersedes is not null)"
+        )
+
+    def replaced_accepted(self) -> frozenset[str]:
+        """The records that had been accepted before others took their place."""
+        name = self.name + _REPLACED
+        known = self.connection.execute("select 1 from duckdb_tables() where table_name = $1", [name])
+        if not known.fetchall():
+            return frozenset()
+        found = self.connection.sql(f"select record_id from {quoted(name)}").fetchall()
+        return frozenset(str(record) for (record,) in found)
+
     def mark(self, column: str, codes: Mapping[int, str]) -> None:
         """Writes the codes of rows into `_blocked` or `_questioned`, where none stands yet."""
         if not codes:
@@ -109,6 +130,8 @@ class Table:
             f"where _row = _marks.r and {quoted(column)} is null"
         )
 
+
+_REPLACED = "__replaced"
 
 _AT_ONCE = 20_000
 """Rows that are handed over at once."""
@@ -242,7 +265,8 @@ def _cast(column: Column, text: str) -> str:
         case "int":
             return f"try_cast({number} as bigint)"
         case "decimal":
-            return f"try_cast({number} as decimal(24, {4 if column.places is None else column.places}))"
+            # Never fewer than four places: 143.996 m² must not become the 144 that a limit asks for.
+            return f"try_cast({number} as decimal(24, {max(4, column.places or 0)}))"
         case "degrees":
             return f"try_cast({number} as double)"
         case "bool":

@@ -145,6 +145,7 @@ def _keep_live(table: Table, as_of: date | None) -> None:
             f"delete from {name} where cast(recorded_at as date) > date '{as_of.isoformat()}'"
         )
     if table.has(("record_id", "supersedes")):
+        table.keep_replaced(f"select * from {name}")
         table.connection.execute(
             f"delete from {name} where record_id in "
             f"(select supersedes from {name} where supersedes is not null)"

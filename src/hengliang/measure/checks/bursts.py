@@ -37,8 +37,9 @@ def bursts(table: Table, check: Check, records: Records) -> list[Finding]:
     reason = message(
         "{count} rows or more by one account within {minutes} minutes", count=count, minutes=minutes
     )
+    code = check.reports or "F04"
     found = {
-        int(row): Finding("F04", int(row), "audit", reason)
+        int(row): Finding(code, int(row), "audit", reason)
         for (row,) in fetched(inside.select("_row").sort("_row"))
     }
     if "text" in parts:
