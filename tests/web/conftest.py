@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.audit.migrations import __path__ as audit_migrations
@@ -40,6 +41,12 @@ def flushing_of_transactional_tests() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
+    """Records and files of one test are not seen by another."""
+    settings.RECORD_STORE, settings.MEDIA_ROOT = tmp_path / "store", tmp_path / "files"
 
 
 @pytest.fixture

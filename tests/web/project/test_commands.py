@@ -1,4 +1,4 @@
-"""The commands of an installation, as a person calls them: set up, check, back up, restore, find tampering."""
+"""The commands of an installation, as a person calls them: check, back up, restore, find tampering."""
 
 import os
 import sqlite3
