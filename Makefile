@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 SAMPLE := examples/hengyang-2023.txt
 ACTUALS := examples/hengyang-2023-actuals.csv
 
-.PHONY: demo test check lint types imports docs lock translations fuzz bench spark clean
+.PHONY: demo test test-web check lint types imports docs lock translations fuzz bench spark clean
 
 demo: $(READY)
 	$(BIN)/hengliang read $(SAMPLE)
@@ -24,6 +24,10 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+# The web application's own tests, on the database that HENGLIANG_DATABASE_URL names; the browser's are in `test`.
+test-web: $(READY)
+	$(BIN)/python -m pytest tests/web --ignore tests/web/static --ignore tests/web/journeys
 
 check: lint types imports docs-check
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.audit.migrations import __path__ as audit_migrations
@@ -44,7 +44,7 @@ def flushing_of_transactional_tests() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
+def own_folders(settings: Any, tmp_path: Path) -> None:
     """Records and files of one test are not seen by another."""
     settings.RECORD_STORE, settings.MEDIA_ROOT = tmp_path / "store", tmp_path / "files"
 
