@@ -125,7 +125,7 @@ def test_how_often_the_database_is_asked(example: Declaration, signed_in: Signed
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         asked[name] = len(queries)
-    assert asked == {"list": 13, "desk": 11, "editor": 16, "panel": 14}
+    assert asked == {"list": 13, "desk": 11, "editor": 15, "panel": 15}
 
 
 def test_the_list_asks_the_same_for_many_forms(example: Declaration, signed_in: SignedIn) -> None:

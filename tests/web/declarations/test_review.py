@@ -51,7 +51,9 @@ def test_nobody_sets_aside_what_is_locked(example: Declaration, person: Named) -
             actions_review.set_aside(person(outsider), example, *_first_error(example), "原表如此")
 
 
-def test_a_comment_is_asked_answered_and_settled(example: Declaration, person: Named) -> None:
+def test_a_comment_is_asked_answered_and_settled(
+    example: Declaration, person: Named, signed_in: SignedIn
+) -> None:
     row = example.draft.rows[0]
     with pytest.raises(Refused):
         actions_review.comment(person("tianbao"), example, row, "target", "自问")
@@ -59,12 +61,15 @@ def test_a_comment_is_asked_answered_and_settled(example: Declaration, person: N
         actions_review.comment(person("zhuguan"), example, row, "no such field", "？")
     asked = actions_review.comment(person("zhuguan"), example, row, "target", "依据？")
     assert Notice.objects.filter(event="comment.ask", person=person("tianbao")).exists()
+    page = signed_in("tianbao").get(f"/declarations/{example.pk}/")
+    marked = [mark["message"] for mark in page.context["rows"][0]["marks"]["target"]]
+    assert "赵主管: 依据？" in marked
     actions_review.answer(person("tianbao"), asked, "见附件")
     assert Notice.objects.filter(event="comment.answer", person=person("zhuguan")).exists()
     with pytest.raises(Refused):
         actions_review.settle(person("tianbao"), asked)
     actions_review.settle(person("zhuguan"), asked)
-    assert queries_review.open_comments(example) == 0
+    assert queries_review.open_comments(example) == []
     thread = queries_review.threads(example, row)[0]
     assert [one.text for one in thread.answers] == ["见附件"]
 

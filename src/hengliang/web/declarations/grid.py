@@ -12,6 +12,7 @@ from hengliang.form.model import OPERATORS, Indicator
 from hengliang.review.points import execution_points, is_execution
 from hengliang.web.declarations.draft import FORM, TEXT_FIELDS, Working
 from hengliang.web.declarations.findings import Placed
+from hengliang.web.declarations.models import Comment
 
 COLUMNS = ("level1", "level2", "name", "operator", "target", "unit", "points")
 """The columns of the grid; the long texts are edited beside it."""
@@ -68,9 +69,19 @@ def long_fields(row: Indicator) -> list[dict[str, Any]]:
     ]
 
 
-def rows(working: Working, placed: Iterable[Placed], language: str) -> list[dict[str, Any]]:
-    """The rows with their cells and marks. A finding that was set aside leaves no mark."""
+def rows(
+    working: Working, placed: Iterable[Placed], asked: Iterable[Comment], language: str
+) -> list[dict[str, Any]]:
+    """The rows with their cells and marks: of open findings and of comments that are not settled."""
     marks = marks_of(placed, language)
+    for one in asked:
+        mark = {
+            "severity": "warning",
+            "code": _("Comment"),
+            "message": f"{one.author.full_name}: {one.text}",
+            "words": None,
+        }
+        marks.setdefault(one.row, {}).setdefault(one.key or "name", []).append(mark)
     return [
         {
             "id": row,
@@ -83,7 +94,8 @@ def rows(working: Working, placed: Iterable[Placed], language: str) -> list[dict
 
 
 def marks_of(placed: Iterable[Placed], language: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """The marks of open findings by row and field; what concerns a row as a whole marks its name."""
+    """The marks of findings that were not set aside, by row and field; what concerns a row as a whole marks
+    its name."""
     marks: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for one in placed:
         if one.overruled is not None:

@@ -109,9 +109,10 @@ def threads(found: Declaration, row: str | None = None) -> list[Thread]:
     return [Thread(one, tuple(answers.get(one.pk, ()))) for one in asked]
 
 
-def open_comments(found: Declaration) -> int:
-    """How many comments on a form are not settled."""
-    return Comment.objects.filter(declaration=found, parent=None, resolved_at=None).count()
+def open_comments(found: Declaration) -> list[Comment]:
+    """The comments on a form that are not settled, oldest first."""
+    unsettled = Comment.objects.filter(declaration=found, parent=None, resolved_at=None)
+    return list(unsettled.select_related("author").order_by("pk"))
 
 
 def comment(person: Person, declaration_pk: int, pk: int) -> Comment:

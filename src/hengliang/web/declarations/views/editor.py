@@ -29,7 +29,7 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
     context = opened.context(
         "declaration",
         columns=grid.columns(),
-        rows=grid.rows(opened.working, opened.placed, language()),
+        rows=grid.rows(opened.working, opened.placed, opened.asked, language()),
         counter=queries.counter(opened.declaration),
         points=grid.points(opened.working, opened.declaration.round.profile),
         save_url=reverse("declaration-save", args=[pk]) if may_edit else "",
@@ -132,7 +132,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse(
         {
             "version": draft.counter,
-            "rows": grid.rows(working, placed, language()),
+            "rows": grid.rows(working, placed, queries_review.open_comments(declaration), language()),
             "totals_html": render_to_string("declarations/_points.html", {"points": points}, request),
         }
     )

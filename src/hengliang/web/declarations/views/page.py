@@ -12,7 +12,7 @@ from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations import policies, queries, queries_review
 from hengliang.web.declarations.draft import Working
 from hengliang.web.declarations.findings import Placed, findings_of, working_of
-from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.models import Comment, Declaration
 from hengliang.web.declarations.shown import shown_state, title_of
 from hengliang.web.workflow.moves import Move
 from hengliang.web.workflow.states import State
@@ -29,13 +29,13 @@ class Opened:
         self.declaration: Declaration = queries.declaration(self.person, pk)
         self.working: Working = working_of(self.declaration)
         self.placed: list[Placed] = findings_of(self.declaration, self.working)
+        self.asked: list[Comment] = queries_review.open_comments(self.declaration)
 
     def context(self, tab: str, **more: Any) -> dict[str, Any]:
         """The context of a page of this declaration."""
         declaration = self.declaration
         latest = queries_review.latest_version(declaration)
         open_now = [one for one in self.placed if one.overruled is None]
-        comments = queries_review.open_comments(declaration)
         moves = [self._move(move) for move in policies.open_moves(self.person, declaration)]
         return {
             "declaration": declaration,
@@ -52,7 +52,7 @@ class Opened:
                 },
                 {"label": title_of(declaration)},
             ],
-            "tabs": _tabs(declaration.pk, tab, len(open_now), comments),
+            "tabs": _tabs(declaration.pk, tab, len(open_now), len(self.asked)),
             "moves": moves,
             "may_edit": policies.may_edit(self.person, declaration),
             "may_ask": policies.may_ask(self.person, declaration),
@@ -79,7 +79,7 @@ class Opened:
     def _open_comments_note(self, move: Move) -> str:
         if move.name not in ("prepare", "submit"):
             return ""
-        count = queries_review.open_comments(self.declaration)
+        count = len(self.asked)
         if not count:
             return ""
         said = ngettext("{count} comment is not settled yet.", "{count} comments are not settled yet.", count)
