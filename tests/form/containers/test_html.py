@@ -110,3 +110,14 @@ def test_many_comments_before_the_page_end_quickly(tmp_path: Path) -> None:
     page = "<!-- a -- b -->" * 2000
     assert opened(tmp_path, "a", page + "<html><p>绩效").format == "html"
     assert opened(tmp_path, "b", page + "绩效").format == "txt"
+
+
+def test_numbers_of_ordered_lists_are_seen(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>职责</td><td><ol><li>监管</li><li>救灾</li></ol></td></tr></table>"
+        "<ol start=3><li>规划</li></ol><ol style='list-style:none'><li>统计</li></ol>"
+        "<ol><li>（一）预算</li></ol><ul><li>决算</li></ul>"
+    )
+    document = opened(tmp_path, "a.html", page)
+    assert drawn(table_of(document)) == ["职责|1. 监管/2. 救灾"]
+    assert lines_of(document) == ["3. 规划", "统计", "（一）预算", "决算"]

@@ -31,8 +31,8 @@ def _tables(pages: tuple[str, ...], is_pdf: bool) -> list[Table]:
             for column, part in enumerate(line.split("|")):
                 word = part.strip().replace("/", "\n")
                 row.append(row[-1] if word == "^" else Cell(word, index, column) if word else None)
-            spans = {cell: row.count(cell) for cell in row if cell is not None}
-            rows.append([cell and cell._replace(column_span=spans[cell]) for cell in row])
+            spans = {cell: cell._replace(column_span=row.count(cell)) for cell in row if cell is not None}
+            rows.append([spans[cell] if cell is not None else None for cell in row])
         place = Place("a.pdf", page=number) if is_pdf else Place("a.xlsx", sheet="1")
         made.append(Table(rows, place))
     return made

@@ -28,6 +28,7 @@ _BREAKING = frozenset((
 # fmt: on
 _TYPED = ("", "text", "number", "date", "month", "tel", "email", "search", "url")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_OWN_NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十①-⑳]")
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
@@ -76,6 +77,7 @@ class _Page:
         if breaking or tag == "br":
             yield from self._flush()
             self.line = element.sourceline or self.line
+        self._add(_item_number(element))
         self._add(element.text)
         for child in element:
             yield from self._walk(child)
@@ -181,6 +183,7 @@ def _gather(element: Element, parts: list[str]) -> None:
     breaking = element.tag in _BREAKING or element.tag == "br"
     if breaking:
         parts.append("\0")
+    parts.append(_item_number(element))
     if element.text:
         parts.append(element.text)
     for child in element:
@@ -190,6 +193,20 @@ def _gather(element: Element, parts: list[str]) -> None:
             parts.append(child.tail)
     if breaking:
         parts.append("\0")
+
+
+def _item_number(element: Element) -> str:
+    """The number that a browser prints before an item of a list, unless the item has one in its text."""
+    if element.tag != "li":
+        return ""
+    around = element.getparent()
+    if around is None or around.tag != "ol" or "list-style" in around.get("style", ""):
+        return ""
+    if around.get("type", "1") != "1" or _OWN_NUMBER.match(_squeezed("".join(element.itertext()))):
+        return ""
+    before = len(list(element.itersiblings("li", preceding=True)))
+    start = re.match(r"\d{1,4}", around.get("start", ""))
+    return f"{before + (int(start[0]) if start else 1)}. "
 
 
 def _squeezed(text: str) -> str:

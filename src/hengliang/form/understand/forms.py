@@ -9,6 +9,7 @@ from hengliang.form.document import Document
 from hengliang.form.model import Kind, Purpose
 from hengliang.form.source import ReadForm, Reading
 from hengliang.form.understand.aligned import aligned
+from hengliang.form.understand.beside import beside_apart
 from hengliang.form.understand.columns import match_columns, of_whole_term
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import match_flat, read_flat
@@ -55,7 +56,7 @@ def understand(document: Document) -> Reading:
 
     A document without a form gives a reading without forms; all its cells are then listed.
     """
-    rows = rows_of(aligned(document))
+    rows = rows_of(beside_apart(aligned(document)))
     account = Account()
     drafts = [Draft()]
     position = 0

@@ -343,9 +343,9 @@ def read_table(rows: Sequence[Row], start: int, columns: Columns, draft: Draft, 
             account.use(*columns.cells)
             position += columns.rows
             continue
-        if row.table is not rows[start].table and (
-            len(row.grid) != len(rows[start].grid) or (row.text and is_title(row.text))
-        ):
+        if row.table is not rows[start].table and len(row.grid) != len(rows[start].grid):
+            break
+        if row.text and is_title(row.text):
             break
         own = [cell for cell in row.cells if not _is_side(cell, columns)]
         if not own:
