@@ -12,6 +12,7 @@ from hengliang.web.project.commands import home_option, set_up
 
 EXAMPLES = """
 hengliang serve --demo form.txt  # An empty installation is filled from a form, with an account for each role.
+hengliang serve --demo form.txt --actuals actuals.csv --records records  # And its whole year is played.
 hengliang serve --home /srv/hengliang --host 0.0.0.0  # An installation for an office.
 """
 
@@ -30,6 +31,20 @@ def run(
             help="Fill an empty installation from this form, with an account for each role.",
         ),
     ] = None,
+    actuals: Annotated[
+        Path | None,
+        typer.Option(
+            "--actuals",
+            metavar="FILE",
+            help="Play the whole year of the form with these values, up to the public site.",
+        ),
+    ] = None,
+    records: Annotated[
+        Path | None,
+        typer.Option(
+            "--records", metavar="DIR", help="Files of records for that year, each named after its ledger."
+        ),
+    ] = None,
 ) -> None:
     """Serves the web application; makes the database and the first account when there are none."""
     os.environ.setdefault("HENGLIANG_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
@@ -40,7 +55,7 @@ def run(
     from hengliang.web.accounts.models import Person
 
     if not Person.objects.exists():
-        _first(demo)
+        _first(demo, actuals, records)
     from hengliang.web.project.commands.worker import in_a_thread
 
     in_a_thread()
@@ -53,14 +68,16 @@ def run(
     serve(application, host=host, port=port, threads=8, ident=None)
 
 
-def _first(form: Path | None) -> None:
+def _first(form: Path | None, actuals: Path | None, records: Path | None) -> None:
     """Makes the first accounts of an installation, and shows their passwords once."""
     from hengliang.web.accounts.actions import add_organisation, add_person, give_role
-    from hengliang.web.project import demo
+    from hengliang.web.project import demo, demo_year
     from hengliang.web.workflow.roles import Role
 
     if form is not None:
-        _, accounts = demo.load(form, secrets.token_urlsafe(9))
+        declaration, accounts = demo.load(form, secrets.token_urlsafe(9))
+        if actuals is not None:
+            demo_year.play(declaration, actuals, demo_year.records_in(records) if records else {})
         for account in accounts:
             sys.stdout.write(f"{account.username}\t{account.full_name}\t{account.password}\n")
         return
