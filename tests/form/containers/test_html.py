@@ -121,3 +121,8 @@ def test_numbers_of_ordered_lists_are_seen(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.html", page)
     assert drawn(table_of(document)) == ["职责|1. 监管/2. 救灾"]
     assert lines_of(document) == ["3. 规划", "统计", "（一）预算", "决算"]
+
+
+def test_lists_of_names_are_tables(tmp_path: Path) -> None:
+    page = "<dl><dt>项目名称</dt><dd>路灯维护</dd><dt>单位</dt><dd>路灯所</dd><dd>市政局</dd></dl>"
+    assert drawn(table_of(opened(tmp_path, "a.html", page))) == ["项目名称|路灯维护|.", "单位|路灯所|市政局"]

@@ -174,3 +174,21 @@ def test_what_offices_say_below_the_table_is_no_indicator() -> None:
     """
     assert [row.name for row in form(text).indicators] == ["养护里程"]
     assert "同意上报。" in left(text)
+
+
+def test_a_table_for_each_level_1_under_its_heading() -> None:
+    text = """
+        项目支出绩效目标表
+        （2023年度）
+        项目名称 | 路灯维护 | | |
+        一、产出指标
+        二级指标 | 三级指标 | 指标值 | 分值
+        数量指标 | 维护盏数 | ≥5260盏 | 60
+        二、满意度指标
+        二级指标 | 三级指标 | 指标值 | 分值
+        服务对象满意度指标 | 居民满意度 | ≥90% | 40
+        """
+    assert [(row.level1, row.level2) for row in form(text).indicators] == [
+        ("产出指标", "数量指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]

@@ -70,6 +70,10 @@ class _Page:
             yield from self._flush()
             yield from self._table(element)
             return
+        if tag == "dl" and element.find(".//table") is None:
+            yield from self._flush()
+            yield from self._put(_named(element))
+            return
         if tag in ("input", "select"):
             self._add(_entered(element))
             return
@@ -110,6 +114,9 @@ class _Page:
             [Spanning(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row]
             for row in cells
         ]
+        yield from self._put(spanning)
+
+    def _put(self, spanning: Sequence[Sequence[Spanning]]) -> Iterator[Block]:
         table = table_of_rows(spanning, Place(self.file, table=self.tables + 1), self.limits)
         if table:
             self.tables += 1
@@ -124,6 +131,17 @@ class _Page:
         self.parts.clear()
         if shown:
             yield Line(shown, Place(self.file, line=self.line))
+
+
+def _named(element: Element) -> list[list[Spanning]]:
+    """A list of names with what belongs to each, as rows of two cells."""
+    rows: list[list[Spanning]] = []
+    for item in element.iter("dt", "dd"):
+        if not _is_dropped(item):
+            if item.tag == "dt" or not rows:
+                rows.append([])
+            rows[-1].append(Spanning(_text(item)))
+    return rows
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -31,12 +31,14 @@ from hengliang.form.understand.torn import TORN
 from hengliang.form.understand.words import (
     Head,
     Label,
+    is_level1_word,
     is_midterm,
     is_note,
     is_title,
     is_total,
     key,
     label_of,
+    level_word,
 )
 
 NO_FORM = message("nothing here belongs to a form of performance targets")
@@ -48,6 +50,7 @@ _YEAR_LINE = re.compile(
     r"([\d月日年\s\-—–~～至到截止上下半季度第一二三四前个]{0,12}?)\s*[)）\]]?"
 )
 _MONTHS = re.compile(r"(\d{1,2})月?\s*[-—–~～至到]+\s*(\d{1,2})月")
+_ITEM_NUMBER = re.compile(r"^[（(]?[\d一二三四五六]{1,2}[）)]?[、.．\s]\s*")
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?([百千万亿]*元)\s*[)）]?")
 
 
@@ -167,6 +170,12 @@ def _read_line(row: Row, draft: Draft, account: Account) -> bool:
     if label_of(text) is Label.INDICATORS and len(key(text)) > 2:
         draft.heads.add("indicators")
         draft.whole_term = is_midterm(key(text))
+        account.use(row.whole, *row.cells)
+        return True
+    level = _ITEM_NUMBER.sub("", text.strip())
+    if row.table is None and is_level1_word(level) and level != text.strip():
+        # A heading over a table of its own, which has no column for the word.
+        draft.level1, draft.level2 = level_word(level), None
         account.use(row.whole, *row.cells)
         return True
     if label_of(text) is Label.MONEY and row.table is None:
