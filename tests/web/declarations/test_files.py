@@ -37,6 +37,8 @@ def test_a_file_takes_the_place_of_the_draft_and_is_brought_back(
     assert answer.headers["Location"] == f"/declarations/files/{upload.pk}/"
     shown = clerk.get(f"/declarations/files/{upload.pk}/").content.decode()
     assert "申报表.txt" in shown
+    assert upload.name == "申报表.txt"
+    assert "/tmp/" not in json.dumps(upload.content)
     assert signed_in("fuze").get(f"/declarations/files/{upload.pk}/").status_code == 404
     assert Draft.objects.get(declaration=example).counter == 2
     stale = clerk.post(f"/declarations/files/{upload.pk}/", {"form": "0", "base": "1"})

@@ -13,7 +13,7 @@ from hengliang.base.message import message
 from hengliang.form.errors import TooLarge
 from hengliang.form.exchange import from_exchange, to_exchange
 from hengliang.form.model import Indicator, Purpose
-from hengliang.form.source import NO_SOURCE, Reading
+from hengliang.form.source import NO_SOURCE, Reading, ReadForm
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import Refused, require
 from hengliang.web.audit.actions import record
@@ -50,14 +50,29 @@ def hand_in(
         raise TooLarge(
             name,
             message("the file is larger than {most} MB", most=MOST_BYTES // 1_000_000),
-            message("Hand in the form alone, without pictures and annexes."),
+            message("hand in the form alone, without pictures and annexes"),
         )
     data = file.read()
     with TemporaryDirectory() as folder:
         place = Path(folder) / name
         place.write_bytes(data)
-        reading = api.read(place)
+        reading = _under(name, api.read(place))
     return _kept(actor, reading, hashlib.sha256(data).hexdigest(), round_, organisation, declaration)
+
+
+def _under(name: str, reading: Reading) -> Reading:
+    """A reading whose places name the file as it was handed in, not where it lay while it was read."""
+    forms = tuple(
+        ReadForm(
+            form,
+            source._replace(
+                places={path: place._replace(file=name) for path, place in source.places.items()}
+            ),
+        )
+        for form, source in reading.forms
+    )
+    left = tuple(one._replace(place=one.place._replace(file=name)) for one in reading.not_understood)
+    return reading._replace(file=name, forms=forms, not_understood=left)
 
 
 @transaction.atomic

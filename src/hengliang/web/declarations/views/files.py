@@ -61,7 +61,10 @@ def hand_in(
             declaration, round_, organisation = None, start.round, start.organisation
         return actions_files.hand_in(person, form.cleaned_data["file"], round_, organisation, declaration)
     except UnreadableFile as error:
-        form.add_error("file", f"{error.reason.say(language())} {error.remedy.say(language())}")
+        said = _("{reason}. Remedy: {remedy}.")
+        form.add_error(
+            "file", said.format(reason=error.reason.say(language()), remedy=error.remedy.say(language()))
+        )
         return None
 
 

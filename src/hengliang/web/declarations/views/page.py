@@ -54,6 +54,8 @@ class Opened:
             ],
             "tabs": _tabs(declaration.pk, tab, len(open_now), len(self.asked)),
             "moves": moves,
+            "main_move": next((one["name"] for one in moves if not one["reason"] and not one["danger"]), ""),
+            "lacking": [one for one in moves if one["lacking"] and not one["danger"]],
             "may_edit": policies.may_edit(self.person, declaration),
             "may_ask": policies.may_ask(self.person, declaration),
             "is_adjusting": declaration.state in _ADJUSTING,
