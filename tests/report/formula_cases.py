@@ -14,7 +14,8 @@ from hengliang.criteria.evaluate import Fact, curves_of, outcome, rounded
 from hengliang.criteria.nodes import NO, YES, Band, Bands, Choice, Criterion, Gate, Option, Share, Steps
 from hengliang.criteria.read import read_criterion
 from hengliang.criteria.variable import Kind, Variable
-from hengliang.report.formula import Asked, words_of
+from hengliang.report.formula import words_of
+from hengliang.report.formula_digits import Asked
 
 VECTORS = Path(__file__).parent.parent / "samples" / "criteria" / "vectors.jsonl"
 

@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from hengliang.criteria.nodes import Criterion, Steps
 from hengliang.criteria.variable import Kind, Variable
-from hengliang.report.formula import Asked, FormulaError, answered, points_formula
+from hengliang.report.formula import answered, points_formula
+from hengliang.report.formula_digits import Asked, FormulaError
 from tests.report.formula_cases import Case, case_of, generated, sentences
 from tests.report.office import convert, needs_office
 from tests.report.sheet_arithmetic import calculate

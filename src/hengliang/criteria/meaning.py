@@ -1,7 +1,6 @@
 """The clauses of a sentence become one tree."""
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from hengliang.base.message import message
@@ -10,14 +9,15 @@ from hengliang.criteria.amounts import amount_of
 from hengliang.criteria.canonical import number
 from hengliang.criteria.clauses import Clause, Clauses
 from hengliang.criteria.conditions import in_order
-from hengliang.criteria.context import Context, name_of
+from hengliang.criteria.context import Context
 from hengliang.criteria.counted import is_counting
-from hengliang.criteria.elements import Mark, Points, Side, Test
+from hengliang.criteria.elements import Mark, Points, Test
 from hengliang.criteria.gather import gather
 from hengliang.criteria.groups import Group, fits
 from hengliang.criteria.nodes import Bands, Choice, Criterion, Steps
+from hengliang.criteria.said_twice import check_late, without_complements, without_idle_states
 from hengliang.criteria.tiers import Pieces
-from hengliang.criteria.variable import Kind, is_percent
+from hengliang.criteria.variable import Kind
 from hengliang.criteria.wording import is_generic
 
 
@@ -107,9 +107,9 @@ def _tree(clauses: list[Clause], sentence: Clauses, context: Context, points: Fr
     full = _full(clauses, sentence, context, points)
     found, others = ordinals.pieces_of(clauses, context, full)
     groups, words = gather(others, context, full) if others else ([], [])
-    words = _without_idle_states(groups, words, context)
-    _check_late(groups, words, context)
-    groups = _without_complements(groups, context)
+    words = without_idle_states(groups, words, context)
+    check_late(groups, words, context)
+    groups = without_complements(groups, context)
     stepped = {group.variable.unit for group in groups if group.steps or group.lines}
     lined = [
         clause
@@ -125,70 +125,6 @@ def _tree(clauses: list[Clause], sentence: Clauses, context: Context, points: Fr
     if words:
         found.append(states.pieces_of(words, context, full, others=any(piece.loses for piece in found)))
     return _together(found, clauses, sentence, context, full)
-
-
-def _without_idle_states(groups: list[Group], words: list[Clause], context: Context) -> list[Clause]:
-    """未完成不得分 beside a proportion or steps is either nothing new (all, part, none) or cannot be told."""
-    kept: list[Clause] = []
-    counted = [group for group in groups if group.share is not None or (group.steps and not group.is_gap)]
-    for clause in words:
-        name = name_of(context.plain([phrase.span for phrase in clause.front])) if clause.front else ""
-        zero = isinstance(clause.outcome, Mark) and clause.outcome.kind == "no_points"
-        if not (counted and zero and is_generic(name) and not clause.is_otherwise):
-            kept.append(clause)
-        elif any(group.share is not None and "部分" in context.text(group.share) for group in counted):
-            context.assume(message("“{words}” means that nothing is done", words=context.text(clause.span)))
-        else:
-            raise context.unread(
-                clause.span, message("it is not certain how this goes together with the points for a part")
-            )
-    return kept
-
-
-def _check_late(groups: list[Group], words: list[Clause], context: Context) -> None:
-    """提前得5分，按期得4分，延期每天扣0.1分: what the days are taken from is not said. Raises UnreadError."""
-    late = [group for group in groups if group.variable.kind is Kind.DELAY and group.steps]
-    earned = {
-        (outcome.kind if isinstance(outcome, Mark) else outcome.amounts)
-        for clause in words
-        if (outcome := clause.outcome) is not None and _IN_TIME.search(clause.words)
-    }
-    if late and len(earned) > 1:
-        span = late[0].spans[0]
-        raise context.unread(span, message("it is not certain which number the steps begin at"))
-
-
-_IN_TIME = re.compile("按[期时]|如期|准时|提前|及时")
-_RATE_OF = re.compile("(?:(..)|(.))率$")
-
-
-def _without_complements(groups: list[Group], context: Context) -> list[Group]:
-    """合格率100%得满分，每发现一处不合格扣2分: what is missing from 100 % is what is counted."""
-    lost = [
-        group.variable.name
-        for group in groups
-        if group.is_gap and not group.lines and all((step.amounts or (0,))[0] < 0 for step in group.steps)
-    ]
-    kept: list[Group] = []
-    for group in groups:
-        name = group.variable.name or "完成率"
-        core = _RATE_OF.search(name)
-        said = core is not None and any(
-            re.search(f"[未不没漏缺]{re.escape(core[1] or core[2])}", each) for each in lost
-        )
-        if said and _is_all_of_it(group):
-            context.assume(message("what {rate} lacks of 100% is what is counted and deducted", rate=name))
-        else:
-            kept.append(group)
-    return kept
-
-
-def _is_all_of_it(group: Group) -> bool:
-    """Whether nothing is said of a rate but that 100 % earns full marks."""
-    if not is_percent(group.variable.unit) or group.steps or group.share or group.otherwise:
-        return False
-    line = group.lines[0] if len(group.lines) == 1 else None
-    return line is not None and line.then in ("points", "full") and line.interval.low == 100
 
 
 def _shared_award(
@@ -366,48 +302,3 @@ def _bounds(
             limits[0].span, message("it is not certain whether the limit bounds the addition or all points")
         )
     return Fraction(0), limit
-
-
-_SIDE = re.compile("以([上下内外])")
-
-
-def _edges(sentence: Clauses, context: Context, note: str) -> None:
-    """以上包括本数，以下不包括本数: the edges of all lines are as the sentence says."""
-    said: dict[str, bool] = {}
-    waiting: list[str] = []
-    for part in re.finditer("以([上下内外])|(不)?(?:包括|包含|含)", note):
-        if part[1]:
-            waiting.append(part[1])
-        else:
-            said.update(dict.fromkeys(waiting, part[2] is None))
-            waiting = []
-    if said.get("上") and said.get("下"):
-        context.both_in = True
-    for clause in [*sentence.clauses, *sentence.loose]:
-        for index, phrase in enumerate(clause.front):
-            side = _SIDE.search(context.text(phrase.span)) if isinstance(phrase, Test) else None
-            if not isinstance(phrase, Test) or side is None or phrase.printed_edge or side[1] not in said:
-                continue
-            closed: dict[bool, dict[Side, Side]] = {
-                True: {"above": "least", "below": "most"},
-                False: {"least": "above", "most": "below"},
-            }
-            way = closed[said[side[1]]].get(phrase.side, phrase.side)
-            clause.front[index] = replace(phrase, side=way, printed_edge=True)
-
-
-def whole_of(sentence: Clauses, context: Context) -> None:
-    """Takes note of what the sentence says of part steps and of edges."""
-    for note in sentence.notes:
-        if note.kind == "round_up":
-            context.whole = "started"
-        elif note.kind == "round_down":
-            context.whole = "full"
-        elif note.kind == "pro_rata":
-            context.whole = "exact"
-        elif note.kind == "doubled":
-            raise context.unread(note.span, message("the series of points is not understood"))
-        elif note.kind == "edge_note":
-            _edges(sentence, context, note.text)
-        elif note.kind == "cut":
-            context.open.append((message("the sentence is cut off"), note.span))

@@ -21,9 +21,10 @@ from hengliang.criteria.evaluate import Curves, Score, curve_of, curves_of, outc
 from hengliang.criteria.explain import Step, steps_of
 from hengliang.criteria.formula import formulas_of
 from hengliang.criteria.given import Given, facts_of, met_of, number_of
-from hengliang.criteria.meaning import criterion_of, whole_of
+from hengliang.criteria.meaning import criterion_of
 from hengliang.criteria.methods import MethodCurve, MethodError, fallback_code, method_curve
 from hengliang.criteria.nodes import NO, Criterion, Formula, NodeError
+from hengliang.criteria.notes import whole_of
 from hengliang.criteria.parse import NotParsedError, parse
 from hengliang.criteria.picks import picked_of
 from hengliang.criteria.printed import Printed, Span, printed

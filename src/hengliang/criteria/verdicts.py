@@ -12,10 +12,10 @@ from typing import NamedTuple
 from hengliang.criteria.clauses import Clause, Clauses
 from hengliang.criteria.context import Context, name_of
 from hengliang.criteria.curve import Interval
+from hengliang.criteria.edges import told_apart
 from hengliang.criteria.elements import Mark, Phrase, Range, Test, Words
 from hengliang.criteria.groups import Line, meet_all
 from hengliang.criteria.printed import Span
-from hengliang.criteria.tiers import told_apart
 from hengliang.criteria.variable import Kind, Variable, is_percent
 from hengliang.criteria.wording import is_generic
 

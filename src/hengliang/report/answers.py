@@ -18,7 +18,8 @@ from hengliang.criteria.variable import Kind, Reach, Variable, is_percent
 from hengliang.form.actual import Actual
 from hengliang.form.model import Indicator
 from hengliang.form.value import NumberValue, value_of
-from hengliang.report.formula import NO_WORD, YES_WORD, Asked, words_of
+from hengliang.report.formula import NO_WORD, YES_WORD, words_of
+from hengliang.report.formula_digits import Asked
 from hengliang.score.sheet import RowScore
 
 _HUNDRED = Fraction(100)

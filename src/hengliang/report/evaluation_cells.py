@@ -22,14 +22,13 @@ from hengliang.report.answers import ActualValue, actual_value, linked
 from hengliang.report.formula import (
     NO_WORD,
     YES_WORD,
-    Asked,
-    FormulaError,
     answered,
     literal,
     points_formula,
     quoted,
     words_of,
 )
+from hengliang.report.formula_digits import Asked, FormulaError
 from hengliang.score.sheet import ExecutionScore, RowScore, State
 
 

@@ -15,7 +15,7 @@ from hengliang.criteria.read import rounded
 from hengliang.form.writers.xlsx import lines_of
 from hengliang.report.evaluation_cells import FactCell
 from hengliang.report.evaluation_plan import FACT_COLUMN, FIRST_LINE, Computed, Plan
-from hengliang.report.evaluation_table import row_points_text
+from hengliang.report.evaluation_texts import row_points_text
 from hengliang.report.said import asked_text, note_texts, reading_text, step_texts
 from hengliang.report.sheet_dress import (
     BORDER,

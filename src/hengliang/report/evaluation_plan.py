@@ -15,7 +15,8 @@ from hengliang.base.message import Message, message
 from hengliang.base.profile import load_profile
 from hengliang.report.evaluation_cells import RowCells, execution_cells, grade_formula, row_cells
 from hengliang.report.evaluation_layout import Layout
-from hengliang.report.evaluation_table import Table, grade_text, table_of
+from hengliang.report.evaluation_table import Table, table_of
+from hengliang.report.evaluation_texts import grade_text
 from hengliang.report.formula import quoted
 from hengliang.score.policy import policy_of
 from hengliang.score.sheet import RowScore, ScoreSheet, State

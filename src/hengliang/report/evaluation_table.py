@@ -11,12 +11,10 @@ from typing import NamedTuple
 from hengliang.base.message import message
 from hengliang.base.number import plain
 from hengliang.form.model import Form, Indicator, MoneyRow
-from hengliang.form.value import NumberValue, value_of
 from hengliang.form.writers.compose import numbered
 from hengliang.form.writers.content import clean
 from hengliang.form.writers.layout import LABEL_WIDTH, spans_of
 from hengliang.form.writers.tables import money_name
-from hengliang.report.answers import actual_value
 from hengliang.report.evaluation_layout import (
     Box as TextBox,
 )
@@ -32,6 +30,7 @@ from hengliang.report.evaluation_layout import (
     MoneyBlock,
     MoneyField,
 )
+from hengliang.report.evaluation_texts import actual_text, goal_text, grade_text, points_text, row_points_text
 from hengliang.score.execution import total_line
 from hengliang.score.sheet import RowScore, ScoreSheet, State
 
@@ -102,42 +101,6 @@ def table_of(sheet: ScoreSheet, layout: Layout, language: str, bounds: bool = Fa
     With `bounds` two columns behind the score hold the least and the most points.
     """
     return _Grid(sheet, layout, language, bounds).table()
-
-
-def points_text(low: Decimal | None, high: Decimal | None, language: str) -> str:
-    """`2.85`, `1.33 – 2.00` with 待定 on a second line, or 未报."""
-    if low is None or high is None:
-        return message("not reported").say(language)
-    if low == high:
-        return f"{low:f}"
-    return f"{low:f} – {high:f}\n{message('open').say(language)}"
-
-
-def row_points_text(row: RowScore, language: str) -> str:
-    """The points of a row as people read them."""
-    if row.state is State.NOT_APPLICABLE:
-        return message("not applicable").say(language)
-    return "" if row.state is State.NO_POINTS else points_text(row.low, row.high, language)
-
-
-def goal_text(row: Indicator) -> str:
-    """The target with its sign and unit: ≥60家."""
-    target = row.target or ""
-    counted = isinstance(value_of(row.operator, row.target, row.unit), NumberValue)
-    sign = row.operator if row.operator not in (None, "定性") else ""
-    return clean(f"{sign}{target}{(row.unit or '') if counted else ''}")
-
-
-def actual_text(row: RowScore) -> str:
-    """The actual with its unit, or the facts that were stated in place of it."""
-    if row.actual is None:
-        return ""
-    value = actual_value(row)
-    if value.number is not None:
-        return clean(f"{plain(value.number)}{value.unit}")
-    if value.text or not row.actual.facts:
-        return clean(value.text or ("" if row.actual.applicable else "不适用"))
-    return clean("；".join(f"{name}：{fact}" for name, fact in row.actual.facts.items()))
 
 
 class _Grid:
@@ -410,16 +373,6 @@ class _Grid:
             ).say(self.language)
         yield from (one.say(self.language) for one in sheet.assumptions)
         yield message("scored under the rule profile {profile}", profile=sheet.profile).say(self.language)
-
-
-def grade_text(sheet: ScoreSheet, language: str) -> str:
-    """The grade, or the best and the worst that are possible: 优至中."""
-    grade = sheet.grade
-    if grade is None:
-        return ""
-    if grade.name is not None:
-        return grade.name
-    return message("{best} to {worst}", best=grade.possible[0], worst=grade.possible[-1]).say(language)
 
 
 def _levels(row: Indicator, field: str) -> tuple[str | None, ...]:

@@ -18,7 +18,7 @@ from hengliang.criteria.printed import Span
 from hengliang.criteria.read import CriterionReading, Status
 from hengliang.criteria.variable import Kind, Variable
 from hengliang.report.curve_picture import picture
-from hengliang.report.evaluation_table import actual_text, goal_text, grade_text, row_points_text
+from hengliang.report.evaluation_texts import actual_text, goal_text, grade_text, row_points_text
 from hengliang.report.formula import NO_WORD, YES_WORD
 from hengliang.report.loss_chart import Loss, Total, loss_svg
 from hengliang.report.said import (
