@@ -203,12 +203,12 @@ def _filled(batch: Batch, ledger: Ledger | None) -> str:
 def filled_values(batch: Batch) -> dict[str, str]:
     """SQL for the values of the columns that every record has (group A) and the load knows.
 
-    The number of a record is made of the file and the row: it never changes, and loading anew gives it again.
+    The number of a record is made of the batch and the row: it never changes.
     """
     loaded = datetime.fromisoformat(batch.loaded_at).astimezone(_BEIJING).replace(tzinfo=None)
     values = {
         "recorded_at": f"timestamp {literal(loaded.isoformat(sep=' ', timespec='seconds'))}",
-        "record_id": f"cast(cast(md5({literal(batch.source_sha256)} || ':' || _row) as uuid) as varchar)",
+        "record_id": f"cast(cast(md5({literal(batch.content_sha256)} || ':' || _row) as uuid) as varchar)",
         "fiscal_year": f"{batch.year}::bigint",
         "source_system": literal(batch.source_file),
         "recorded_by": literal(batch.loaded_by),

@@ -113,6 +113,22 @@ def test_a_correction_takes_the_place_of_a_batch(store: Store) -> None:
     assert len(live(store, "2023-07-15")[1]) == 3
 
 
+def test_a_file_that_was_read_in_the_wrong_way_corrects_itself(store: Store) -> None:
+    square = "POLYGON ((361000 2977000, 361200 2977000, 361200 2977100, 361000 2977100, 361000 2977000))"
+    content = f'图斑编号,类型,范围（面）\nS1,LAND,"{square}"\n'
+    first = put(store, content, "violation_spot", complete=False).batch
+    assert first is not None
+    assert first.remarks == 1
+    again = put(store, content, "violation_spot", day="2023-06-02", crs="EPSG:4547", corrects=first.id).batch
+    assert again is not None
+    assert again.remarks == 0
+    found = live_records(duckdb.connect(), store, [all_ledgers()["violation_spot"]], fiscal_year(2023), {})
+    table = found.records.tables["violation_spot"]
+    assert table.srid == 4490
+    zones = table.connection.sql("select _geom_zone, srid_source from violation_spot").fetchall()
+    assert zones == [(38, 4547)]
+
+
 def test_corrections_that_cannot_be(store: Store) -> None:
     batch = put(store, HEAD + "W1,2023-06-30,1\n").batch
     assert batch is not None

@@ -90,7 +90,8 @@ def load(
 ) -> Loaded:
     """Checks the file at `path` and stores it; with `store` None it is checked only.
 
-    A file that was loaded before is not stored again. Raises UnreadableFile, LoadError, StoreError, OSError.
+    A file that was loaded before is not stored again, unless it corrects what was read of it.
+    Raises UnreadableFile, LoadError, StoreError, OSError.
     """
     if store is not None and not is_organisation(loading.organisation):
         raise LoadError(
@@ -109,7 +110,8 @@ def load(
         matched = match_headings(source.headings, ledger, mapping)
         if _is_refused(ledger, matched, manner.complete):
             raise incomplete(source, matched)
-        if store is not None and (before := _before(store, source, ledger, loading)) is not None:
+        before = _before(store, source, ledger, loading) if store is not None and corrected is None else None
+        if before is not None:
             return Loaded(None, (), (), matched, before.rows, source.first_row, source.sheet, before)
         run = _Run(connection, ledger, source, matched, part, manner)
         table, unreadable = run.table()
