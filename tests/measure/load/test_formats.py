@@ -34,7 +34,7 @@ def stored(tmp_path: Path, path: Path, manner: Manner = Manner(complete=False)) 
     loaded = load(path, LEDGER, store, LOADING, fiscal_year(2023), None, manner)
     assert loaded.batch is not None
     rows = duckdb.sql(
-        "select spot_id, kind, found_on::varchar, area_m2::varchar, must_rectify, geom "
+        "select spot_id, kind, found_on::varchar, area_m2::decimal(18, 2)::varchar, must_rectify, geom "
         f"from read_parquet('{store.place(loaded.batch) / RECORDS}') order by _row"
     ).fetchall()
     return loaded, rows
