@@ -18,7 +18,7 @@ class Organisation(models.Model):
         PROVINCE = "province", _("Province")
         CITY = "city", _("City")
         COUNTY = "county", _("County")
-        DEPARTMENT = "department", _("Department")
+        DEPARTMENT = "department", _("Office of the department")
         UNIT = "unit", _("Unit")
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")

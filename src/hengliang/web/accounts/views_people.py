@@ -27,7 +27,7 @@ class PersonForm(forms.Form):
         max_length=150,
         help_text=gettext_lazy("Letters, digits and . @ + - _"),
     )
-    full_name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=gettext_lazy("Organisation"), required=False,
         help_text=gettext_lazy("Where the person works; nobody reviews a form of the own organisation."),
@@ -41,7 +41,7 @@ class PersonForm(forms.Form):
 class OrganisationForm(forms.Form):
     """A new organisation."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=200)
     code = forms.RegexField(r"^[\w-]+$", label=gettext_lazy("Code"), max_length=60)
     kind = forms.ChoiceField(choices=Organisation.Kind.choices, label=gettext_lazy("Kind"))
     parent = forms.ModelChoiceField(

@@ -58,9 +58,9 @@ def light_of(
     if value is None or not value.strip():
         return Lit("open", None, message("nothing was reported"))
     target = in_unit(indicator.target or "", indicator.unit)
-    if indicator.operator == "定性" or target is None:
+    reached = None if target is None else in_unit(value, indicator.unit)
+    if target is None or (reached is None and indicator.operator == "定性"):
         return _of_words(value, profile)
-    reached = in_unit(value, indicator.unit)
     if reached is None:
         return Lit("open", None, message("the value is no number in the unit of the target"))
     if indicator.operator in ("≤", "<"):

@@ -33,9 +33,13 @@ class Facts(NamedTuple):
 
 def form_in_force(declaration: Declaration) -> Form:
     """The form of the version in force; of the newest draft while none is."""
-    if declaration.approved is None:
-        return working_of(declaration).form
-    return opened(declaration.approved.content).form
+    working = (
+        working_of(declaration) if declaration.approved is None else opened(declaration.approved.content)
+    )
+    if working.form.fiscal_year is None:
+        # The printed form may leave the year out; the round it was declared in has one.
+        return working.form.model_copy(update={"fiscal_year": declaration.round.fiscal_year})
+    return working.form
 
 
 def latest_measuring(declaration: Declaration) -> Measuring | None:

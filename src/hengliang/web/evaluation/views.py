@@ -128,7 +128,7 @@ def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame(declaration, _("Self-evaluation")) | {
         "rows": rows,
         "figures": [
-            {"label": _("Points"), **total_shown(sheet.total)},
+            {"label": _("Points reached"), **total_shown(sheet.total)},
             {
                 "label": _("Without a value"),
                 "value": str(sum(1 for one in rows if one["state"] == "not_reported")),
@@ -154,7 +154,7 @@ def tabs(declaration: Declaration, current: str) -> list[dict[str, Any]]:
     pages = (
         ("self-evaluation", _("Self-evaluation")),
         ("stages", _("Monitoring")),
-        ("check", _("Check")),
+        ("check", _("Sampled check")),
         ("report", _("Evaluation report")),
         ("remedies", _("To be put right")),
     )

@@ -67,7 +67,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         and declaration.state == "self_evaluated"
         and not belongs_to(person, declaration.organisation)
     )
-    context = frame(declaration, _("Check")) | {
+    context = frame(declaration, _("Sampled check")) | {
         "sealed": sealed,
         "rows": rows,
         "may_check": may_check,

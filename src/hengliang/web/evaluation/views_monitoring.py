@@ -134,6 +134,7 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
                 "target": target_of(indicator),
                 "unit": indicator.unit or "",
                 "value": value.value if value else "",
+                "bare": value is not None and value.value.replace(".", "", 1).isdigit(),
                 "forecast": value.forecast if value else "",
                 "likelihood": value.likelihood if value else "",
                 "cause": value.cause if value else "",

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                             ("province", "Province"),
                             ("city", "City"),
                             ("county", "County"),
-                            ("department", "Department"),
+                            ("department", "Office of the department"),
                             ("unit", "Unit"),
                         ],
                         max_length=20,
