@@ -13,7 +13,7 @@ from hengliang.base.message import message
 from hengliang.form.errors import TooLarge
 from hengliang.form.exchange import from_exchange, to_exchange
 from hengliang.form.model import Indicator, Purpose
-from hengliang.form.source import NO_SOURCE, Reading, ReadForm
+from hengliang.form.source import NO_SOURCE, ReadForm, Reading
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import Refused, require
 from hengliang.web.audit.actions import record

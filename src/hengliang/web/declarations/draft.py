@@ -24,7 +24,7 @@ FORM = "form"
 
 TEXT_FIELDS = (
     "level1", "level2", "name", "operator", "target", "unit", "points", "explanation", "criterion", "remark",
-    "basis", "evidence",
+    "basis", "evidence", "points_in",
 )  # fmt: skip
 """The fields of an indicator that a declaration's editor changes."""
 

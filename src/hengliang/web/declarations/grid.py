@@ -14,8 +14,6 @@ from hengliang.web.declarations.draft import FORM, TEXT_FIELDS, Working
 from hengliang.web.declarations.findings import Placed
 from hengliang.web.declarations.models import Comment
 
-COLUMNS = ("level1", "level2", "name", "operator", "target", "unit", "points")
-"""The columns of the grid; the long texts are edited beside it."""
 
 LONG = ("explanation", "criterion", "remark", "basis", "evidence")
 """The fields of a row that are edited beside the grid."""

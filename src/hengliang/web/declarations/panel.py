@@ -20,9 +20,8 @@ from hengliang.report.explanation import sentence_parts
 from hengliang.report.severity import severity_word
 from hengliang.review.catalogue import rule_by_code
 from hengliang.review.fix import real_edits
-from hengliang.web.declarations.draft import Working
+from hengliang.web.declarations.draft import TEXT_FIELDS, Working
 from hengliang.web.declarations.findings import Placed
-from hengliang.web.declarations.grid import COLUMNS, LONG
 
 TONES = {Severity.ERROR: "bad", Severity.WARNING: "watch", Severity.ADVICE: "plain"}
 _READ = {Status.EXACT: "good", Status.ASSUMED: "good", Status.BOUNDED: "watch", Status.UNREAD: "bad"}
@@ -117,7 +116,7 @@ def _fix(fix: Fix, working: Working, language: str) -> dict[str, Any] | None:
     changes: list[dict[str, str]] = []
     for edit in real_edits(fix):
         row, key = working.split(edit.path)
-        if row not in working.rows or key not in (*COLUMNS, *LONG):
+        if row not in working.rows or key not in TEXT_FIELDS:
             return None
         changes.append({"row": row, "key": key, "value": edit.new or ""})
     if not changes:

@@ -12,7 +12,7 @@ from hengliang.review.fix import apply_safe, real_edits
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language
 from hengliang.web.declarations import actions, actions_review, panel, policies, queries, queries_review
-from hengliang.web.declarations.draft import Edit
+from hengliang.web.declarations.draft import BadEdit, Edit
 from hengliang.web.declarations.findings import Placed
 from hengliang.web.declarations.forms import ReasonForm
 from hengliang.web.declarations.views.page import Opened
@@ -82,7 +82,11 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
         edits = [edit for one in applied for edit in one.edits]
     changes = [Edit(*opened.working.split(edit.path), edit.new) for edit in edits]
     counter = queries.counter(opened.declaration)
-    actions.save(opened.person, opened.declaration, counter, changes)
+    try:
+        actions.save(opened.person, opened.declaration, counter, changes)
+    except BadEdit as bad:
+        messages.error(request, bad.reason.say(language()))
+        return redirect("declaration-findings", pk=pk)
     said = ngettext("{count} field was mended.", "{count} fields were mended.", len(changes))
     messages.success(request, said.format(count=len(changes)))
     return redirect("declaration-findings", pk=pk)

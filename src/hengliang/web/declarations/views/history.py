@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hengliang.report.labels import place_label
+from hengliang.report.labels import field_label, place_label
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language
 from hengliang.web.declarations import actions, actions_files, compare, grid, policies, queries
@@ -143,9 +143,7 @@ def cell(request: HttpRequest, pk: int, row: str) -> HttpResponse:
             {
                 "change": one,
                 "who": names.get(one.person, one.person),
-                "field": acts.get(one.key)
-                or fields.get(one.key)
-                or place_label(opened.working.form, one.key, language()),
+                "field": acts.get(one.key) or fields.get(one.key) or _field(one.key, row),
                 "before": before,
                 "after": after,
                 "can_return": one.key not in acts and is_there,
@@ -159,6 +157,10 @@ def cell(request: HttpRequest, pk: int, row: str) -> HttpResponse:
         counter=queries.counter(opened.declaration),
     )
     return render(request, "declarations/cell.html", context)
+
+
+def _field(key: str, row: str) -> str:
+    return field_label(key if row == FORM else f"indicators/0/{key}", language())
 
 
 @requires(Permission.EDIT)
