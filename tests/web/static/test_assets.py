@@ -96,6 +96,13 @@ def _first(sentence: str | tuple[str, ...]) -> str:
     return sentence if isinstance(sentence, str) else sentence[0]
 
 
+def test_catalogues_with_plurals_say_that_chinese_has_one_form():
+    # Otherwise the English rule holds, and all numbers but 1 are said in English.
+    for catalogue in WEB.rglob("django.po"):
+        text = catalogue.read_text(encoding="utf-8")
+        assert "msgid_plural" not in text or "nplurals=1" in text, catalogue
+
+
 def test_every_sentence_of_a_script_is_on_the_page():
     words = "".join(path.read_text(encoding="utf-8") for path in (SHARED / "_components").glob("*words.html"))
     listed = set(re.findall(r'^"(.+?)": "', words, flags=re.MULTILINE))
