@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 SAMPLE := examples/hengyang-2023.txt
 ACTUALS := examples/hengyang-2023-actuals.csv
 
-.PHONY: demo test test-web check lint types imports docs lock translations fuzz bench spark clean
+.PHONY: demo web test test-web check lint types imports docs lock translations fuzz bench spark clean
 
 demo: $(READY)
 	$(BIN)/hengliang read $(SAMPLE)
@@ -21,6 +21,10 @@ demo: $(READY)
 	$(BIN)/hengliang score $(SAMPLE) --actuals $(ACTUALS) -o out/hengyang-2023-self-evaluation.xlsx
 	$(BIN)/hengliang export $(SAMPLE) --as xlsx -o out/hengyang-2023.xlsx
 	$(BIN)/hengliang review $(SAMPLE) --format docx -o out/hengyang-2023-review.docx || test $$? -eq 1
+
+# The web application with the whole year of the worked example played; prints the accounts and the address.
+web: $(READY)
+	$(BIN)/hengliang serve --home out/web --demo $(SAMPLE) --actuals $(ACTUALS)
 
 test: $(READY)
 	$(BIN)/python -m pytest
