@@ -1,15 +1,16 @@
-"""The life of a declaration: its states and moves as a diagram and a table, from the tables of the web face."""
+"""The life of a declaration: its states and moves as a diagram and a table."""
 
 from collections.abc import Iterator
 
 from hengliang.web.workflow.moves import MOVES
 from hengliang.web.workflow.roles import PERMISSIONS, WORDS, Role
 from hengliang.web.workflow.states import SHOWN, State
-from reference.markdown import CHINESE, ENGLISH, GENERATED, SUFFIX
+from reference.markdown import CHINESE, ENGLISH, GENERATED, SUFFIX, table
 
+_TITLES = {ENGLISH: ("The life of a declaration", "Roles"), CHINESE: ("申报表的生命周期", "角色")}
 _HEADS = {
-    ENGLISH: ("The life of a declaration", "Move", "From", "To", "Who", "Side", "Told", "Reason", "Roles"),
-    CHINESE: ("申报表的生命周期", "操作", "原状态", "新状态", "权限", "一方", "通知", "须说明理由", "角色"),
+    ENGLISH: ("Move", "From", "To", "Permission", "Side", "Told", "Needs a reason"),
+    CHINESE: ("操作", "原状态", "新状态", "权限", "一方", "通知", "须说明理由"),
 }
 _SIDES = {
     ENGLISH: {"unit": "the unit", "other": "another office"},
@@ -19,33 +20,42 @@ _SIDES = {
 
 def pages() -> dict[str, str]:
     """The page in both languages."""
-    return {f"workflow{SUFFIX[language]}": "\n".join(_page(language)) for language in (ENGLISH, CHINESE)}
+    return {f"workflow{SUFFIX[language]}.md": _page(language) for language in (ENGLISH, CHINESE)}
 
 
-def _page(language: str) -> Iterator[str]:
-    title, move, source, target, who, side, told, reason, roles = _HEADS[language]
-    yield from (GENERATED, "", f"# {title}", "", "```mermaid", "stateDiagram-v2")
+def _page(language: str) -> str:
+    title, roles = _TITLES[language]
+    diagram = "\n".join(_diagram(language))
+    return (
+        f"{GENERATED}# {title}\n\n```mermaid\n{diagram}\n```\n\n"
+        f"{table(_HEADS[language], _moves(language))}\n## {roles}\n\n"
+        f"{table((roles, _HEADS[language][3]), _roles(language))}"
+    )
+
+
+def _diagram(language: str) -> Iterator[str]:
+    yield "stateDiagram-v2"
     yield from (f"    {state.value}: {SHOWN[state].word.say(language)}" for state in State)
     yield f"    [*] --> {State.DRAFT.value}"
-    for one in MOVES.values():
+    for move in MOVES.values():
         for state in State:
-            if state in one.sources:
-                yield f"    {state.value} --> {one.target.value}: {one.label.say(language)}"
-    yield from (
-        "```",
-        "",
-        f"| {move} | {source} | {target} | {who} | {side} | {told} | {reason} |",
-        "| --- " * 7 + "|",
-    )
-    for one in MOVES.values():
-        sources = "、".join(SHOWN[state].word.say(language) for state in State if state in one.sources)
-        hear = "、".join(WORDS[role].say(language) for role in one.told)
+            if state in move.sources:
+                yield f"    {state.value} --> {move.target.value}: {move.label.say(language)}"
+
+
+def _moves(language: str) -> Iterator[tuple[str, ...]]:
+    for move in MOVES.values():
         yield (
-            f"| {one.label.say(language)} | {sources} | {SHOWN[one.target].word.say(language)} | `{one.permission}` "
-            f"| {_SIDES[language][one.side]} | {hear} | {'✓' if one.reason else ''} |"
+            move.label.say(language),
+            "、".join(SHOWN[state].word.say(language) for state in State if state in move.sources),
+            SHOWN[move.target].word.say(language),
+            f"`{move.permission}`",
+            _SIDES[language][move.side],
+            "、".join(WORDS[role].say(language) for role in move.told),
+            "✓" if move.reason else "",
         )
-    yield from ("", f"## {roles}", "", f"| {roles} | {who} |", "| --- | --- |")
+
+
+def _roles(language: str) -> Iterator[tuple[str, str]]:
     for role in Role:
-        permitted = "、".join(f"`{one}`" for one in sorted(PERMISSIONS[role]))
-        yield f"| {WORDS[role].say(language)} | {permitted} |"
-    yield ""
+        yield WORDS[role].say(language), "、".join(f"`{one}`" for one in sorted(PERMISSIONS[role]))
