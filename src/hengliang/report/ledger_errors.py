@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hengliang.base.message import message
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
+from hengliang.measure.load.open import open_source
 from hengliang.measure.load.run import Loaded
-from hengliang.measure.load.source import open_source
 
 _FILLS = {
     "blocking": PatternFill("solid", fgColor="F8CBAD"),

@@ -159,7 +159,7 @@ def readings(store: Store, content: str, **more: str) -> list[tuple[object, ...]
     file = store.place(loaded.batch) / RECORDS
     with duckdb.connect() as connection:
         return connection.sql(
-            "select _row, strftime(observed_at, '%H:%M'), cast(value::decimal(18, 4) as varchar), unit, _blocked "
+            "select _row, strftime(observed_at, '%H:%M'), value::decimal(18, 4)::varchar, unit, _blocked "
             f"from read_parquet('{file}') order by _row"
         ).fetchall()
 

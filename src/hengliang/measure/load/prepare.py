@@ -224,7 +224,7 @@ def _stored_as(
     middles = shapely.centroid(after)
     valid = shapely.is_valid(after)
     middles[valid] = shapely.point_on_surface(after[valid])
-    areas = shapely.area(after)
+    areas: NDArray[np.float64] = shapely.area(after)  # pyright: ignore[reportUnknownMemberType]
     for at, (one, _) in enumerate(members):
         # A text that is WKT of the stored system already stays as it was written.
         is_same = same[at] and one.text[:1].isalpha() and ";" not in one.text

@@ -20,9 +20,10 @@ from hengliang.measure.finding import Finding
 from hengliang.measure.geometry import GeometryError
 from hengliang.measure.load.correct import Correction, correction
 from hengliang.measure.load.headings import LoadError, Matched, match_headings
+from hengliang.measure.load.open import open_source
 from hengliang.measure.load.prepare import prepare
 from hengliang.measure.load.remarks import remember
-from hengliang.measure.load.source import Source, open_source
+from hengliang.measure.load.source import Source
 from hengliang.measure.load.streamed import StreamedTable, streamed
 from hengliang.measure.load.systems import System, read_system
 from hengliang.measure.period import Period
