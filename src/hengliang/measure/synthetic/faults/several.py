@@ -678,14 +678,16 @@ PLANTERS: Mapping[str, Callable[[Spot], Found | None]] = {
 }  # fmt: skip
 
 
-OF_WHOLE_LEDGERS = ("F05", "F05-end", "F06", "F06-band", "F06-equal", "F06-round", "F06-same", "F10")
+OF_WHOLE_LEDGERS = frozenset(
+    ("F05", "F05-end", "F06", "F06-band", "F06-equal", "F06-round", "F06-same", "F10", "I18-A2")
+)
 """Heaps and rushes: planted, they would colour a large part of all rows. They have tests of their own."""
 
 
 def plant_checks(field: Field, ledger: Ledger) -> None:
     """One fault for every check over several rows that a ledger asks for, or has by itself."""
     for check in (*_always(ledger), *ledger.checks):
-        if check.code in OF_WHOLE_LEDGERS:
+        if {check.code, check.reports} & OF_WHOLE_LEDGERS:
             continue
         spot = Spot(field, ledger, check)
         found = PLANTERS[check.code](spot)
