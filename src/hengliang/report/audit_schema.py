@@ -1,17 +1,9 @@
 """The JSON Schema of `hengliang audit --json`."""
 
-from typing import Any
-
-_Schema = dict[str, Any]
-_TEXT: _Schema = {"type": "string"}
-_MAYBE_TEXT: _Schema = {"type": ["string", "null"]}
-_COUNT: _Schema = {"type": "integer", "minimum": 0}
-_NUMBER: _Schema = {"type": "integer", "minimum": 1}
-_POINTS: _Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
-_MAYBE_POINTS: _Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
+from hengliang.report.schema_words import COUNT, MAYBE_POINTS, MAYBE_TEXT, NUMBER, POINTS, TEXT, Schema
 
 
-def audit_schema() -> _Schema:
+def audit_schema() -> Schema:
     """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -20,7 +12,7 @@ def audit_schema() -> _Schema:
         "description": "Published self-evaluations recomputed. 对已填写的自评表逐项复算的结果。",
         **_object(
             {
-                "hengliang": _object({"version": _TEXT, "layout": {"const": 1}}),
+                "hengliang": _object({"version": TEXT, "layout": {"const": 1}}),
                 "language": {"enum": ["zh_Hans", "en"]},
                 "forms": _list("Form"),
                 "unreadable": _list("Unreadable"),
@@ -33,12 +25,12 @@ def audit_schema() -> _Schema:
     }
 
 
-def _records() -> dict[str, tuple[str, _Schema]]:
+def _records() -> dict[str, tuple[str, Schema]]:
     finding = {
         "verdict": {"enum": ["agrees", "differs", "undecided"]},
-        "printed": _MAYBE_POINTS,
-        "reason": _TEXT,
-        "by": _MAYBE_TEXT,
+        "printed": MAYBE_POINTS,
+        "reason": TEXT,
+        "by": MAYBE_TEXT,
         "candidates": _list("Candidate"),
     }
     return {
@@ -46,12 +38,12 @@ def _records() -> dict[str, tuple[str, _Schema]]:
             "One self-evaluation. 一份自评表。",
             _object(
                 {
-                    "file": _TEXT,
-                    "number": _NUMBER,
-                    "organisation": _MAYBE_TEXT,
-                    "project": _MAYBE_TEXT,
+                    "file": TEXT,
+                    "number": NUMBER,
+                    "organisation": MAYBE_TEXT,
+                    "project": MAYBE_TEXT,
                     "fiscal_year": {"type": ["integer", "null"]},
-                    "profile": _TEXT,
+                    "profile": TEXT,
                     "rows": _list("Row"),
                     "sums": _list("Sum"),
                     "counts": {"$ref": "#/$defs/Counts"},
@@ -62,10 +54,10 @@ def _records() -> dict[str, tuple[str, _Schema]]:
             "One indicator: whether its printed score follows from its row. 一项指标的得分是否与本行相符。",
             _object(
                 {
-                    "number": _NUMBER,
-                    "name": _TEXT,
-                    **dict.fromkeys(("operator", "target", "unit", "actual"), _MAYBE_TEXT),
-                    "points": _MAYBE_POINTS,
+                    "number": NUMBER,
+                    "name": TEXT,
+                    **dict.fromkeys(("operator", "target", "unit", "actual"), MAYBE_TEXT),
+                    "points": MAYBE_POINTS,
                     **finding,
                 }
             ),
@@ -78,29 +70,29 @@ def _records() -> dict[str, tuple[str, _Schema]]:
             "What one method gives; side is the sign taken where none is printed. 按一种方法应得的分数。",
             _object(
                 {
-                    "method": _TEXT,
-                    "name": _TEXT,
-                    "side": _MAYBE_TEXT,
-                    "low": _POINTS,
-                    "high": _POINTS,
-                    "steps": {"type": "array", "items": _TEXT},
+                    "method": TEXT,
+                    "name": TEXT,
+                    "side": MAYBE_TEXT,
+                    "low": POINTS,
+                    "high": POINTS,
+                    "steps": {"type": "array", "items": TEXT},
                 }
             ),
         ),
         "Unreadable": (
             "A file that could not be read. 无法读取的文件。",
-            _object({"file": _TEXT, "reason": _TEXT, "remedy": _TEXT}),
+            _object({"file": TEXT, "reason": TEXT, "remedy": TEXT}),
         ),
         "Counts": (
             "How many figures of each verdict. 各类结论的数量。",
-            _object(dict.fromkeys(("agrees", "differs", "undecided"), _COUNT)),
+            _object(dict.fromkeys(("agrees", "differs", "undecided"), COUNT)),
         ),
     }
 
 
-def _object(properties: _Schema) -> _Schema:
+def _object(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _list(name: str) -> _Schema:
+def _list(name: str) -> Schema:
     return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}

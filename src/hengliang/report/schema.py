@@ -1,16 +1,12 @@
 """The JSON Schema of `hengliang review --format json`."""
 
-from typing import Any
+from hengliang.report.schema_words import COUNT, MAYBE_TEXT, TEXT, Schema
 
-_Schema = dict[str, Any]
-_TEXT: _Schema = {"type": "string"}
-_MAYBE_TEXT: _Schema = {"type": ["string", "null"]}
-_COUNT: _Schema = {"type": "integer", "minimum": 0}
-_MAYBE_COUNT: _Schema = {"type": ["integer", "null"], "minimum": 0}
-_SEVERITY: _Schema = {"enum": ["error", "warning", "advice"]}
+_MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
+_SEVERITY: Schema = {"enum": ["error", "warning", "advice"]}
 
 
-def review_schema() -> _Schema:
+def review_schema() -> Schema:
     """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -19,9 +15,9 @@ def review_schema() -> _Schema:
         "description": "What the rules say of one or more forms. 规则对一份或多份绩效目标表的审核结果。",
         **_object(
             {
-                "hengliang": _object({"version": _TEXT, "layout": {"const": 1}}),
+                "hengliang": _object({"version": TEXT, "layout": {"const": 1}}),
                 "language": {"enum": ["zh_Hans", "en"]},
-                "profile": _object({"name": _TEXT, "valid_from": _TEXT}),
+                "profile": _object({"name": TEXT, "valid_from": TEXT}),
                 "rules": _list("Rule"),
                 "forms": _list("Form"),
                 "duplicates": _list("Duplicates"),
@@ -35,31 +31,31 @@ def review_schema() -> _Schema:
     }
 
 
-def _records() -> dict[str, tuple[str, _Schema]]:
+def _records() -> dict[str, tuple[str, Schema]]:
     finding = {
-        "code": _TEXT,
+        "code": TEXT,
         "severity": _SEVERITY,
-        "message": _TEXT,
-        "observed": _TEXT,
-        "expected": _MAYBE_TEXT,
+        "message": TEXT,
+        "observed": TEXT,
+        "expected": MAYBE_TEXT,
         "spots": _list("Spot"),
         "fix": _maybe("Fix"),
         "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
     }
-    suppression = {"code": _TEXT, "place": _TEXT, "reason": _TEXT, "by": _TEXT, "until": _MAYBE_TEXT}
+    suppression = {"code": TEXT, "place": TEXT, "reason": TEXT, "by": TEXT, "until": MAYBE_TEXT}
     return {
         "Rule": (
             "A rule that ran. 参与审核的规则。",
             _object(
                 {
-                    "code": _TEXT,
-                    "name": _TEXT,
-                    "title": _TEXT,
+                    "code": TEXT,
+                    "name": TEXT,
+                    "title": TEXT,
                     "severity": _SEVERITY,
-                    "basis": {"type": "array", "items": _TEXT},
-                    "reads": {"type": "array", "items": _TEXT},
+                    "basis": {"type": "array", "items": TEXT},
+                    "reads": {"type": "array", "items": TEXT},
                     "fix": {"enum": ["safe", "proposal", "none"]},
-                    "since": _TEXT,
+                    "since": TEXT,
                     "status": {"enum": ["preview", "stable", "deprecated"]},
                 }
             ),
@@ -68,23 +64,23 @@ def _records() -> dict[str, tuple[str, _Schema]]:
             "One reviewed form; `digest` is the SHA-256 of its contents. 一份被审核的表。",
             _object(
                 {
-                    "file": _TEXT,
+                    "file": TEXT,
                     "number": {"type": "integer", "minimum": 1},
-                    "organisation": _MAYBE_TEXT,
-                    "project": _MAYBE_TEXT,
+                    "organisation": MAYBE_TEXT,
+                    "project": MAYBE_TEXT,
                     "fiscal_year": {"type": ["integer", "null"]},
                     "kind": {"enum": ["department", "project"]},
                     "purpose": {"enum": ["declaration", "monitoring", "self_evaluation"]},
-                    "indicators": _COUNT,
+                    "indicators": COUNT,
                     "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
-                    "profile": _TEXT,
+                    "profile": TEXT,
                     "findings": _list("Finding"),
                     "undecidable": _list("Undecidable"),
                     "not_applicable": {
                         "type": "array",
-                        "items": _object({"code": _TEXT, "reason": _TEXT}),
+                        "items": _object({"code": TEXT, "reason": TEXT}),
                     },
-                    "passed": {"type": "array", "items": _TEXT},
+                    "passed": {"type": "array", "items": TEXT},
                     "suppressed": _list("SuppressedFinding"),
                     "known": _list("Finding"),
                     "unused_suppressions": _list("Suppression"),
@@ -100,15 +96,15 @@ def _records() -> dict[str, tuple[str, _Schema]]:
         "Suppression": ("Who overruled a rule, where and why. 忽略记录。", _object(suppression)),
         "Undecidable": (
             "A check that could not be decided. 无法判定的检查。",
-            _object({"code": _TEXT, "reason": _TEXT, "spots": _list("Spot")}),
+            _object({"code": TEXT, "reason": TEXT, "spots": _list("Spot")}),
         ),
         "Spot": (
             "A field and the characters meant, from 0; null for the whole field. 所指栏目及字符范围。",
             _object(
                 {
-                    "path": _TEXT,
-                    "label": _TEXT,
-                    "text": _MAYBE_TEXT,
+                    "path": TEXT,
+                    "label": TEXT,
+                    "text": MAYBE_TEXT,
                     "start": _MAYBE_COUNT,
                     "end": _MAYBE_COUNT,
                     "place": _maybe("Place"),
@@ -120,10 +116,10 @@ def _records() -> dict[str, tuple[str, _Schema]]:
             {
                 "type": "object",
                 "properties": {
-                    "at": _TEXT,
-                    "file": _TEXT,
-                    "sheet": _TEXT,
-                    **dict.fromkeys(("table", "row", "column", "line", "page"), _COUNT),
+                    "at": TEXT,
+                    "file": TEXT,
+                    "sheet": TEXT,
+                    **dict.fromkeys(("table", "row", "column", "line", "page"), COUNT),
                     "box": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
                 },
                 "required": ["at", "file"],
@@ -134,33 +130,33 @@ def _records() -> dict[str, tuple[str, _Schema]]:
             _object(
                 {
                     "safe": {"type": "boolean"},
-                    "message": _TEXT,
+                    "message": TEXT,
                     "edits": {
                         "type": "array",
-                        "items": _object({"path": _TEXT, "old": _MAYBE_TEXT, "new": _MAYBE_TEXT}),
+                        "items": _object({"path": TEXT, "old": MAYBE_TEXT, "new": MAYBE_TEXT}),
                     },
                 }
             ),
         ),
         "Duplicates": (
             "Indicators on several forms with the same or nearly the same name. 多份表上相同或相近的指标。",
-            _object({"name": _TEXT, "same": {"type": "boolean"}, "members": _list("Duplicate")}),
+            _object({"name": TEXT, "same": {"type": "boolean"}, "members": _list("Duplicate")}),
         ),
         "Duplicate": (
             "One of them; `likeness` to the group's name in percent. 其中一项；likeness 为名称相似度（%）。",
             _object(
                 {
-                    "form": _TEXT,
-                    "path": _TEXT,
-                    "name": _TEXT,
-                    "likeness": _COUNT,
+                    "form": TEXT,
+                    "path": TEXT,
+                    "name": TEXT,
+                    "likeness": COUNT,
                     "cut": {"type": "boolean"},
                 }
             ),
         ),
         "Unreadable": (
             "A file that could not be read. 无法读取的文件。",
-            _object({"file": _TEXT, "reason": _TEXT, "remedy": _TEXT}),
+            _object({"file": TEXT, "reason": TEXT, "remedy": TEXT}),
         ),
         "Counts": (
             "How many there are of each kind. 各类数量。",
@@ -176,24 +172,24 @@ def _records() -> dict[str, tuple[str, _Schema]]:
                         "suppressed",
                         "known",
                     ),
-                    _COUNT,
+                    COUNT,
                 )
             ),
         ),
     }
 
 
-def _object(properties: _Schema) -> _Schema:
+def _object(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _ref(name: str) -> _Schema:
+def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _list(name: str) -> _Schema:
+def _list(name: str) -> Schema:
     return {"type": "array", "items": _ref(name)}
 
 
-def _maybe(name: str) -> _Schema:
+def _maybe(name: str) -> Schema:
     return {"anyOf": [_ref(name), {"type": "null"}]}

@@ -1,20 +1,13 @@
 """The JSON Schema of `hengliang score --json`."""
 
-from typing import Any
+from hengliang.report.schema_words import COUNT, MAYBE_POINTS, MAYBE_TEXT, NUMBER, POINTS, TEXT, Schema
 
-_Schema = dict[str, Any]
-_TEXT: _Schema = {"type": "string"}
-_MAYBE_TEXT: _Schema = {"type": ["string", "null"]}
-_COUNT: _Schema = {"type": "integer", "minimum": 0}
-_NUMBER: _Schema = {"type": "integer", "minimum": 1}
-_FLAG: _Schema = {"type": "boolean"}
-_POINTS: _Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
-_MAYBE_POINTS: _Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
-_EDGE: _Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+|/\d+)?$"}
+_FLAG: Schema = {"type": "boolean"}
+_EDGE: Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+|/\d+)?$"}
 _STATES = ["scored", "bounded", "not_reported", "not_applicable", "no_points"]
 
 
-def sheet_schema() -> _Schema:
+def sheet_schema() -> Schema:
     """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -23,7 +16,7 @@ def sheet_schema() -> _Schema:
         "description": "The points of a form's indicators with the reasons for them. 绩效指标得分及其理由。",
         **_object(
             {
-                "hengliang": _object({"version": _TEXT, "layout": {"const": 1}}),
+                "hengliang": _object({"version": TEXT, "layout": {"const": 1}}),
                 "language": {"enum": ["zh_Hans", "en"]},
                 "form": _ref("Form"),
                 "actuals": _maybe("Actuals"),
@@ -38,25 +31,25 @@ def sheet_schema() -> _Schema:
     }
 
 
-def _records() -> dict[str, tuple[str, _Schema]]:
+def _records() -> dict[str, tuple[str, Schema]]:
     return {**_of_sheets(), **_of_actuals(), **_of_needs()}
 
 
-def _of_sheets() -> dict[str, tuple[str, _Schema]]:
-    ends = {"low": _MAYBE_POINTS, "high": _MAYBE_POINTS}
+def _of_sheets() -> dict[str, tuple[str, Schema]]:
+    ends = {"low": MAYBE_POINTS, "high": MAYBE_POINTS}
     return {
         "Form": (
             "The form that was scored. 被评分的表。",
             _object(
                 {
-                    "file": _TEXT,
-                    "number": _NUMBER,
-                    "organisation": _MAYBE_TEXT,
-                    "project": _MAYBE_TEXT,
+                    "file": TEXT,
+                    "number": NUMBER,
+                    "organisation": MAYBE_TEXT,
+                    "project": MAYBE_TEXT,
                     "fiscal_year": {"type": ["integer", "null"]},
                     "kind": {"enum": ["department", "project"]},
                     "purpose": {"enum": ["declaration", "monitoring", "self_evaluation"]},
-                    "indicators": _COUNT,
+                    "indicators": COUNT,
                 }
             ),
         ),
@@ -64,7 +57,7 @@ def _of_sheets() -> dict[str, tuple[str, _Schema]]:
             "The scores under one profile. 一个规则集下的评分。",
             _object(
                 {
-                    "profile": _TEXT,
+                    "profile": TEXT,
                     "rows": _list("Row"),
                     "execution": _maybe("Execution"),
                     "total": _ref("Total"),
@@ -77,19 +70,19 @@ def _of_sheets() -> dict[str, tuple[str, _Schema]]:
             "One indicator; low and high are its points, null where nothing was scored. 一项指标的得分。",
             _object(
                 {
-                    "number": _NUMBER,
-                    **dict.fromkeys(("level1", "level2"), _MAYBE_TEXT),
-                    "name": _TEXT,
-                    **dict.fromkeys(("operator", "target", "unit", "criterion"), _MAYBE_TEXT),
-                    "points": _MAYBE_POINTS,
-                    "weight": _MAYBE_POINTS,
+                    "number": NUMBER,
+                    **dict.fromkeys(("level1", "level2"), MAYBE_TEXT),
+                    "name": TEXT,
+                    **dict.fromkeys(("operator", "target", "unit", "criterion"), MAYBE_TEXT),
+                    "points": MAYBE_POINTS,
+                    "weight": MAYBE_POINTS,
                     "state": {"enum": _STATES},
                     **ends,
-                    "lost": _MAYBE_POINTS,
+                    "lost": MAYBE_POINTS,
                     "actual": _maybe("Actual"),
                     "reading": {"enum": ["exact", "assumed", "bounded", "unread", None]},
-                    "canonical": _MAYBE_TEXT,
-                    "method": _MAYBE_TEXT,
+                    "canonical": MAYBE_TEXT,
+                    "method": MAYBE_TEXT,
                     "steps": _list("Step"),
                     "assumptions": _texts(),
                     "questions": _texts(),
@@ -102,12 +95,12 @@ def _of_sheets() -> dict[str, tuple[str, _Schema]]:
             "The actual value and where it came from. 实际完成值及其来源。",
             _object(
                 {
-                    "text": _MAYBE_TEXT,
-                    "facts": {"type": "object", "additionalProperties": _TEXT},
+                    "text": MAYBE_TEXT,
+                    "facts": {"type": "object", "additionalProperties": TEXT},
                     "origin": {"enum": ["typed", "form", "measured"]},
-                    "where": _MAYBE_TEXT,
+                    "where": MAYBE_TEXT,
                     "applicable": _FLAG,
-                    "note": _MAYBE_TEXT,
+                    "note": MAYBE_TEXT,
                 }
             ),
         ),
@@ -115,25 +108,25 @@ def _of_sheets() -> dict[str, tuple[str, _Schema]]:
             "One step of the arithmetic; spans are characters of the sentence, from 0. 计算步骤及对应字符。",
             _object(
                 {
-                    "text": _TEXT,
+                    "text": TEXT,
                     "spans": {
                         "type": "array",
-                        "items": {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2},
+                        "items": {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2},
                     },
                 }
             ),
         ),
         "Offer": (
             "What a method of the profile would give instead of an interval. 按规则集方法的参考得分。",
-            _object({"method": _TEXT, "name": _TEXT, "low": _POINTS, "high": _POINTS}),
+            _object({"method": TEXT, "name": TEXT, "low": POINTS, "high": POINTS}),
         ),
         "Execution": (
             "The part for the execution of the budget. 预算执行率得分。",
             _object(
                 {
-                    "points": _POINTS,
-                    "method": _TEXT,
-                    **dict.fromkeys(("budget", "executed", "rate"), _MAYBE_POINTS),
+                    "points": POINTS,
+                    "method": TEXT,
+                    **dict.fromkeys(("budget", "executed", "rate"), MAYBE_POINTS),
                     **ends,
                     "steps": _list("Step"),
                     "assumptions": _texts(),
@@ -145,37 +138,37 @@ def _of_sheets() -> dict[str, tuple[str, _Schema]]:
             "The sum; what was not reported counts from 0 to its full marks. 总分区间。",
             _object(
                 {
-                    **dict.fromkeys(("low", "high", "of"), _POINTS),
+                    **dict.fromkeys(("low", "high", "of"), POINTS),
                     "certain": _FLAG,
-                    **dict.fromkeys(("bounded", "missing"), _COUNT),
+                    **dict.fromkeys(("bounded", "missing"), COUNT),
                 }
             ),
         ),
         "Grade": (
             "The grade, or those that are possible; low and high in points of 100. 等级。",
-            _object({"name": _MAYBE_TEXT, "possible": _texts(), "low": _POINTS, "high": _POINTS}),
+            _object({"name": MAYBE_TEXT, "possible": _texts(), "low": POINTS, "high": POINTS}),
         ),
         "Difference": (
             "A row that the profiles score differently. 不同规则集得分不同的指标。",
-            _object({"number": _NUMBER, "name": _TEXT, "scores": _list("ProfileScore")}),
+            _object({"number": NUMBER, "name": TEXT, "scores": _list("ProfileScore")}),
         ),
         "ProfileScore": (
             "Its points under one profile. 在一个规则集下的得分。",
-            _object({"profile": _TEXT, "state": {"enum": _STATES}, **ends}),
+            _object({"profile": TEXT, "state": {"enum": _STATES}, **ends}),
         ),
     }
 
 
-def _of_actuals() -> dict[str, tuple[str, _Schema]]:
+def _of_actuals() -> dict[str, tuple[str, Schema]]:
     return {
         "Actuals": (
             "A file of actual values: what was matched and what was not used. 实际完成值文件的匹配情况。",
             _object(
                 {
-                    "file": _TEXT,
+                    "file": TEXT,
                     "matched": _list("Matched"),
                     "unmatched": _list("Unmatched"),
-                    "unasked": {"type": "object", "additionalProperties": _COUNT},
+                    "unasked": {"type": "object", "additionalProperties": COUNT},
                     "not_used": _list("NotUsed"),
                 }
             ),
@@ -184,9 +177,9 @@ def _of_actuals() -> dict[str, tuple[str, _Schema]]:
             "A row of the file and its indicator. 文件中的一行及对应指标。",
             _object(
                 {
-                    "number": _NUMBER,
-                    "where": _TEXT,
-                    "name": _MAYBE_TEXT,
+                    "number": NUMBER,
+                    "where": TEXT,
+                    "name": MAYBE_TEXT,
                     "way": {"enum": ["name", "plain", "cut", "number"]},
                     "remarks": _texts(),
                 }
@@ -196,38 +189,38 @@ def _of_actuals() -> dict[str, tuple[str, _Schema]]:
             "A row that was not used, and why. 没有用上的行及原因。",
             _object(
                 {
-                    "where": _TEXT,
+                    "where": TEXT,
                     "number": {"type": ["integer", "null"]},
-                    "name": _MAYBE_TEXT,
-                    "actual": _MAYBE_TEXT,
-                    "facts": {"type": "object", "additionalProperties": _TEXT},
-                    "reason": _TEXT,
+                    "name": MAYBE_TEXT,
+                    "actual": MAYBE_TEXT,
+                    "facts": {"type": "object", "additionalProperties": TEXT},
+                    "reason": TEXT,
                 }
             ),
         ),
         "NotUsed": (
             "A cell that was not used, and why. 没有用上的单元格及原因。",
-            _object({"text": _TEXT, "where": _TEXT, "reason": _TEXT}),
+            _object({"text": TEXT, "where": TEXT, "reason": TEXT}),
         ),
     }
 
 
-def _of_needs() -> dict[str, tuple[str, _Schema]]:
+def _of_needs() -> dict[str, tuple[str, Schema]]:
     return {
         "Needed": (
             "What must be reached for the goal of --need. 达到目标所需。",
-            _object({"goal": _TEXT, "rows": _list("NeededRow"), "total": _maybe("NeededTotal")}),
+            _object({"goal": TEXT, "rows": _list("NeededRow"), "total": _maybe("NeededTotal")}),
         ),
         "NeededRow": (
             "What one row needs, all others staying as they are. 单项所需。",
             _object(
                 {
-                    "number": _NUMBER,
-                    "name": _TEXT,
-                    "points": _POINTS,
+                    "number": NUMBER,
+                    "name": TEXT,
+                    "points": POINTS,
                     "has": _FLAG,
                     "ways": _list("Enough"),
-                    "reason": _MAYBE_TEXT,
+                    "reason": MAYBE_TEXT,
                 }
             ),
         ),
@@ -236,9 +229,9 @@ def _of_needs() -> dict[str, tuple[str, _Schema]]:
             _object(
                 {
                     "kind": {"enum": ["value", "rate", "ratio", "count", "delay", "met", "grade"]},
-                    "name": _TEXT,
-                    "meaning": _TEXT,
-                    "unit": _TEXT,
+                    "name": TEXT,
+                    "meaning": TEXT,
+                    "unit": TEXT,
                     "surely": _list("Stretch"),
                     "perhaps": _list("Stretch"),
                     "others_at_best": _FLAG,
@@ -250,8 +243,8 @@ def _of_needs() -> dict[str, tuple[str, _Schema]]:
             {
                 "type": "object",
                 "properties": {
-                    "said": _TEXT,
-                    "word": _TEXT,
+                    "said": TEXT,
+                    "word": TEXT,
                     "from": _EDGE,
                     "from_closed": _FLAG,
                     "to": _EDGE,
@@ -264,30 +257,30 @@ def _of_needs() -> dict[str, tuple[str, _Schema]]:
             "What the total needs, in points of the sheet. 总分所需。",
             _object(
                 {
-                    **dict.fromkeys(("goal", "low", "high", "most", "gap"), _POINTS),
+                    **dict.fromkeys(("goal", "low", "high", "most", "gap"), POINTS),
                     "reachable": _FLAG,
-                    "fewest": {"type": "array", "items": _NUMBER},
+                    "fewest": {"type": "array", "items": NUMBER},
                 }
             ),
         ),
     }
 
 
-def _object(properties: _Schema) -> _Schema:
+def _object(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _ref(name: str) -> _Schema:
+def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _list(name: str) -> _Schema:
+def _list(name: str) -> Schema:
     return {"type": "array", "items": _ref(name)}
 
 
-def _maybe(name: str) -> _Schema:
+def _maybe(name: str) -> Schema:
     return {"anyOf": [_ref(name), {"type": "null"}]}
 
 
-def _texts() -> _Schema:
-    return {"type": "array", "items": _TEXT}
+def _texts() -> Schema:
+    return {"type": "array", "items": TEXT}
