@@ -33,7 +33,7 @@ def page(measured: Measured, row: RowScore, trails: Trails, language: str, colum
     """The way of the number of one indicator, from its points to the cells of the files."""
     number = row.index + 1
     lines = [f"{number}  {ink.bold(row.indicator.name)}"]
-    points = [_points(row), *(step.text for step in row.steps)]
+    points = [points_of(row), *(step.text for step in row.steps)]
     lines += _part(message("score"), [one.say(language) for one in points], language, columns, ink)
     if row.reading is not None:
         said = [row.reading.text, *([row.reading.canonical] if row.reading.canonical else [])]
@@ -61,7 +61,8 @@ def metrics_of(measured: Measured, number: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys([bound.metric, *(fact.metric for fact in bound.facts.values())]))
 
 
-def _points(row: RowScore) -> Message:
+def points_of(row: RowScore) -> Message:
+    """The points of a row, or why there are none."""
     if row.low is None or row.high is None:
         return _STATES.get(row.state, message("not reported"))
     if row.low == row.high:

@@ -7,9 +7,11 @@ from html import escape
 from hengliang.base.message import LANGUAGES, Message, Words, message
 from hengliang.measure.compute import State as ValueState
 from hengliang.measure.compute import Value
+from hengliang.report.measured_text import STATES, shown_text
 from hengliang.report.package.compute import Recomputed
 from hengliang.report.package.facts import Facts
-from hengliang.score.sheet import RowScore, ScoreSheet, State
+from hengliang.report.trace_text import points_of
+from hengliang.score.sheet import ScoreSheet
 
 _FILES = {
     "manifest.sha256": message("the SHA-256 of every file; what a signature signs"),
@@ -38,11 +40,6 @@ _CHECK = (
     ),
     message("Whoever has the store publishes again: the bytes are the same."),
 )
-_STATES = {
-    ValueState.NOT_APPLICABLE: message("not applicable"),
-    ValueState.OPEN: message("open"),
-    ValueState.NOT_COMPUTABLE: message("cannot be computed"),
-}
 _STYLE = (
     "body{font:16px/1.6 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;max-width:72rem;margin:2rem auto;"
     "padding:0 1rem;color:#1a1a1a;background:#fff}table{border-collapse:collapse;width:100%}"
@@ -139,7 +136,7 @@ def _rows(facts: Facts, found: Mapping[str, Recomputed], sheet: ScoreSheet) -> I
         measured = [found[metric] for metric in dict.fromkeys(metrics)]
         target = f"{indicator.operator or ''} {indicator.target or ''}{indicator.unit or ''}"
         cells = [escape(indicator.name), escape(target.strip())]
-        cells += ["<br>".join(_value(each) for each in measured), _both(_points(row))]
+        cells += ["<br>".join(_value(each) for each in measured), _both(points_of(row))]
         origins = "<br>".join(_both(_from(each)) for each in measured)
         yield _row(str(row.index + 1), *cells, origins or _both(message("nothing is bound")))
 
@@ -166,16 +163,8 @@ def _value(one: Recomputed) -> str:
 
 def _shown(value: Value, unit: str) -> str:
     if value.state is not ValueState.OK:
-        return _both(_STATES[value.state])
-    return escape(f"{value.shown:f}{unit}" if isinstance(value.shown, Decimal) else _plain(value.shown))
-
-
-def _plain(shown: object) -> str:
-    if isinstance(shown, Mapping):
-        return "; ".join(f"{name} {_plain(each)}" for name, each in shown.items())
-    if isinstance(shown, tuple):
-        return "; ".join(_plain(each) for each in shown)
-    return f"{shown:f}" if isinstance(shown, Decimal) else str(shown)
+        return _both(STATES[value.state])
+    return escape(f"{shown_text(value.shown)}{unit if isinstance(value.shown, Decimal) else ''}")
 
 
 def _from(one: Recomputed) -> Message:
@@ -185,21 +174,6 @@ def _from(one: Recomputed) -> Message:
         return message("Computed from the rows of {ledgers}", ledgers="、".join(sorted(one.asked)) or "-")
     counted = sum(told.row.counted for told in one.rows)
     return message("{counted} of {rows} rows counted", counted=counted, rows=len(one.rows))
-
-
-def _points(row: RowScore) -> Message:
-    if row.low is None or row.high is None:
-        return _NO_POINTS.get(row.state, message("not reported"))
-    of = f"{row.weight:f}" if row.weight is not None else "-"
-    if row.low == row.high:
-        return message("{points} of {of} points", points=f"{row.low:f}", of=of)
-    return message("{low} to {high} of {of} points", low=f"{row.low:f}", high=f"{row.high:f}", of=of)
-
-
-_NO_POINTS = {
-    State.NOT_APPLICABLE: message("not applicable"),
-    State.NO_POINTS: message("the form gives it no points"),
-}
 
 
 def _both(said: Message | Words) -> str:
