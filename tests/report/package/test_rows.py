@@ -28,6 +28,7 @@ def test_persons_devices_and_positions_stay() -> None:
     assert kept == {
         "checker_id", "recorded_by", "person_id", "device_id", "accepted_by",
         "photo_lon", "photo_lat", "photo_azimuth", "geom",
+        "record_id", "supersedes", "void_reason", "source_system",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -76,6 +77,9 @@ def _cells(ledger: Ledger, row: dict[str, str], number: int, sentinels: Sentinel
             yield f"K{number}"
         elif column.name in ("supersedes", "void_reason"):
             yield ""
+        elif column.name in ("record_id", "source_system") and number == 0:
+            # The load fills these in from the file: its digest, its name.
+            yield ""
         else:
             yield next(iter(column.codes), PLAIN.get(column.type, ""))
 
@@ -121,5 +125,7 @@ def test_no_personal_value_of_any_ledger_leaves(tmp_path: Path) -> None:
     ]
     assert [digest for digest in digests if digest in made.data] == []
     for batch in Store(store).batches():
-        for told in (batch.id, batch.content_sha256, batch.source_sha256):
+        numbers = [hashlib.md5(f"{batch.source_sha256}:{row}".encode()).hexdigest() for row in (1, 2)]
+        numbers += [str(UUID(number)) for number in numbers]
+        for told in (batch.id, batch.content_sha256, batch.source_sha256, *numbers):
             assert told.encode() not in made.data

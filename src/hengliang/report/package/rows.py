@@ -1,8 +1,9 @@
 """The rows of a ledger that leave the house: their columns, their text, and the table that is made of it.
 
 Personal columns never leave. Positions stay in the house too: where an inspector stood is personal, and exact
-coordinates may be secret. Beside the columns stand the number of the row, the batch and the row of the source
-file, and the marks of the checks.
+coordinates may be secret. So do the numbers of records and their sources: where a file leaves them blank they
+are made of its digest and its name. Beside the columns stand the number of the row, the batch and the row of
+the source file, and the marks of the checks.
 """
 
 import csv
@@ -31,9 +32,12 @@ class Broken(ValueError):  # noqa: N818
         self.said = said
 
 
+_BOOKKEEPING = ("record_id", "supersedes", "void_reason", "source_system")
+
+
 def leaves(column: Column) -> bool:
     """Whether a column is published."""
-    return not column.personal and column.type not in ("geometry", "degrees")
+    return not (column.personal or column.type in ("geometry", "degrees") or column.name in _BOOKKEEPING)
 
 
 def withheld(ledger: Ledger, columns: Iterable[str]) -> list[Column]:
