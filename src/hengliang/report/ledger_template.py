@@ -53,6 +53,7 @@ def to_bytes(ledger: Ledger, language: str = "zh_Hans") -> bytes:
     _headings(example, ledger, language)
     for at, column in enumerate(ledger.columns, 1):
         example.cell(2, at, _example(column)).border = _BORDER
+    _only_texts(book)
     made = BytesIO()
     book.save(made)
     return timeless(made.getvalue())
@@ -68,6 +69,15 @@ def _headings(sheet: Worksheet, ledger: Ledger, language: str) -> None:
         sheet.column_dimensions[get_column_letter(at)].width = min(28, max(11, width(name) + 4))
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
+
+
+def _only_texts(book: Workbook) -> None:
+    """Whatever a definition says is shown, and never run as a formula."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    cell.data_type = "s"
 
 
 def _explained(column: Column, language: str) -> str:
