@@ -27,6 +27,9 @@ _BLANK_VALUE = re.compile(r"[/／_＿—\-－\s]*")
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|签字|签名)[)）]")
 _INLINE = re.compile(r"([^\s:：，。；|]{1,20}?(?:[（(][^（）()]{1,10}[)）])?)\s*[:：]")
 
+_BEFORE_LABEL = " *★☆\t\u3000"
+"""What may stand before a label."""
+
 # Who fills the form in comes before who stands above it, the doing unit before the naming department.
 _RANKS = (("实施", 3), ("项目单位", 3), ("承担", 3), ("执行单位", 3), ("填报", 2), ("单位", 2), ("部门", 1))
 _WEAK = frozenset(
@@ -71,7 +74,7 @@ class Inline(NamedTuple):
 
 def inline_labels(text: str) -> list[Inline]:
     """The pairs `label：value` in a text that begins with a label; empty when it begins otherwise."""
-    if "：" not in text and ":" not in text:
+    if not _may_begin_inline(text):
         return []
     found: list[tuple[int, int, Label, str]] = []
     position = 0
@@ -86,13 +89,23 @@ def inline_labels(text: str) -> list[Inline]:
         else:
             found.append((match.start(1), match.end(), label, word))
         position = match.end()
-    if not found or text[: found[0][0]].strip(" *★☆\t\u3000"):
+    if not found or text[: found[0][0]].strip(_BEFORE_LABEL):
         return []
     ends = [start for start, *_ in found[1:]] + [len(text)]
     return [
         Inline(label, word, text[end:stop].strip())
         for (_, end, label, word), stop in zip(found, ends, strict=True)
     ]
+
+
+def _may_begin_inline(text: str) -> bool:
+    """Whether a text begins with a word and a colon of which the word may be a label. Most long texts with a
+    colon somewhere do not."""
+    if "：" not in text and ":" not in text:
+        return False
+    blank = len(text) - len(text.lstrip(_BEFORE_LABEL))
+    first = next((found for start in range(blank + 1) if (found := _INLINE.match(text, start))), None)
+    return first is not None and (label_of(first[1]) is not None or first[1][0] in _BEFORE_LABEL)
 
 
 def begins_label(row: Row, first: Cell, columns: Columns) -> bool:

@@ -316,6 +316,8 @@ def level_word(text: str) -> str:
     middle = len(word) // 2
     if middle > 3 and word[:middle] == word[middle:]:
         word = word[:middle]
+    if not word or ("\u4e00" <= word[-1] <= "\u9fff" and word[-1] != "分"):
+        return word  # no points behind it
     half = normalize("NFKC", word)
     found = _LEVEL_POINTS.search(half)
     # NFKC keeps the length of these words, so the position holds in the printed one as well.
