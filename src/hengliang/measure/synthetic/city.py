@@ -4,7 +4,7 @@ A story is a function that makes the rows of one ledger; it may ask for the rows
 refers to a register finds it there. What a story leaves out and a shared column group needs is filled in.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,8 @@ from hengliang.measure.synthetic.places import Land
 Row = dict[str, Any]
 """A record: column names and values; a column without value is absent or None."""
 Story = Callable[["City", Dice], Iterable[Row]]
+Filling = Callable[["City", Ledger, Sequence[Row], Dice], list[Row]]
+"""Gives rows as told the columns that every ledger has."""
 
 SIZES: Mapping[str, Mapping[str, int]] = {
     "small": {"few": 12, "some": 48, "many": 72, "mass": 90, "points": 40, "grids": 40, "towers": 8},
@@ -30,9 +32,16 @@ class City:
     """A size, a year, a seed. `rows` are told once and then stay."""
 
     def __init__(
-        self, ledgers: Mapping[str, Ledger], stories: Mapping[str, Story], size: str, year: int, seed: int
+        self,
+        ledgers: Mapping[str, Ledger],
+        stories: Mapping[str, Story],
+        fill: Filling,
+        size: str,
+        year: int,
+        seed: int,
     ) -> None:
         self.ledgers = ledgers
+        self._fill = fill
         self.counts = SIZES[size]
         self.size = size
         self.year = year
@@ -43,13 +52,10 @@ class City:
 
     def rows(self, ledger: str) -> list[Row]:
         """The rows of a ledger, complete."""
-        # Not at the top: filling knows the city.
-        from hengliang.measure.synthetic.filling import filled
-
         if ledger not in self._told:
             dice = Dice(self.seed, self.year, self.size, ledger)
             told = list(self._stories[ledger](self, dice))
-            self._told[ledger] = filled(self, self.ledgers[ledger], told, dice)
+            self._told[ledger] = self._fill(self, self.ledgers[ledger], told, dice)
         return self._told[ledger]
 
     def day(self, month: int, day: int, years: int = 0) -> date:

@@ -11,6 +11,7 @@ from hengliang.measure.synthetic.city import City
 from hengliang.measure.synthetic.faults.cells import plant_cells, plant_rules
 from hengliang.measure.synthetic.faults.plan import Field, Planted
 from hengliang.measure.synthetic.faults.several import plant_checks
+from hengliang.measure.synthetic.filling import filled
 from hengliang.measure.synthetic.write import file_name, note, write_rows
 
 TRUTH = "truth.csv"
@@ -21,7 +22,7 @@ _CELLS = {"small": 2, "city": 6, "province": 6}
 
 def told(ledgers: Mapping[str, Ledger], size: str, year: int, seed: int) -> City:
     """The city with the rows of all ledgers."""
-    city = City(ledgers, all_stories(), size, year, seed)
+    city = City(ledgers, all_stories(), filled, size, year, seed)
     for name in ledgers:
         city.rows(name)
     return city

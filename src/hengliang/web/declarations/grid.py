@@ -14,7 +14,6 @@ from hengliang.web.declarations.draft import FORM, TEXT_FIELDS, Working
 from hengliang.web.declarations.findings import Placed
 from hengliang.web.declarations.models import Comment
 
-
 LONG = ("explanation", "criterion", "remark", "basis", "evidence")
 """The fields of a row that are edited beside the grid."""
 
