@@ -2,10 +2,11 @@
 
 import csv
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,7 @@ def test_cells_cannot_flow_into_each_other(one: list[Any], other: list[Any]) -> 
         (1, Decimal("1.00")), (12.5, Decimal("12.50")), (True, 1), (-0.0, 0), (1e20, 10**20),
         ("e\u0301", "\u00e9"), ("甲 ", "甲"), (date(2023, 1, 1), "2023-01-01"),
         (datetime(2023, 1, 1, 8), "2023-01-01 08:00:00"), (Decimal("1E+3"), 1000),  # noqa: DTZ001
+        (datetime(2023, 1, 1, tzinfo=UTC), datetime(2023, 1, 1, 8)),  # noqa: DTZ001
     ],
 )  # fmt: skip
 def test_one_value_is_written_one_way(one: object, other: object) -> None:
@@ -232,3 +234,81 @@ def test_sqlite_against_postgres(tmp_path: Path) -> None:
 
 def _keys(target: Database) -> tuple[list[str], str]:
     return [*target.key("dyaq")], target.references("dyaq")[0].table
+
+
+@pytest.mark.skipif("HENGLIANG_POSTGRES" not in os.environ, reason="no PostgreSQL is given to test with")
+def test_types_orders_and_instants_of_postgres(tmp_path: Path) -> None:
+    psycopg: Any = pytest.importorskip("psycopg")
+    place = os.environ["HENGLIANG_POSTGRES"]
+    with psycopg.connect(place, autocommit=True) as connection:
+        connection.execute("drop schema if exists typed cascade")
+        connection.execute("create schema typed")
+        connection.execute("set search_path to typed")
+        # Other types and another order of columns than in the old file.
+        connection.execute(
+            "create table h (zt boolean, mj numeric(12,4), djsj timestamptz, bz text, bh bigint, xh bytea)"
+        )
+        connection.execute(
+            "insert into h select true, 90.5, timestamptz '2023-06-01 08:00:00+08', null, n, '\\x0a'::bytea "
+            "from generate_series(1, 25000) n"
+        )
+        connection.execute("insert into h values (false, 0, null, '', 0, null)")
+    old = tmp_path / "old.db"
+    with sqlite3.connect(old) as file:
+        file.execute("create table H (BH integer, BZ text, DJSJ text, MJ real, XH blob, ZT integer)")
+        same = (None, "2023-06-01 08:00:00", 90.50, b"\n", 1)
+        file.executemany("insert into H values (?, ?, ?, ?, ?, ?)", [(n, *same) for n in range(1, 25_001)])
+        file.execute("insert into H values (0, '', null, 0, null, 0)")
+    file.close()
+    sep = "&" if "?" in place else "?"
+    # The zone in which the server shows instants must not matter.
+    with (
+        open_database(str(old)) as source,
+        open_database(f"{place}{sep}options=-csearch_path%3Dtyped%20-cTimeZone%3DAmerica/New_York") as target,
+    ):
+        (found,) = reconcile(source, target)
+    assert (found.source_rows, found.target_rows, found.matched) == (25_001, 25_001, 25_001)
+    assert found.source_checksum == found.target_checksum
+
+
+@pytest.mark.skipif("HENGLIANG_POSTGRES" not in os.environ, reason="no PostgreSQL is given to test with")
+def test_postgres_that_refuses_or_goes_away(tmp_path: Path) -> None:
+    psycopg: Any = pytest.importorskip("psycopg")
+    place = os.environ["HENGLIANG_POSTGRES"]
+    wrong = re.sub(r":[^:@/]*@", ":wrong@", place)
+    with pytest.raises(DatabaseError, match="password") as refused, open_database(wrong):
+        pass
+    assert "wrong" not in str(refused.value)  # no password in a message
+    nobody = "postgresql://nobody:secret@localhost:1/none?connect_timeout=2"
+    with pytest.raises(DatabaseError) as away, open_database(nobody):
+        pass
+    assert "secret" not in str(away.value)
+    old = database(tmp_path / "old.db")
+    with psycopg.connect(place, autocommit=True) as connection:
+        connection.execute("drop table if exists gone")
+        connection.execute("create table gone as select n as a from generate_series(1, 30000) n")
+        with (
+            pytest.raises(DatabaseError, match="PostgreSQL says"),
+            open_database(f"{place}{'&' if '?' in place else '?'}application_name=reconciled") as target,
+        ):
+            rows = target.rows("gone", ["a"])
+            assert next(rows) == (1,)
+            connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'reconciled'"
+            )
+            assert len([*rows]) < 30_000
+        connection.execute("drop table gone")
+    assert old.stat().st_size > 0
+
+
+def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table QLR (ID integer, XM text)")
+        connection.execute(
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000) "
+            "insert into QLR select i, '权利人' || i from n"
+        )
+    connection.close()
+    found = reconciled(path, path)["QLR"]
+    assert (found.source_rows, found.matched, found.missing, found.extra) == (100_000, 100_000, 0, 0)

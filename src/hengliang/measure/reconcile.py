@@ -11,7 +11,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -172,11 +172,14 @@ def canonical(row: Sequence[object]) -> bytes:
     return b"".join(parts)
 
 
+_BEIJING = timezone(timedelta(hours=8))
+
+
 def canonical_text(value: object) -> str:
     """A value as text, whatever type it is kept as.
 
     Numbers without trailing zeros, true as 1, texts composed and without blanks at the end, dates as
-    ISO 8601, bytes in hexadecimal.
+    ISO 8601, instants with an offset in the time of Beijing, bytes in hexadecimal.
     """
     match value:
         case bool():
@@ -188,7 +191,8 @@ def canonical_text(value: object) -> str:
         case Decimal():
             return _number(value)
         case datetime():
-            return value.isoformat(" ")
+            local = value if value.tzinfo is None else value.astimezone(_BEIJING).replace(tzinfo=None)
+            return local.isoformat(" ")
         case date() | time():
             return value.isoformat()
         case bytes():
