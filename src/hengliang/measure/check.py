@@ -4,7 +4,7 @@ A check that asks for columns which the source did not have is not run; `skipped
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
@@ -18,7 +18,7 @@ from hengliang.measure.definition import Check, Column, Rule
 from hengliang.measure.engines import fetched
 from hengliang.measure.finding import Finding
 from hengliang.measure.records import Records
-from hengliang.measure.table import Table, Unreadable
+from hengliang.measure.table import Table, Unreadable, literal, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,11 @@ def unreadable_cell(cell: Unreadable) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """A condition that no cell of a column may meet, and what is said of one that does."""
+    """A condition in SQL that no cell of a column may meet, and what is said of one that does."""
 
     code: str
     column: Column
-    wrong: nw.Expr
+    wrong: str
     said: Callable[[object], Message]
 
 
@@ -139,42 +139,52 @@ def _values(table: Table) -> list[Finding]:
     """
     columns = [column for column in table.ledger.columns if column.name in table.columns]
     doubts = [doubt for column in columns for doubt in _doubts(table, column)]
+    if not doubts:
+        return []
+    name = quoted(table.name)
+    counts = ", ".join(f"count(*) filter (where {doubt.wrong})" for doubt in doubts)
+    counted = table.connection.sql(f"select {counts} from {name}").fetchall()[0]
     found: list[Finding] = []
-    for doubt, count in zip(doubts, _counted(table, [doubt.wrong for doubt in doubts]), strict=True):
-        for row, value in _cells(table, doubt.column, doubt.wrong) if count else ():
-            found.append(_cell(doubt.code, row, doubt.column, doubt.said(value)))
+    for doubt, count in zip(doubts, counted, strict=True):
+        if count:
+            cells = table.connection.sql(
+                f"select _row, {quoted(doubt.column.name)} from {name} where {doubt.wrong} order by _row"
+            ).fetchall()
+            found += [_cell(doubt.code, int(row), doubt.column, doubt.said(value)) for row, value in cells]
     return found
 
 
 def _doubts(table: Table, column: Column) -> Iterator[_Doubt]:
-    cell = nw.col(column.name)
-    words = column.words
-    if column.need == "R" and not column.filled:
+    cell, words = quoted(column.name), column.words
+    if column.need == "R":
         missing = message("a required value is missing: {column}", column=words)
-        yield _Doubt("Q01", column, cell.is_null(), lambda _: missing)
+        yield _Doubt("Q01", column, f"{cell} is null", lambda _: missing)
     if column.codes:
         yield _Doubt(
-            "Q02", column, ~cell.is_null() & ~cell.is_in(list(column.codes)),
+            "Q02", column, f"{cell} not in ({_listed(column.codes)})",
             lambda value: message("“{value}” is no code of {column}", value=value, column=words),
         )  # fmt: skip
     if column.format:
-        codes = fetched(table.frame.filter(~cell.is_null()).select(column.name).unique())
+        codes = table.connection.sql(f"select distinct {cell} from {quoted(table.name)}").fetchall()
         reasons = {
             str(code): wrong
             for (code,) in codes
-            if (wrong := wrong_code(column.format, str(code))) is not None
+            if code is not None and (wrong := wrong_code(column.format, str(code))) is not None
         }
         if reasons:
-            yield _Doubt(
-                column.reported_as, column, cell.is_in(list(reasons)), lambda value: reasons[str(value)]
-            )
-    outside = [cell < column.least] if column.least is not None else []
-    outside += [cell > column.most] if column.most is not None else []
+            wrong = f"{cell} in ({_listed(reasons)})"
+            yield _Doubt(column.reported_as, column, wrong, lambda value: reasons[str(value)])
+    outside = [f"{cell} < {column.least}"] if column.least is not None else []
+    outside += [f"{cell} > {column.most}"] if column.most is not None else []
     for condition in outside:
         yield _Doubt(
             "Q10", column, condition,
             lambda value: message("{value} is outside the range of {column}", value=value, column=words),
         )  # fmt: skip
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(literal(value) for value in values)
 
 
 def _counted(table: Table, conditions: Sequence[nw.Expr]) -> Sequence[int]:
@@ -183,11 +193,6 @@ def _counted(table: Table, conditions: Sequence[nw.Expr]) -> Sequence[int]:
         return ()
     sums = {f"c{at}": each.fill_null(False).cast(nw.Int64).sum() for at, each in enumerate(conditions)}
     return [int(count or 0) for count in fetched(table.frame.select(**sums))[0]]
-
-
-def _cells(table: Table, column: Column, condition: nw.Expr) -> list[tuple[int, object]]:
-    rows = table.frame.filter(condition).select("_row", column.name)
-    return [(int(row), value) for row, value in fetched(rows)]
 
 
 def _cell(code: str, row: int, column: Column, reason: Message) -> Finding:

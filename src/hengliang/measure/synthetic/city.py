@@ -20,7 +20,7 @@ Filling = Callable[["City", Ledger, Sequence[Row], Dice], list[Row]]
 
 SIZES: Mapping[str, Mapping[str, int]] = {
     "small": {"few": 12, "some": 48, "many": 72, "mass": 90, "points": 40, "grids": 40, "towers": 8},
-    "city": {"few": 24, "some": 300, "many": 2_000, "mass": 20_000, "points": 140, "grids": 20_000,
+    "city": {"few": 24, "some": 300, "many": 2_000, "mass": 10_000, "points": 140, "grids": 20_000,
              "towers": 930},
     "province": {"few": 48, "some": 1_000, "many": 6_000, "mass": 60_000, "points": 2_300, "grids": 40_000,
                  "towers": 2_600},

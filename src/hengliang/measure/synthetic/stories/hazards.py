@@ -12,7 +12,7 @@ _DEVICES = ("GNSS", "CRACK", "CRACK", "TILT", "RAIN")
 SENSORS = {"GNSS": ("L1_GP_1", "gpsTotalX", "mm"), "CRACK": ("L1_LF_1", "value", "mm"),
             "TILT": ("L1_QJ_1", "angle", "°"), "RAIN": ("L3_YL_1", "value", "mm")}  # fmt: skip
 """Channel, quantity and unit of each kind of instrument."""
-_RECENT = 20
+_RECENT = 25
 
 
 def hazard_register(city: City, dice: Dice) -> Iterator[Row]:
