@@ -1,5 +1,5 @@
 # Two commands for a machine that has only Python 3.11+ and make:
-#   make demo   reads, reviews, scores and exports the worked example
+#   make demo   reads, reviews, measures, scores, explains and publishes the worked example
 #   make test   runs the tests
 # Each makes its own virtual environment (.venv) when there is none; uv is used when it is there.
 
@@ -8,7 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := examples/hengyang-2023.txt
-ACTUALS := examples/hengyang-2023-actuals.csv
+RECORDS := out/records
+STORE := out/store
+MEASURED := --store $(STORE) --year 2023 --bindings $(RECORDS)/bindings-synthetic.toml
 
 .PHONY: demo web test test-web check lint types imports docs lock translations fuzz bench spark clean
 
@@ -16,11 +18,16 @@ demo: $(READY)
 	$(BIN)/hengliang read $(SAMPLE)
 	@# Findings are the point of the demo: exit code 1 says that there are errors among them.
 	$(BIN)/hengliang review $(SAMPLE) || test $$? -eq 1
-	@# The actual values are invented.
-	$(BIN)/hengliang score $(SAMPLE) --actuals $(ACTUALS) --need 良
-	$(BIN)/hengliang score $(SAMPLE) --actuals $(ACTUALS) -o out/hengyang-2023-self-evaluation.xlsx
 	$(BIN)/hengliang export $(SAMPLE) --as xlsx -o out/hengyang-2023.xlsx
 	$(BIN)/hengliang review $(SAMPLE) --format docx -o out/hengyang-2023-review.docx || test $$? -eq 1
+	@# The records are synthetic (合成数据), with planted faults: some rows are blocked, some questioned.
+	$(BIN)/hengliang ledger synthesize -o $(RECORDS)
+	$(BIN)/hengliang ledger load-folder $(RECORDS) --store $(STORE) --year 2023 --org 430400
+	$(BIN)/hengliang score $(SAMPLE) $(MEASURED) --need 良
+	$(BIN)/hengliang trace $(SAMPLE) 1 $(MEASURED) > out/hengyang-2023-trace-1.txt
+	head -n 30 out/hengyang-2023-trace-1.txt
+	$(BIN)/hengliang publish $(SAMPLE) $(MEASURED) -o out/hengyang-2023-result.zip
+	$(BIN)/hengliang verify out/hengyang-2023-result.zip
 
 # The web application with the whole year of the worked example played; prints the accounts and the address.
 web: $(READY)

@@ -1,9 +1,9 @@
-"""The picture in the README: what the terminal shows of the worked example, as SVG.
+"""The pictures in the README: what the terminal shows of the worked example, as SVG.
 
     python scripts/make_picture.py
 
-Runs the real command and draws what it prints. Fonts are those of the reader's machine; every word is given
-its place, so that Chinese and Latin columns stay aligned in any of them.
+Runs the real commands, measuring from synthetic records, and draws what they print. Fonts are those of the
+reader's machine; every word is given its place, so that Chinese and Latin columns stay aligned in any.
 """
 
 import os
@@ -12,6 +12,7 @@ import subprocess
 import sys
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.color import Color
 from rich.console import Console
@@ -24,6 +25,7 @@ from hengliang.base.text import display_width
 HOME = Path(__file__).parents[1]
 WIDTH = 104
 LINES = 34
+SAMPLE = "examples/hengyang-2023.txt"
 SELECTED = "V06,V09,S06"
 CELL, LEADING, PAD = 7.2, 20, 16
 FONTS = "'Noto Sans Mono CJK SC','Sarasa Mono SC',NSimSun,Menlo,Consolas,monospace"
@@ -55,34 +57,41 @@ THEME = TerminalTheme(
 
 
 def main() -> None:
-    """Write docs/images/review.zh.svg and docs/images/review.en.svg."""
-    for language in ("zh", "en"):
-        target = HOME / "docs" / "images" / f"review.{language}.svg"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_svg(_lines(language)), encoding="utf-8")
+    """Write docs/images/review.{zh,en}.svg and docs/images/trace.{zh,en}.svg."""
+    with TemporaryDirectory() as folder:
+        records, store = f"{folder}/records", f"{folder}/store"
+        _run("en", "ledger", "synthesize", "-o", records)
+        _run("en", "ledger", "load-folder", records, "--store", store, "--year", "2023", "--org", "430400")
+        measured = ["--store", store, "--year", "2023", "--bindings", f"{records}/bindings-synthetic.toml"]
+        for language in ("zh", "en"):
+            review = ["review", SAMPLE, "--select", SELECTED]
+            _draw(f"review.{language}", " ".join(review), _run(language, *review))
+            trace = ["trace", SAMPLE, "1"]
+            said = f"{' '.join(trace)} --store out/store --year 2023"
+            _draw(f"trace.{language}", said, _run(language, *trace, *measured))
 
 
-def _lines(language: str) -> list[Text]:
-    command = [
-        sys.executable,
-        "-c",
-        "from hengliang.cli.main import run; run()",
-        "--lang",
-        language,
-        "review",
+def _draw(name: str, command: str, printed: str) -> None:
+    lines = [
+        Text.from_ansi(f"$ hengliang {command}"),
+        *Text.from_ansi(printed).split("\n", allow_blank=True),
     ]
-    shown = "examples/hengyang-2023.txt"
-    done = subprocess.run(
-        [*command, shown, "--select", SELECTED],
+    target = HOME / "docs" / "images" / f"{name}.svg"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(_svg(lines[:LINES]), encoding="utf-8")
+
+
+def _run(language: str, *words: str) -> str:
+    command = [sys.executable, "-c", "from hengliang.cli.main import run; run()", "--lang", language, *words]
+    return subprocess.run(
+        command,
         capture_output=True,
         text=True,
         encoding="utf-8",
         cwd=HOME,
         env={**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "PYTHONIOENCODING": "utf-8"},
         check=False,
-    )
-    prompt = Text.from_ansi(f"$ hengliang review {shown} --select {SELECTED}")
-    return [prompt, *Text.from_ansi(done.stdout).split("\n", allow_blank=True)][:LINES]
+    ).stdout
 
 
 def _svg(lines: list[Text]) -> str:

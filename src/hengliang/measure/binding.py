@@ -17,7 +17,7 @@ from hengliang.base.message import Message, message
 from hengliang.base.text import compact
 from hengliang.form.model import Form
 from hengliang.measure.catalogue import PACKS
-from hengliang.measure.definition import Ledger, Metric
+from hengliang.measure.definition import Figure, Ledger, Metric
 
 
 class BindingError(ValueError):
@@ -80,6 +80,8 @@ class Binding(_Entry):
     fiscal_year: int
     indicators: tuple[Bound, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    parameters: Mapping[str, Figure] = {}
+    """What the records do not say: an approved budget, last year's share, which survey is meant."""
     waiting: tuple[Bound, ...] = ()
     """Proposals that nobody has confirmed."""
 

@@ -74,7 +74,7 @@ def measuring(
     known = metrics_by_id(ledgers)
     bound = [known[metric] for metric in (binding.metrics if binding is not None else ()) if metric in known]
     needed = list(ledgers.values())
-    given = dict(parameters or {})
+    given = {**(binding.parameters if binding is not None else {}), **(parameters or {})}
     proposer = Proposer(ledgers)
     with _connection() as connection, _connection() as second:
         live = live_records(connection, Store(store), needed, period, given)

@@ -42,3 +42,9 @@ def test_a_payload_of_several_files_is_the_same_when_all_of_them_are() -> None:
     deliveries = table("d", {"id": "text", "payload": "list"}, [["1", "e1;e2"], ["2", "e2;e1"], ["3", "e1"]])
     check = Check(code="F15", columns={"payload": "payload"})
     assert [(each.row, each.with_row) for each in run(check, deliveries)] == [(2, 1)]
+
+
+def test_a_row_and_the_one_that_takes_its_place_are_no_duplicates() -> None:
+    types = {"id": "text", "record_id": "text", "supersedes": "text"}
+    rows = [["1", "a", None], ["1", "b", "a"], ["1", "c", None]]
+    assert [(each.row, each.with_row) for each in run(KEY, table("t", types, rows))] == [(3, 2)]

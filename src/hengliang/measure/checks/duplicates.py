@@ -44,8 +44,9 @@ def _live(table: Table) -> list[str]:
     """Conditions for rows that are neither void nor superseded by another row."""
     conditions = ["void_reason is null"] if table.has(["void_reason"]) else []
     if table.has(["record_id", "supersedes"]):
+        name = quoted(table.name)
         conditions.append(
-            f"not exists (select 1 from {quoted(table.name)} later where later.supersedes = record_id)"
+            f"not exists (select 1 from {name} later where later.supersedes = {name}.record_id)"
         )
     return conditions
 

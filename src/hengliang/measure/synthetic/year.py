@@ -5,15 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
+from hengliang.measure.catalogue import PACKS
 from hengliang.measure.definition import Ledger
 from hengliang.measure.synthetic.catalogue import all_stories
 from hengliang.measure.synthetic.city import City
 from hengliang.measure.synthetic.faults.cells import plant_cells, plant_rules
 from hengliang.measure.synthetic.faults.plan import Field, Planted
 from hengliang.measure.synthetic.faults.several import plant_checks
-from hengliang.measure.synthetic.filling import filled
+from hengliang.measure.synthetic.filling import SOURCE, filled
 from hengliang.measure.synthetic.write import file_name, note, write_rows
 
+BINDINGS = "bindings-synthetic.toml"
+"""The binding of the worked example's form, with what the records do not say."""
+_SHIPPED = PACKS / "natural_resources" / "bindings" / "hengyang-2023.toml"
 TRUTH = "truth.csv"
 """The file that lists the planted faults."""
 _CELLS = {"small": 2, "city": 6, "province": 6}
@@ -38,12 +42,21 @@ def planted(city: City) -> Field:
     return field
 
 
+def _bindings(city: City) -> str:
+    shipped = _SHIPPED.read_text(encoding="utf-8")
+    return (
+        f"# {SOURCE} (synthetic)\n{shipped}\n[parameters]\n"
+        f'budget_yuan = "2000000"\nsurvey_id = "MY-{city.year}"\n'
+    )
+
+
 def write_year(folder: Path, city: City, faults: Sequence[Planted]) -> None:
     """Writes the files of all ledgers and the truth about the faults. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, ledger in city.ledgers.items():
         said = note(ledger, city.size, city.year, city.seed)
         write_rows(folder / file_name(name), ledger, said, city.rows(name))
+    (folder / BINDINGS).write_text(_bindings(city), encoding="utf-8")
     with (folder / TRUTH).open("w", encoding="utf-8", newline="") as stream:
         lines = csv.writer(stream, lineterminator="\n")
         lines.writerow([field.name for field in fields(Planted)])

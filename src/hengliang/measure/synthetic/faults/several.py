@@ -38,7 +38,7 @@ class Spot:
     @property
     def code(self) -> str:
         code = self.check.code
-        return self.check.reports or (code.split("-")[0] if code[0] == "Q" else code)
+        return self.check.reports or (code.split("-")[0] if code[0] in "FQ" else code)
 
     def column(self, part: str) -> str:
         """The column that plays a part."""
@@ -212,6 +212,9 @@ def _apart(one: Row, other: Row) -> bool:
 
 def _f04(spot: Spot) -> Found | None:
     account, at = spot.column("account"), spot.column("at")
+    if at == "inspected_at":
+        # Nobody can be at ten hazards in five minutes: those would be faults of travel and place too.
+        return None
     count = int(spot.check.figures.get("rows", Decimal(10)))
     places: list[int] = []
     days: set[Any] = set()
@@ -646,6 +649,40 @@ def _worse(spot: Spot) -> Found | None:
     return None if place is None else spot.change(place, **{grade: "V"})
 
 
+def _equal(spot: Spot) -> Found | None:
+    """F06-equal: one column is another in some rows; nothing where it must be so in most of them."""
+    pairs = {name: part.replace("one", "other") for part, name in spot.check.columns.items() if "one" in part}
+    count = int(spot.check.figures.get("rows", Decimal(3)))
+    places = list(
+        islice(spot.free(*pairs, where=lambda row: all(row[name] is not None for name in pairs)), count)
+    )
+    if spot.check.figures.get("pct", Decimal(-1)) > 0 or len(places) < count:
+        return None
+    return [
+        each
+        for place in places
+        for each in spot.change(
+            place, **{name: spot.rows[place][spot.check.columns[other]] for name, other in pairs.items()}
+        )
+    ]
+
+
+def _changed_late(spot: Spot) -> Found | None:
+    """F10: a row that takes the place of another one after the freeze."""
+    # A load sees the old row beside the new one: sums and journeys of both would be found too.
+    if {check.code for check in spot.ledger.checks} & {"Q10-sum", "F03"}:
+        return None
+    names = [column.name for column in spot.ledger.columns]
+    place = next(spot.free(*names), None)
+    if place is None:
+        return None
+    spot.field.take(spot.ledger, place)
+    row = copy_of(spot.field, spot.ledger, spot.rows[place])
+    late = datetime.combine(spot.field.period.freeze + timedelta(days=9), time(9))
+    row |= {"supersedes": spot.rows[place]["record_id"], "recorded_at": late}
+    return spot.found(spot.field.add(spot.ledger, row))
+
+
 def _reversal(spot: Spot) -> Found | None:
     rows = spot.rows
     found: list[tuple[int, str]] = []
@@ -674,7 +711,7 @@ PLANTERS: Mapping[str, Callable[[Spot], Found | None]] = {
     "lineage-area": _lineage_area, "lineage-cycle": _cycle, "notice": _notice, "parcel-letters": _letters,
     "platform-buyer": _platform, "repeated": _repeated, "shared-device": _shared_device,
     "stages": _stage_order, "stages-area": _stage_area, "too-near": _too_near, "worse-class": _worse,
-    "Q09-reversal": _reversal,
+    "Q09-reversal": _reversal, "F06-equal": _equal, "F10": _changed_late,
 }  # fmt: skip
 
 
@@ -690,7 +727,8 @@ def plant_checks(field: Field, ledger: Ledger) -> None:
         if {check.code, check.reports} & OF_WHOLE_LEDGERS:
             continue
         spot = Spot(field, ledger, check)
-        found = PLANTERS[check.code](spot)
+        planter = PLANTERS.get(check.code)
+        found = planter(spot) if planter is not None else None
         name = check.code if check.reports in (None, check.code) else f"{check.code} {check.reports}"
         if found is None:
             if check.code != "F11" or check.ledger is None:
@@ -705,3 +743,4 @@ def _always(ledger: Ledger) -> Iterator[Check]:
     names = {column.name for column in ledger.columns}
     if "recorded_at" in names and (ledger.happened or ledger.accepted_on) and not ledger.is_series:
         yield from (Check(code=code) for code in ("Q12", "Q13") if code not in asked)
+        yield Check(code="F10")

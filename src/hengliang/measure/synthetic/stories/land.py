@@ -192,12 +192,13 @@ def multi_survey_check(city: City, dice: Dice) -> Iterator[Row]:
         delivered = dice.day(city.day(1, 10), city.day(10, 31))
         by_platform, sampled = dice.chance(0.85), dice.chance(0.3)
         area = dice.amount(2000, 30000)
+        measured = area + dice.amount(0.1, 9)
         yield {
             "project_id": f"DC-{number:06d}", "parcel_code": parcel(plot.county, number), "eligible": True,
             "via_platform": by_platform, "platform_order_no": f"PT-{number:06d}" if by_platform else None,
             "stages": ["规划", "验收"], "surveyor_uscc": uscc(600 + number % 12), "delivered_on": delivered,
             "sampled": sampled, "quality_score": dice.amount(62, 98, 1) if sampled else None,
-            "class_a_fault": False if sampled else None, "area_checked_m2": area if sampled else None,
+            "class_a_fault": False if sampled else None, "area_checked_m2": measured if sampled else None,
             "area_reported_m2": area if sampled else None,
             "checked_on": dice.later(delivered, 5, 30) if sampled else None, "geom": plot.wkt,
             "area_m2": plot.area, "srid_source": 4490, "region_code": plot.county,

@@ -240,11 +240,15 @@ _STRATA = {"URBAN": 1_300_000, "COUNTY_TOWN": 1_500_000, "RURAL": 3_400_000, "EN
 
 
 def satisfaction_stratum(city: City, dice: Dice) -> Iterator[Row]:
+    answers = city.rows("satisfaction_response")
     for survey in range(-(city.counts["few"] // 4), 1):
         for stratum, population in _STRATA.items():
+            valid = [row for row in answers if row["stratum"] == stratum]
             yield {
                 "survey_id": f"MY-{city.year + survey}", "stratum": stratum, "population": population,
-                "n_planned": 300, "n_valid": 0, "n_satisfied": 0, "fiscal_year": city.year + survey,
+                "n_planned": 300, "n_valid": len(valid),
+                "n_satisfied": sum(row["level"] in ("4", "5") for row in valid),
+                "fiscal_year": city.year + survey,
             }  # fmt: skip
 
 
