@@ -119,3 +119,31 @@ def test_blocked_payments_stay_and_are_questioned(
     spent = next(each for each in measure_all(live, [ledger]) if each.metric.id == "M13")
     assert (spent.value.shown, spent.without_questioned.shown) == (Decimal("55.00"), Decimal("65.00"))
     assert (spent.questioned, spent.is_questionable) == (1, True)
+
+
+def test_what_changes_after_the_freeze_is_restated_and_questioned(tmp_path: Path) -> None:
+    mines = [f"C430400201903712014770{at}" for at in range(3)]
+    store = Store(tmp_path / "store")
+    batches = {
+        # On the last day of the freeze, in Beijing; the photo of R2 stands in R1 too.
+        "2024-01-31": f"G1,R1,,2024-01-31T23:59:59+08:00,{mines[0]},OPEN,2023-03-10,2023-04-02,PASS,aa\n"
+        f"G2,R2,,2024-01-31T15:59:59Z,{mines[1]},OPEN,2023-03-11,2023-04-02,PASS,aa\n",
+        "2024-02-01": f"G3,R3,,2024-02-01T00:00:00+08:00,{mines[2]},OPEN,2023-03-12,2023-04-02,PASS,bb\n"
+        f"G1,R4,R1,2024-01-31T16:00:00Z,{mines[0]},OPEN,2023-03-10,2024-01-02,PASS,cc\n",
+    }
+    head = HEAD.replace("void_reason,", "") + ",photo_sha256\n"
+    for day, rows in batches.items():
+        path = tmp_path / f"{day}.csv"
+        path.write_text(head + rows, encoding="utf-8")
+        stored(store, path, f"{day}T23:59:59+08:00")
+    with duckdb.connect() as one, duckdb.connect() as other:
+        frozen = live_records(one, store, [LEDGER], fiscal_year(2023, as_of=date(2024, 1, 31)), {})
+        later = live_records(other, store, [LEDGER], fiscal_year(2023), {})
+        found = {each.metric.id: each for each in measure_all(frozen, [LEDGER], later)}["M01"]
+        changed = {each.row for each in later.findings[LEDGER.name] if each.code == "F10"}
+        names = later.records.tables[LEDGER.name].named(changed)
+    assert (found.value.shown, found.without_questioned.shown) == (Decimal(2), Decimal(1))
+    assert found.restated is not None
+    assert found.restated.shown == Decimal(2)  # G2 and G3: G1 is now accepted in the next year
+    assert not [each for each in frozen.findings[LEDGER.name] if each.code == "F10"]
+    assert {*names.values()} == {"G1"}
