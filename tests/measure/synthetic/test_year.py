@@ -15,7 +15,7 @@ from hengliang.measure.synthetic.city import City
 from hengliang.measure.synthetic.compare import checked, load_year, tally
 from hengliang.measure.synthetic.faults.plan import Field
 from hengliang.measure.synthetic.faults.several import OF_WHOLE_LEDGERS
-from hengliang.measure.synthetic.filling import SOURCE
+from hengliang.measure.synthetic.filling import SOURCE, filled
 from hengliang.measure.synthetic.write import file_name
 from hengliang.measure.synthetic.year import TRUTH, planted, told, write_year
 
@@ -74,7 +74,7 @@ def test_what_was_planted_is_found_and_nothing_else(tmp_path: Path, field: Field
 
 def test_a_year_without_faults_has_no_findings(tmp_path: Path) -> None:
     names = ("mining_right_register", "green_mine_check", "violation_case", "field_grid", "land_stage_event")
-    city = City({name: LEDGERS[name] for name in names}, all_stories(), "small", 2023, seed=3)
+    city = City({name: LEDGERS[name] for name in names}, all_stories(), filled, "small", 2023, seed=3)
     write_year(tmp_path, city, ())
     store, period = Store(tmp_path / "store"), fiscal_year(2023)
     assert load_year(tmp_path, city.ledgers, store, period) == set()
