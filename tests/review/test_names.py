@@ -102,3 +102,8 @@ def test_near_pairs_are_those_that_are_near(names: list[str]) -> None:
 def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
     first, second = content_of(one, PROFILE), content_of(other, PROFILE)
     assert 0 <= likeness(first, second) == likeness(second, first) <= 100
+
+
+@pytest.mark.parametrize("name", ["费", "资金", "经费"])
+def test_a_fund_that_is_the_whole_name_lies_in_it(name: str) -> None:
+    assert fund_in(name, PROFILE) == (0, len(name))

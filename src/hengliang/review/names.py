@@ -55,8 +55,9 @@ def longest_end(name: str, key: str, profile: Profile) -> int:
     """
     known, sizes = _ends(key, profile)
     for size in sizes:
-        if name[-size:] in known:
-            return size
+        # A name shorter than the word is all that is cut out.
+        if (end := name[-size:]) in known:
+            return len(end)
     return 0
 
 
