@@ -1,9 +1,10 @@
 """The measurements of a form: every bound indicator and phrase, from the batches of a store."""
 
 from collections.abc import Generator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -91,5 +92,11 @@ def measuring(
         yield Measuring(measured, live, later, frozenset(tables.asked))
 
 
-def _connection() -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-    return closing(duckdb.connect())
+@contextmanager
+def _connection() -> Generator[duckdb.DuckDBPyConnection]:
+    """An engine that goes to the disk, beside the user's own files, when the memory is full."""
+    with (
+        TemporaryDirectory(prefix="hengliang-", ignore_cleanup_errors=True) as spill,
+        closing(duckdb.connect(config={"temp_directory": spill})) as connection,
+    ):
+        yield connection
