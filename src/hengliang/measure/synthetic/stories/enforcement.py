@@ -56,7 +56,7 @@ def violation_case(city: City, dice: Dice) -> Iterator[Row]:
 
 def spot_release(city: City, dice: Dice) -> Iterator[Row]:
     """The releases of the year, and those of the years before."""
-    for back in range(city.counts["few"] // 4, -1, -1):
+    for back in range(city.counts["few"] // 4 + 1):
         for month in range(1, 13):
             start = city.day(month, 1, -back)
             end = start + timedelta(days=24)

@@ -241,7 +241,7 @@ _STRATA = {"URBAN": 1_300_000, "COUNTY_TOWN": 1_500_000, "RURAL": 3_400_000, "EN
 
 def satisfaction_stratum(city: City, dice: Dice) -> Iterator[Row]:
     answers = city.rows("satisfaction_response")
-    for survey in range(-(city.counts["few"] // 4), 1):
+    for survey in range(0, -(city.counts["few"] // 4) - 1, -1):
         for stratum, population in _STRATA.items():
             valid = [row for row in answers if row["stratum"] == stratum]
             yield {

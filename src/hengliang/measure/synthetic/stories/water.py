@@ -67,7 +67,7 @@ def groundwater_sample(city: City, dice: Dice) -> Iterator[Row]:
 def groundwater_report(city: City, dice: Dice) -> Iterator[Row]:
     """The reports of the year, and those of the years before."""
     required = len(city.rows("groundwater_station"))
-    for back in range(city.counts["few"] // 4, -1, -1):
+    for back in range(city.counts["few"] // 4 + 1):
         for kind, length, mark in (("MONTH", 1, "-{:02d}"), ("QUARTER", 3, "-Q{}"), ("HALF", 6, "-H{}"),
                                    ("YEAR", 12, "")):  # fmt: skip
             for number in range(1, 12 // length + 1):
