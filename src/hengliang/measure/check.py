@@ -156,7 +156,7 @@ def _values(table: Table) -> list[Finding]:
 
 def _doubts(table: Table, column: Column) -> Iterator[_Doubt]:
     cell, words = quoted(column.name), column.words
-    if column.need == "R":
+    if column.need == "R" and not column.filled:
         missing = message("a required value is missing: {column}", column=words)
         yield _Doubt("Q01", column, f"{cell} is null", lambda _: missing)
     if column.codes:
