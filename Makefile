@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLE := examples/hengyang-2023.txt
+ACTUALS := examples/hengyang-2023-actuals.csv
 RECORDS := out/records
 STORE := out/store
 MEASURED := --store $(STORE) --year 2023 --bindings $(RECORDS)/bindings-synthetic.toml
@@ -28,10 +29,12 @@ demo: $(READY)
 	head -n 30 out/hengyang-2023-trace-1.txt
 	$(BIN)/hengliang publish $(SAMPLE) $(MEASURED) -o out/hengyang-2023-result.zip
 	$(BIN)/hengliang verify out/hengyang-2023-result.zip
+	@echo "make web: the web application with this year played in it, at http://127.0.0.1:8000/"
 
 # The web application with the whole year of the worked example played; prints the accounts and the address.
 web: $(READY)
-	$(BIN)/hengliang serve --home out/web --demo $(SAMPLE) --actuals $(ACTUALS)
+	test -d $(RECORDS) || $(BIN)/hengliang ledger synthesize -o $(RECORDS)
+	$(BIN)/hengliang serve --home out/web --demo $(SAMPLE) --actuals $(ACTUALS) --records $(RECORDS)
 
 test: $(READY)
 	$(BIN)/python -m pytest

@@ -32,12 +32,9 @@ INVENTED = "虚构，仅供演示"
 
 
 def records_in(folder: Path) -> dict[str, Path]:
-    """The files of a folder that are named after a ledger, by ledger."""
-    return {
-        path.stem: path
-        for path in sorted(folder.iterdir())
-        if path.stem in all_ledgers() and path.suffix in (".csv", ".xlsx", ".parquet")
-    }
+    """The files of a folder that are named after a ledger (`green_mine_check-合成数据.csv`), by ledger."""
+    named = {path.stem.partition("-")[0]: path for path in sorted(folder.glob("*.csv"))}
+    return {name: path for name, path in named.items() if name in all_ledgers()}
 
 
 def play(declaration: Declaration, actuals: Path, records: dict[str, Path]) -> Declaration:
