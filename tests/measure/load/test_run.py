@@ -169,16 +169,16 @@ def test_a_series_streams_through(store: Store, encoding: str) -> None:
     rows = readings(
         store, SERIES + LINE.format(hour=1, value=5) + LINE.format(hour=2, value="七"), encoding=encoding
     )
-    assert rows == [(1, "01:00", "5.000000", "mm", None), (2, "02:00", None, "mm", "Q10")]
+    assert rows == [(1, "01:00", "5.0000", "mm", None), (2, "02:00", None, "mm", "Q10")]
 
 
 def test_marks_of_a_series_are_stored(store: Store) -> None:
     twice = LINE.format(hour=1, value=5)
     rows = readings(store, SERIES + twice + LINE.format(hour=2, value=" 6 ") + twice)
     assert [(row[0], row[2], row[4]) for row in rows] == [
-        (1, "5.000000", None),
-        (2, "6.000000", None),
-        (3, "5.000000", "Q08"),
+        (1, "5.0000", None),
+        (2, "6.0000", None),
+        (3, "5.0000", "Q08"),
     ]
 
 
