@@ -11,13 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from hengliang.form.field import text_at
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations import actions as declarations
-from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.draft import Reorder
+from hengliang.web.declarations.findings import open_findings, working_of
+from hengliang.web.declarations.models import Declaration, Draft, Overruling, Step, Version
 from hengliang.web.evaluation import actions, queries
-from hengliang.web.evaluation.scoring import form_in_force, score_of
+from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, score_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.evidence.actions import hand_in
 from hengliang.web.jobs.actions import carry_out
@@ -140,3 +143,53 @@ def test_the_pages_and_documents_open(approved: Declaration, signed_in: Callable
         answer = auditor.get(f"/evaluation/{approved.pk}/documents/{name}")
         assert len(b"".join(answer.streaming_content)) > 5000
     assert signed_in("pingjia").get(f"/evaluation/{approved.pk}/").status_code == 403
+
+
+def test_what_was_handed_in_stands_fast(approved: Declaration, person: Named) -> None:
+    clerk = person("tianbao")
+    job = actions.ask_measuring(clerk, approved, None)
+    Declaration.objects.filter(pk=approved.pk).update(state="self_evaluated")
+    carry_out(job.pk)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    approved.refresh_from_db()
+    assert latest_measuring(approved) is None
+    for username in ("tianbao", "shenji", "zhuguan"):
+        with pytest.raises(Refused):
+            actions.ask_measuring(person(username), approved, None)
+
+
+def test_what_was_said_follows_its_indicator(approved: Declaration, person: Named) -> None:
+    clerk, head, finance = person("tianbao"), person("fuze"), person("pifu")
+    draft = Draft.objects.get(declaration=approved)
+    Version.objects.filter(declaration=approved).update(rows=draft.rows)
+    Step.objects.create(
+        declaration=approved, move="approve", source="x", target="approved", version=approved.approved
+    )
+    carry_out(actions.ask_measuring(clerk, approved, None).pk)
+    for number, value in ((2, "two"), (3, "three"), (4, "four")):
+        actions.state(clerk, approved, number, value, "尚无台账", _paper())
+        actions.explain(clerk, approved, number, value, value)
+    actions.fill_stage(clerk, approved, 7, {n: {"value": str(n)} for n in (2, 3, 4)})
+    declarations.move(head, approved, "adjust", "政策变化")
+    moved = [Reorder("delete", draft.rows[2]), Reorder("move", draft.rows[1])]
+    declarations.save(clerk, approved, draft.counter, [], moved)
+    Overruling.objects.bulk_create(
+        Overruling(
+            declaration=approved, code=one.finding.code, row=one.row, path=one.key, person=head,
+            reason="原样",
+            text=text_at(working_of(approved).form, one.finding.spots[0].path) or "",
+        )
+        for one in {(o.finding.code, o.row, o.key): o for o in open_findings(approved)}.values()
+    )  # fmt: skip
+    declarations.move(head, approved, "submit_adjustment")
+    declarations.move(finance, approved, "approve_adjustment")
+    approved.refresh_from_db()
+    last = len(form_in_force(approved).indicators)
+    assert {number: one.value for number, one in queries.stated(approved).items()} == {2: "four", last: "two"}
+    assert {number: one.cause for number, one in queries.deviations(approved).items()} == {
+        2: "four",
+        last: "two",
+    }
+    assert set(queries.stage_rows(approved, 7)) == {2, last}
+    assert latest_measuring(approved) is None

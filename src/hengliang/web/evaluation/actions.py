@@ -3,12 +3,14 @@
 import hashlib
 import json
 import random
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from hengliang.base.message import message
@@ -19,7 +21,7 @@ from hengliang.web.accounts.policies import Refused, may, require
 from hengliang.web.accounts.queries import people_with
 from hengliang.web.audit.actions import record
 from hengliang.web.declarations import actions as declarations
-from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.models import Declaration, Step
 from hengliang.web.evaluation import policies
 from hengliang.web.evaluation.models import (
     Deviation,
@@ -42,8 +44,8 @@ from hengliang.web.jobs.actions import ask
 from hengliang.web.jobs.models import Job
 from hengliang.web.workflow.roles import Permission, Role
 
-DRAWN = Decimal("0.2")
-"""The share of indicators that a check draws, at least three."""
+ONE_IN, LEAST_DRAWN = 5, 3
+"""A check draws one in five indicators, at least three."""
 
 
 def _noted(actor: Person, event: str, declaration: Declaration, **detail: Any) -> None:
@@ -59,7 +61,7 @@ def _noted(actor: Person, event: str, declaration: Declaration, **detail: Any) -
 
 def ask_measuring(actor: Person, declaration: Declaration, as_of: date | None) -> Job:
     """Asks for the declaration to be measured from the records of its unit."""
-    require(actor, Permission.VIEW, declaration.organisation)
+    policies.require_report(actor, declaration)
     given = {"declaration": declaration.pk, "as_of": as_of.isoformat() if as_of else None}
     return ask(actor, "evaluation.measure", given, f"declaration:{declaration.pk}")
 
@@ -72,9 +74,8 @@ def note_measuring(
     result: dict[str, Any],
     values: dict[str, Any],
 ) -> Measuring:
-    """Keeps what was measured."""
-    if declaration.approved is None:
-        raise Refused(message("There is no approved version to measure."))
+    """Keeps what was measured. Raises `Refused` when the self-evaluation was handed in in the meantime."""
+    policies.require_report(actor, declaration)
     made = Measuring.objects.create(
         declaration=declaration,
         version=declaration.approved,
@@ -194,6 +195,36 @@ def close_stage(actor: Person, declaration: Declaration) -> None:
     stage.save()
 
 
+@declarations.after("approve_adjustment")
+def follow_rows(actor: Person, declaration: Declaration) -> None:
+    """What was said of an indicator follows it to its number in the adjusted version; what was said of one
+    that was taken out goes with it. Stages that were handed in stay as they were."""
+    steps = Step.objects.filter(declaration=declaration, move__in=("approve", "approve_adjustment"))
+    now, before = (step.version for step in steps.select_related("version").order_by("-at", "-pk")[:2])
+    assert now is not None
+    assert before is not None
+    places = {row: number for number, row in enumerate(now.rows, 1)}
+    numbers = {number: places[row] for number, row in enumerate(before.rows, 1) if row in places}
+    for said in (Stated, Deviation, Plan):
+        _renumber(said.objects.filter(declaration=declaration), numbers)
+    _renumber(StageRow.objects.filter(stage__declaration=declaration, stage__submitted_at=None), numbers)
+    _renumber(Remedy.objects.filter(declaration=declaration, number__isnull=False), numbers)
+    gone = sorted(set(range(1, len(before.rows) + 1)) - set(numbers))
+    _noted(actor, "evaluation.follow_rows", declaration, gone=gone)
+
+
+_APART = 100_000
+"""Added to numbers on their way, so that none meets another that has not moved yet."""
+
+
+def _renumber(said: QuerySet[Any], numbers: Mapping[int, int]) -> None:
+    said.exclude(number__in=list(numbers)).delete()
+    for old, new in numbers.items():
+        if old != new:
+            said.filter(number=old).update(number=new + _APART)
+    said.filter(number__gt=_APART).update(number=F("number") - _APART)
+
+
 @declarations.after("self_evaluate")
 def seal_self_evaluation(actor: Person, declaration: Declaration) -> None:
     """Seals the score sheet, with the move that hands the self-evaluation in."""
@@ -229,7 +260,7 @@ def _seal(actor: Person, declaration: Declaration, kind: str) -> Sheet:
 
 @transaction.atomic
 def draw(actor: Person, declaration: Declaration) -> list[Recheck]:
-    """Draws the indicators that are checked again: those that may be wrong with the most points are likelier.
+    """Draws the indicators that are checked again: one in five, at least three.
 
     The seed is the digest of the sealed sheet, so that anybody can draw the same again.
     """
@@ -239,7 +270,7 @@ def draw(actor: Person, declaration: Declaration) -> list[Recheck]:
         raise Refused(message("There is no self-evaluation that waits for a check."))
     if not Recheck.objects.filter(sheet=sealed).exists():
         count = len(form_in_force(declaration).indicators)
-        wanted = min(count, max(3, int(count * DRAWN + Decimal("0.999"))))
+        wanted = min(count, max(LEAST_DRAWN, -(-count // ONE_IN)))
         drawn = sorted(random.Random(sealed.digest).sample(range(1, count + 1), wanted))
         Recheck.objects.bulk_create(
             Recheck(declaration=declaration, sheet=sealed, number=number) for number in drawn

@@ -43,8 +43,12 @@ def form_in_force(declaration: Declaration) -> Form:
 
 
 def latest_measuring(declaration: Declaration) -> Measuring | None:
-    """The newest measuring."""
-    return Measuring.objects.filter(declaration=declaration).order_by("-at", "-pk").first()
+    """The newest measuring of the version in force; what was measured for an older one says nothing here."""
+    return (
+        Measuring.objects.filter(declaration=declaration, version=declaration.approved)
+        .order_by("-at", "-pk")
+        .first()
+    )
 
 
 def facts_of(declaration: Declaration) -> Facts:

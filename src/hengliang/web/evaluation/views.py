@@ -219,7 +219,7 @@ def _again(request: HttpRequest, pk: int, number: int | None = None) -> HttpResp
     return redirect("self-evaluation", pk=pk)
 
 
-@requires(Permission.VIEW)
+@requires(Permission.EDIT)
 @require_POST
 def measure(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the declaration to be measured."""

@@ -10,6 +10,7 @@ from hengliang.measure.binding import BindingError
 from hengliang.measure.store import StoreError
 from hengliang.report import measured_text
 from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.policies import Refused
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation.actions import note_measuring
 from hengliang.web.evaluation.scoring import actual_to, measured
@@ -37,6 +38,9 @@ def measure(person: Person, given: dict[str, Any], progress: Progress) -> dict[s
     progress(1, 2)
     result = {language: measured_text.as_data(found, language) for language in ("zh_Hans", "en")}
     values = {str(index + 1): actual_to(actual) for index, actual in sorted(actuals.items())}
-    made = note_measuring(person, declaration, as_of, result, values)
+    try:
+        made = note_measuring(person, declaration, as_of, result, values)
+    except Refused as refused:
+        raise Failure(refused.reason) from refused
     progress(2, 2)
     return {"declaration": declaration.pk, "measuring": made.pk}
