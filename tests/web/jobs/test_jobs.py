@@ -1,16 +1,18 @@
 """Background work: asked for, done by a worker, begun again when its worker died."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from hengliang.base.message import message
 from hengliang.web.accounts.models import Person
 from hengliang.web.jobs import actions
 from hengliang.web.jobs.models import Job
 from hengliang.web.jobs.work import KINDS, Failure, Kind, Progress
+from hengliang.web.project.commands.worker import make_worker
 
 
 @pytest.fixture
@@ -36,16 +38,7 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _work() -> None:
-    Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="test",
-        excluded_queue_names=[],
-    ).run()
+    make_worker(batch=True).run()
 
 
 def test_work_is_done_with_its_progress(clerk: Person) -> None:
@@ -83,3 +76,29 @@ def test_work_that_kills_its_workers_is_given_up(clerk: Person) -> None:
     actions.recover()
     job.refresh_from_db()
     assert job.state == "failed"
+
+
+def test_silent_work_is_known_to_live(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "LEASE", timedelta(milliseconds=150))
+
+    def long(person: Person, given: dict[str, int], progress: Progress) -> int:
+        time.sleep(0.6)
+        return actions.recover()
+
+    monkeypatch.setitem(KINDS, "long", Kind(message("Publish"), long, None))
+    job = actions.ask(clerk, "long", {})
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.result, job.attempts) == ("done", 0, 1)
+
+
+def test_a_job_that_left_the_queue_is_queued_again(clerk: Person) -> None:
+    job = actions.ask(clerk, "count", {"to": 1})
+    assert actions.recover() == 0
+    Job.objects.filter(pk=job.pk).update(asked_at=timezone.now() - timedelta(hours=1))
+    assert actions.recover() == 0, "its turn is still to come"
+    DBTaskResult.objects.all().delete()
+    assert actions.recover() == 1
+    _work()
+    job.refresh_from_db()
+    assert job.state == "done"

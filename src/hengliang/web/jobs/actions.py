@@ -1,12 +1,17 @@
 """Asking for work, and doing it."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from hengliang.base.message import message
 from hengliang.web.accounts.models import Person
@@ -25,12 +30,12 @@ _log = logging.getLogger("hengliang.jobs")
 
 @transaction.atomic
 def ask(actor: Person, kind: str, given: dict[str, Any], subject: str = "") -> Job:
-    """Asks for work; it begins when the transaction stands."""
+    """Asks for work. Job and queue stand in one database, so both are there or neither."""
     if kind not in KINDS:
         raise LookupError(kind)
     job = Job.objects.create(person=actor, kind=kind, given=given, subject=subject)
     record(actor, "job.ask", f"job:{job.pk}", kind, subject_of_job=subject)
-    transaction.on_commit(lambda: run.enqueue(job.pk))
+    run.enqueue(job.pk)
     return job
 
 
@@ -52,7 +57,8 @@ def carry_out(pk: int) -> None:
         Job.objects.filter(pk=pk).update(done=done, total=total, alive_at=timezone.now())
 
     try:
-        result = KINDS[job.kind].work(job.person, job.given, progress)
+        with _alive(pk):
+            result = KINDS[job.kind].work(job.person, job.given, progress)
     except Failure as failure:
         _end(job, Job.State.FAILED, problem=to_data(failure.reason))
     except Exception:
@@ -61,6 +67,25 @@ def carry_out(pk: int) -> None:
         _end(job, Job.State.FAILED, problem=to_data(reason))
     else:
         _end(job, Job.State.DONE, result=result)
+
+
+@contextmanager
+def _alive(pk: int) -> Iterator[None]:
+    """Tells, while work goes on that has no progress to tell, that its worker lives."""
+    done = Event()
+
+    def beat() -> None:
+        while not done.wait(LEASE.total_seconds() / 3):
+            Job.objects.filter(pk=pk).update(alive_at=timezone.now())
+        connection.close()
+
+    thread = Thread(target=beat, name=f"hengliang-job-{pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 @transaction.atomic
@@ -84,15 +109,20 @@ def run(pk: int) -> None:
 def recover() -> int:
     """Queues again the jobs whose worker died; those that were tried too often fail. Gives their number."""
     late = timezone.now() - LEASE
-    lost = [
-        *Job.objects.filter(state=Job.State.RUNNING, alive_at__lt=late).order_by("pk"),
-        *Job.objects.filter(state=Job.State.QUEUED, asked_at__lt=late).order_by("pk"),
-    ]
-    for job in lost:
-        if job.attempts >= ATTEMPTS:
-            reason = message("The work was begun {times} times and never ended.", times=job.attempts)
-            _end(job, Job.State.FAILED, problem=to_data(reason))
-        else:
-            Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED, alive_at=None)
-            run.enqueue(job.pk)
-    return len(lost)
+    lost = Q(state=Job.State.RUNNING, alive_at__lt=late)
+    if not DBTaskResult.objects.filter(status=TaskResultStatus.READY).exists():
+        # The queue is empty and a job still waits: its worker died between taking and beginning it.
+        lost |= Q(state=Job.State.QUEUED, asked_at__lt=late)
+    found = 0
+    for job in Job.objects.filter(lost).order_by("pk"):
+        with transaction.atomic():
+            # Another process may be recovering too; whoever changes the row has the job.
+            if not Job.objects.filter(lost, pk=job.pk).update(state=Job.State.QUEUED, alive_at=None):
+                continue
+            found += 1
+            if job.attempts >= ATTEMPTS:
+                reason = message("The work was begun {times} times and never ended.", times=job.attempts)
+                _end(job, Job.State.FAILED, problem=to_data(reason))
+            else:
+                run.enqueue(job.pk)
+    return found

@@ -1,5 +1,7 @@
 """`hengliang worker`: does the long work beside a production server; `serve` does the same in a thread."""
 
+import logging
+import time
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -19,31 +21,47 @@ def run(
 ) -> None:
     """Does the long work of an installation: imports, loads, documents."""
     set_up(home)
-    from hengliang.web.jobs.actions import recover
-
-    recover()
-    worker = _worker()
+    _watch()
+    worker = make_worker()
     worker.configure_signals()
     worker.run()
 
 
 def in_a_thread() -> Thread:
     """Does the long work in a thread of this process, as long as the process lives."""
-    from hengliang.web.jobs.actions import recover
-
-    recover()
-    thread = Thread(target=_worker().run, name="hengliang-worker", daemon=True)
+    _watch()
+    thread = Thread(target=make_worker().run, name="hengliang-worker", daemon=True)
     thread.start()
     return thread
 
 
-def _worker(batch: bool = False) -> "Worker":
+def _watch() -> None:
+    """Looks for work of dead workers, now and for as long as the process lives: a worker that was killed is
+    often back before anybody can tell that its job was lost."""
+    from django.db import DatabaseError, close_old_connections
+
+    from hengliang.web.jobs.actions import LEASE, recover
+
+    def look() -> None:
+        while True:
+            close_old_connections()
+            try:
+                recover()
+            except DatabaseError:
+                logging.getLogger("hengliang.jobs").exception("lost work could not be looked for")
+            time.sleep(LEASE.total_seconds())
+
+    Thread(target=look, name="hengliang-recover", daemon=True).start()
+
+
+def make_worker(batch: bool = False) -> "Worker":
+    """A worker of the queue; with `batch` it ends when the queue is empty."""
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
     return Worker(
         queue_names=["default"],
-        interval=1,
+        interval=0 if batch else 1,
         batch=batch,
         backend_name="default",
         startup_delay=False,
