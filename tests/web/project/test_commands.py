@@ -1,13 +1,18 @@
 """The commands of an installation, as a person calls them: check, back up, restore, find tampering."""
 
+import http.client
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from hengliang.web.project.commands.serve import _names
 
 ROOT = Path(__file__).parents[3]
 SET_UP = """
@@ -91,3 +96,35 @@ def test_tampering_is_found(home: Path, tmp_path: Path) -> None:
     check = _call(other, "check")
     assert check.returncode == 1
     assert "丢失或损坏" in check.stdout
+
+
+def test_an_office_reaches_it_by_the_address_of_the_machine(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("", 0))
+        port = free.getsockname()[1]
+    own = next(name for name in _names("0.0.0.0") if name not in ("localhost", "127.0.0.1", "[::1]"))
+    names = ("DJANGO_SETTINGS_MODULE", "HENGLIANG_HOME", "HENGLIANG_DATABASE_URL")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    command = [
+        sys.executable,
+        "-m",
+        "hengliang",
+        "serve",
+        "--home",
+        str(tmp_path),
+        "--host",
+        "0.0.0.0",
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            assert any(line.startswith("http://") for line in server.stdout)
+            for name, status in ((own, 200), ("127.0.0.1", 200), ("somewhere.else", 400)):
+                asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+                with closing(asked):
+                    asked.request("GET", "/health/", headers={"Host": name})
+                    assert asked.getresponse().status == status, name
+        finally:
+            server.kill()

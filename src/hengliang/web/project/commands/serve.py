@@ -2,13 +2,16 @@
 
 import os
 import secrets
+import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hengliang.web.project.commands import home_option, set_up
+from hengliang.base.message import message
+from hengliang.web.project.commands import home_option, language_of, set_up
 
 EXAMPLES = """
 hengliang serve --demo form.txt  # An empty installation is filled from a form, with an account for each role.
@@ -18,6 +21,7 @@ hengliang serve --home /srv/hengliang --host 0.0.0.0  # An installation for an o
 
 
 def run(
+    ctx: typer.Context,
     home: Annotated[Path, home_option()] = Path("hengliang-data"),
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on.")
@@ -47,7 +51,7 @@ def run(
     ] = None,
 ) -> None:
     """Serves the web application; makes the database and the first account when there are none."""
-    os.environ.setdefault("HENGLIANG_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    os.environ.setdefault("HENGLIANG_HOSTS", ",".join(_names(host)))
     set_up(home)
     from django.core.management import call_command
 
@@ -56,16 +60,41 @@ def run(
 
     if not Person.objects.exists():
         _first(demo, actuals, records)
+    from waitress.server import create_server
+
     from hengliang.web.project.commands.worker import in_a_thread
-
-    in_a_thread()
-    from waitress import serve
-
     from hengliang.web.project.wsgi import application
 
+    try:
+        server = create_server(application, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        said = message(
+            "it cannot listen on {host}:{port}: {why}; choose another --port",
+            host=host,
+            port=port,
+            why=error.strerror,
+        )
+        raise typer.BadParameter(said.say(language_of(ctx))) from error
+    in_a_thread()
     sys.stdout.write(f"http://{host}:{port}/\n")
     sys.stdout.flush()
-    serve(application, host=host, port=port, threads=8, ident=None)
+    server.run()
+
+
+def _names(host: str) -> list[str]:
+    """The names by which it may be called: this machine's, when it listens on all its addresses."""
+    names = ["localhost", "127.0.0.1", "[::1]"]
+    if host not in ("0.0.0.0", "::"):
+        return [*names, host]
+    own = socket.gethostname()
+    names += [own, socket.getfqdn()]
+    with suppress(OSError):
+        names += [str(found[4][0]) for found in socket.getaddrinfo(own, None, socket.AF_INET)]
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outward:
+        # Sends nothing: it asks the system from which address it would.
+        outward.connect(("10.255.255.255", 1))
+        names.append(str(outward.getsockname()[0]))
+    return list(dict.fromkeys(names))
 
 
 def _first(form: Path | None, actuals: Path | None, records: Path | None) -> None:
