@@ -1,10 +1,13 @@
 """Reads of evaluation."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from hengliang.web.accounts.models import Organisation, Person
+from hengliang.web.accounts.policies import reach
 from hengliang.web.accounts.queries import people_with
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.queries import declaration as declaration_of
@@ -24,7 +27,7 @@ from hengliang.web.evaluation.models import (
 )
 from hengliang.web.evaluation.scoring import latest_measuring
 from hengliang.web.evidence.models import Load
-from hengliang.web.workflow.roles import Role
+from hengliang.web.workflow.roles import Permission, Role
 from hengliang.web.workflow.states import IN_FORCE, State
 
 
@@ -36,12 +39,44 @@ def in_force(person: Person, pk: int) -> Declaration:
     return found
 
 
-def given_to(person: Person) -> list[Declaration]:
-    """The declarations whose evaluation was given to a person."""
-    rows = Evaluator.objects.filter(person=person).select_related(
-        "declaration__organisation", "declaration__round"
+def all_in_force(person: Person) -> QuerySet[Declaration]:
+    """The declarations whose targets bind, within reach or given by name, newest year first."""
+    given = Evaluator.objects.filter(person=person).values("declaration")
+    return (
+        Declaration.objects.filter(reach(person, Permission.VIEW) | Q(pk__in=given))
+        .filter(state__in=[state.value for state in IN_FORCE])
+        .select_related("organisation", "round")
+        .order_by("-round__fiscal_year", "organisation__path", "project", "pk")
     )
-    return [row.declaration for row in rows.order_by("-given_at")]
+
+
+def newest_sealed(found: Sequence[Declaration], kind: str = Sheet.Kind.SELF) -> dict[int, Sheet]:
+    """The newest sealed sheet of a kind of each declaration by its key, without what the sheet holds."""
+    rows = Sheet.objects.filter(declaration__in=found, kind=kind).defer("facts", "content")
+    return {row.declaration.pk: row for row in rows.select_related("declaration").order_by("at", "pk")}
+
+
+class Monitored(NamedTuple):
+    """The stages of a declaration in the order of their months, the rows of the newest and the plans, both
+    by number."""
+
+    stages: list[Stage]
+    rows: dict[int, StageRow]
+    plans: dict[int, Plan]
+
+
+def monitored(found: Sequence[Declaration]) -> dict[int, Monitored]:
+    """What was reported in the stages of declarations, by their keys."""
+    known = {one.pk: Monitored([], {}, {}) for one in found}
+    for stage in Stage.objects.filter(declaration__in=found).select_related("declaration").order_by("month"):
+        known[stage.declaration.pk].stages.append(stage)
+    newest = [one.stages[-1] for one in known.values() if one.stages]
+    for row in StageRow.objects.filter(stage__in=newest).select_related("stage__declaration"):
+        known[row.stage.declaration.pk].rows[row.number] = row
+    with_stage = [stage.declaration for stage in newest]
+    for plan in Plan.objects.filter(declaration__in=with_stage).select_related("declaration"):
+        known[plan.declaration.pk].plans[plan.number] = plan
+    return known
 
 
 def stated(declaration: Declaration) -> dict[int, Stated]:

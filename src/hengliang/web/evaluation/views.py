@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +30,6 @@ from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations.actions import Missing
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import open_moves
-from hengliang.web.declarations.queries import declarations_in_reach
 from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.scoring import YEAR_END, facts_of, score_of
@@ -45,7 +45,9 @@ from hengliang.web.evaluation.shown import (
 from hengliang.web.files.actions import BadFile
 from hengliang.web.files.queries import place_of
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import IN_FORCE, State
+
+PAGE = 50
+"""So many declarations stand on a page of a list."""
 
 MOVES = frozenset(("self_evaluate", "return_self_evaluation", "check", "evaluate", "publish", "monitor"))
 """The moves that the pages of evaluation offer; the others belong to the declaration."""
@@ -84,12 +86,11 @@ def moves_shown(
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The declarations whose targets bind, with what came of them so far."""
-    person = person_of(request)
-    found = [one for one in declarations_in_reach(person)[:300] if State(one.state) in IN_FORCE]
-    found += [one for one in queries.given_to(person) if one not in found]
+    page = Paginator(queries.all_in_force(person_of(request)), PAGE).get_page(request.GET.get("page"))
+    sheets = queries.newest_sealed(list(page))
     rows: list[dict[str, Any]] = []
-    for declaration in found:
-        sealed = queries.sealed(declaration)
+    for declaration in page:
+        sealed = sheets.get(declaration.pk)
         rows.append(
             {
                 "declaration": declaration,
@@ -100,7 +101,8 @@ def index(request: HttpRequest) -> HttpResponse:
                 "of": f"{sealed.of:f}" if sealed else "",
             }
         )
-    return render(request, "evaluation/index.html", {"page_title": _("Evaluation"), "rows": rows})
+    context = {"page_title": _("Evaluation"), "rows": rows, "pages": page}
+    return render(request, "evaluation/index.html", context)
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)

@@ -4,16 +4,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hengliang.base.profile import load_profile
+from hengliang.base.profile import Profile, load_profile
+from hengliang.form.model import Indicator
 from hengliang.web.accounts.policies import Refused, requires
 from hengliang.web.accounts.reader import language, person_of
-from hengliang.web.declarations.queries import declarations_in_reach
 from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.lights import (
@@ -21,17 +22,16 @@ from hengliang.web.evaluation.lights import (
     SHAPES,
     TONES,
     WORDS,
-    Light,
     Lit,
     light_of,
     light_of_money,
     worst,
 )
+from hengliang.web.evaluation.models import Plan, StageRow
 from hengliang.web.evaluation.scoring import facts_of, form_in_force
 from hengliang.web.evaluation.shown import target_of
-from hengliang.web.evaluation.views import frame, moves_shown, tabs
+from hengliang.web.evaluation.views import PAGE, frame, moves_shown, tabs
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import IN_FORCE, State
 
 
 def light_shown(lit: Lit) -> dict[str, str]:
@@ -48,34 +48,40 @@ def light_shown(lit: Lit) -> dict[str, str]:
 @require_GET
 def monitoring(request: HttpRequest) -> HttpResponse:
     """The declarations that are monitored, with the light of their newest stage."""
+    found = queries.all_in_force(person_of(request)).select_related("approved")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    reported = queries.monitored(list(page))
     rows: list[dict[str, Any]] = []
-    for declaration in declarations_in_reach(person_of(request))[:300]:
-        if State(declaration.state) not in IN_FORCE:
-            continue
-        stages = queries.stages(declaration)
+    for declaration in page:
+        own = reported[declaration.pk]
         lit = None
-        if stages:
+        if own.stages:
+            month = own.stages[-1].month
             profile = load_profile(declaration.round.profile)
-            values = queries.stage_rows(declaration, stages[-1].month)
-            form = form_in_force(declaration)
-            lights: list[Light] = [
-                light_of(
-                    indicator, values[at + 1].value if at + 1 in values else None, stages[-1].month, profile
-                ).light
-                for at, indicator in enumerate(form.indicators)
-            ]
-            light = worst(lights)
+            indicators = form_in_force(declaration).indicators
+            light = worst(
+                [
+                    _lit(one, own.rows.get(number), own.plans.get(number), month, profile).light
+                    for number, one in enumerate(indicators, 1)
+                ]
+            )
             lit = {"word": WORDS[light].say(language()), "tone": TONES[light], "shape": SHAPES[light]}
         rows.append(
             {
                 "declaration": declaration,
                 "state": shown_state(declaration.state),
-                "stages": [stage.month for stage in stages],
-                "latest": stages[-1] if stages else None,
+                "latest": own.stages[-1] if own.stages else None,
                 "light": lit,
             }
         )
-    return render(request, "evaluation/monitoring.html", {"page_title": _("Monitoring"), "rows": rows})
+    context = {"page_title": _("Monitoring"), "rows": rows, "pages": page}
+    return render(request, "evaluation/monitoring.html", context)
+
+
+def _lit(indicator: Indicator, row: StageRow | None, plan: Plan | None, month: int, profile: Profile) -> Lit:
+    """The light of an indicator from what a stage says of it, held against its own plan where it has one."""
+    shares = None if plan is None else [Decimal(share) for share in plan.shares]
+    return light_of(indicator, row.value if row else None, month, profile, shares)
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)
@@ -122,9 +128,7 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
     lights: list[Lit] = []
     for at, indicator in enumerate(form.indicators):
         value = values.get(at + 1)
-        plan = plans.get(at + 1)
-        shares = None if plan is None else [Decimal(share) for share in plan.shares]
-        lit = light_of(indicator, value.value if value else None, month, profile, shares)
+        lit = _lit(indicator, value, plans.get(at + 1), month, profile)
         lights.append(lit)
         actual = measured.get(at)
         shown.append(
