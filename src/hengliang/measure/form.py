@@ -1,6 +1,6 @@
 """The measurements of a form: every bound indicator and phrase, from the batches of a store."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,20 +70,25 @@ def measuring(
     period: Period,
     ledgers: Mapping[str, Ledger],
     parameters: Mapping[str, Any] | None = None,
+    only: Collection[str] | None = None,
 ) -> Generator[Measuring]:
-    """The same, for whoever needs the rows too. Raises StoreError for a store that is damaged."""
+    """The same, for whoever needs the rows too; from the batches with the ids `only`, where given.
+
+    Raises StoreError for a store that is damaged.
+    """
     known = metrics_by_id(ledgers)
     bound = [known[metric] for metric in (binding.metrics if binding is not None else ()) if metric in known]
     needed = list(ledgers.values())
     given = {**(binding.parameters if binding is not None else {}), **(parameters or {})}
     proposer = Proposer(ledgers)
+    batches = Store(store, only)
     with _connection() as connection, _connection() as second:
-        live = live_records(connection, Store(store), needed, period, given)
+        live = live_records(connection, batches, needed, period, given)
         tables = AskedTables(live.records.tables)
         live = replace(live, records=replace(live.records, tables=tables))
         later = None
         if period.as_of is not None:
-            later = live_records(second, Store(store), needed, replace(period, as_of=None), given)
+            later = live_records(second, batches, needed, replace(period, as_of=None), given)
         measurements = {metric.id: measure(live, ledger, metric, later) for ledger, metric in bound}
         measured = Measured(
             form, binding, period, measurements, live.findings, live.batches,

@@ -14,7 +14,7 @@ manifest, and fills the columns that the file leaves blank whenever the rows are
 import hashlib
 import os
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -69,14 +69,17 @@ class StoreError(ValueError):
 
 
 class Store:
-    """The batches in a folder."""
+    """The batches in a folder; with `only`, those with these ids."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, only: Collection[str] | None = None) -> None:
         self.folder = folder
+        self._only = only
 
     def batches(self, ledger: str | None = None, year: int | None = None) -> list[Batch]:
         """The batches, in the order in which they were loaded. Raises StoreError for a broken manifest."""
         found = [self._read(path) for path in self._places(ledger, year)]
+        if self._only is not None:
+            found = [batch for batch in found if batch.id in self._only]
         return sorted(found, key=lambda batch: (batch.loaded_at, batch.id))
 
     def place(self, batch: Batch) -> Path:

@@ -20,7 +20,7 @@ from hengliang.web.declarations.draft import Reorder
 from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Draft, Overruling, Step, Version
 from hengliang.web.evaluation import actions, queries
-from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, score_of
+from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, score_of, sealed_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.evidence.actions import hand_in
 from hengliang.web.jobs.actions import carry_out
@@ -95,7 +95,7 @@ def test_the_year(approved: Declaration, person: Named) -> None:
         if falls_short(row):
             actions.explain(clerk, approved, row.index + 1, "工作滞后", "明年加快")
     declarations.move(head, approved, "self_evaluate")
-    sealed = queries.sealed(approved)
+    sealed = sealed_of(approved)
     assert sealed is not None
     total = score_of(approved).total
     assert (sealed.low, sealed.high) == (total.low, total.high)

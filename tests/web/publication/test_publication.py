@@ -4,16 +4,27 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import etree
+from openpyxl import load_workbook
 
+from hengliang.report.package.verify import verify
 from hengliang.web.accounts.actions import add_person, give_role
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.declarations import actions as declarations
 from hengliang.web.declarations.models import Declaration
+from hengliang.web.evaluation import actions as evaluation
+from hengliang.web.evaluation.models import Spending, Stated
+from hengliang.web.evaluation.scoring import score_of, sealed_of
+from hengliang.web.evidence.actions import hand_in
+from hengliang.web.evidence.queries import store_folder
+from hengliang.web.jobs.actions import carry_out
 from hengliang.web.publication import actions
 from hengliang.web.publication.content import digest_of
 from hengliang.web.publication.models import PublicCopy
@@ -22,12 +33,38 @@ from hengliang.web.workflow.roles import Role
 Named = Callable[[str], Person]
 
 
+MINES = Path(__file__).parents[2] / "measure" / "vectors" / "I01_green_mine_check.csv"
+
+
 @pytest.fixture
-def checked(approved: Declaration) -> Declaration:
-    """A declaration whose self-evaluation was checked; how it comes there is tested with evaluation."""
+def checked(approved: Declaration, person: Named) -> Declaration:
+    """A declaration whose self-evaluation was sealed and checked; how it comes there is tested with
+    evaluation. One value is measured, one is stated."""
+    clerk = person("tianbao")
+    load = hand_in(
+        clerk, approved.organisation, "green_mine_check", 2023, _upload("绿色矿山.csv", MINES.read_bytes())
+    )
+    assert load.job is not None
+    carry_out(load.job.pk)
+    carry_out(evaluation.ask_measuring(clerk, approved, None).pk)
+    evaluation.state(clerk, approved, 2, "95%", "尚无台账", _upload("证明.txt", b"paper"))
+    evaluation.spend(clerk, approved, 12, Decimal(100), Decimal(80))
+    evaluation.seal_self_evaluation(person("fuze"), approved)
     Declaration.objects.filter(pk=approved.pk).update(state="checked")
     approved.refresh_from_db()
     return approved
+
+
+def _upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def _prepared(actor: Person, declaration: Declaration, reason: str = "随决算公开") -> PublicCopy:
+    copy = actions.prepare(actor, declaration, reason)
+    assert copy.job is not None
+    carry_out(copy.job.pk)
+    copy.refresh_from_db()
+    return copy
 
 
 def test_four_eyes_then_the_public(
@@ -36,7 +73,7 @@ def test_four_eyes_then_the_public(
     public = Client()
     with pytest.raises(declarations.Missing, match="reviewed"):
         declarations.move(person("pifu"), checked, "publish")
-    copy = actions.prepare(person("shenhe"), checked, "随决算公开")
+    copy = _prepared(person("shenhe"), checked)
     assert public.get(f"/public/{copy.pk}/").status_code == 404
     with pytest.raises(declarations.Missing):
         declarations.move(person("pifu"), checked, "publish")
@@ -49,7 +86,7 @@ def test_four_eyes_then_the_public(
 
 
 def test_nobody_reviews_the_own_copy(checked: Declaration, person: Named) -> None:
-    copy = actions.prepare(person("pifu"), checked, "随决算公开")
+    copy = _prepared(person("pifu"), checked)
     with pytest.raises(Refused, match="else"):
         actions.review(person("pifu"), copy)
     for username in ("tianbao", "fuze", "shenji", "zhuguan"):
@@ -58,12 +95,12 @@ def test_nobody_reviews_the_own_copy(checked: Declaration, person: Named) -> Non
 
 
 def test_open_data(checked: Declaration, person: Named) -> None:
-    copy = actions.prepare(person("shenhe"), checked, "随决算公开")
+    copy = _prepared(person("shenhe"), checked)
     actions.review(person("pifu"), copy)
     declarations.move(person("pifu"), checked, "publish")
     public = Client()
     data = json.loads(public.get(f"/public/{copy.pk}/data.json").content)
-    content = {name: data[name] for name in ("form", "sheet", "measurements", "stratml")}
+    content = {name: data[name] for name in ("form", "sheet", "measurements", "sealed", "stratml")}
     assert digest_of(content) == data["digest"] == copy.digest
     assert data["form"]["signoff"] is None
     rows = list(
@@ -72,15 +109,98 @@ def test_open_data(checked: Declaration, person: Named) -> None:
     assert len(rows) == 25
     root = etree.fromstring(public.get(f"/public/{copy.pk}/data.xml").content)
     assert len(root.findall(".//{*}PerformanceIndicator")) == 25
+    book = load_workbook(io.BytesIO(public.get(f"/public/{copy.pk}/data.xlsx").content))
+    table = list(book.worksheets[0].iter_rows(values_only=True))
+    assert len(table) == 26
+    assert [row[3] for row in table[1:]] == [row["name"] for row in rows]
+    assert not any(cell.data_type == "f" for row in book.worksheets[0].iter_rows() for cell in row)
     assert public.get(f"/public/{copy.pk}/data.exe").status_code == 404
 
 
+def test_the_package_computes_what_was_sealed(checked: Declaration, person: Named) -> None:
+    copy = _prepared(person("shenhe"), checked)
+    assert copy.package is not None
+    assert Client().get(f"/public/{copy.pk}/data.zip").status_code == 404
+    actions.review(person("pifu"), copy)
+    declarations.move(person("pifu"), checked, "publish")
+    answer = Client().get(f"/public/{copy.pk}/data.zip")
+    data = b"".join(answer.streaming_content)
+    found = verify(data)
+    assert found.equal, found.differences
+    assert found.sha256 == copy.package.digest
+    assert found.contents is not None
+    sealed = sealed_of(checked)
+    assert sealed is not None
+    total = found.contents.sheet.total
+    assert (total.low, total.high, total.of) == (sealed.low, sealed.high, sealed.of)
+    origins = {row.index + 1: row.actual.origin for row in found.contents.sheet.rows if row.actual}
+    assert origins == {1: "measured", 2: "typed"}
+    assert found.contents.sheet.form.money is not None
+    assert found.contents.sheet.form.money.rows[0].executed == 80
+    assert "证明.txt".encode() not in data
+
+
+def test_later_records_change_nothing_that_was_sealed(checked: Declaration, person: Named) -> None:
+    before = score_of(checked).total
+    lines = MINES.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    later = _upload("补充.csv", "".join(lines[:4]).encode())
+    Declaration.objects.filter(pk=checked.pk).update(state="monitored")
+    load = hand_in(person("tianbao"), checked.organisation, "green_mine_check", 2023, later)
+    assert load.job is not None
+    carry_out(load.job.pk)
+    Declaration.objects.filter(pk=checked.pk).update(state="checked")
+    checked.refresh_from_db()
+    Stated.objects.update(value="1%")
+    Spending.objects.update(executed=1)
+    assert score_of(checked).total == before
+    copy = _prepared(person("shenhe"), checked)
+    assert copy.package is not None
+    shown = copy.content["sheet"]["zh_Hans"]["total"]
+    assert (shown["low"], shown["high"]) == (str(before.low), str(before.high))
+
+
+def test_other_points_than_the_sealed_ones_are_not_published(checked: Declaration, person: Named) -> None:
+    sealed = sealed_of(checked)
+    assert sealed is not None
+    sealed.content["rows"][0]["low"] = "0.01"
+    sealed.save()
+    with pytest.raises(Refused, match="counts other points"):
+        actions.prepare(person("shenhe"), checked, "随决算公开")
+
+
+def test_no_copy_is_reviewed_without_its_package(
+    checked: Declaration, person: Named, signed_in: Callable[[str], Client]
+) -> None:
+    copy = actions.prepare(person("shenhe"), checked, "随决算公开")
+    with pytest.raises(Refused, match="not made yet"):
+        actions.review(person("pifu"), copy)
+    with pytest.raises(Refused, match="being made"):
+        actions.package_again(person("shenhe"), copy)
+    assert "正在制作" in signed_in("pifu").get(f"/publications/{copy.pk}/").content.decode()
+    place = next((store_folder(checked.organisation)).glob("ledger=*/**/manifest.json"))
+    whole = place.read_text(encoding="utf-8")
+    place.write_text("{", encoding="utf-8")
+    assert copy.job is not None
+    carry_out(copy.job.pk)
+    page = signed_in("pifu").get(f"/publications/{copy.pk}/").content.decode()
+    assert "重新制作" in page
+    place.write_text(whole, encoding="utf-8")
+    signed_in("pifu").post(f"/publications/{copy.pk}/", {"act": "package"})
+    copy.refresh_from_db()
+    assert copy.job is not None
+    carry_out(copy.job.pk)
+    copy.refresh_from_db()
+    assert copy.package is not None
+    answer = signed_in("pifu").get(f"/publications/{copy.pk}/package.zip")
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
 def test_a_correction_replaces_and_says_so(checked: Declaration, person: Named) -> None:
-    first = actions.prepare(person("shenhe"), checked, "随决算公开")
+    first = _prepared(person("shenhe"), checked)
     actions.review(person("pifu"), first)
     declarations.move(person("pifu"), checked, "publish")
     checked.refresh_from_db()
-    second = actions.prepare(person("shenhe"), checked, "更正执行数")
+    second = _prepared(person("shenhe"), checked, "更正执行数")
     with pytest.raises(Refused):
         actions.republish(person("pifu"), second)
     second = actions.review(person("pifu"), second)

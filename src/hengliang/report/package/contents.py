@@ -50,7 +50,7 @@ def contents(facts: Facts) -> Contents:
         frozenset[str]().union(*(one.asked for one in found.values())),
     )
     measurements = {name: one.measurement for name, one in found.items()}
-    actuals = measured_actuals(facts.form, facts.binding, measurements)
+    actuals = {**facts.stated, **measured_actuals(facts.form, facts.binding, measurements)}
     sheet = score(facts.form, actuals, facts.profile)
     files = fact_files(facts)
     files[MEASUREMENTS] = json_bytes([_measurement(one) for one in found.values()])

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
+from hengliang.form.actual import Actual
 from hengliang.form.exchange import ExchangeError, form_from_json, form_to_json
 from hengliang.form.model import Form
 from hengliang.measure.binding import Binding
@@ -23,14 +24,15 @@ from hengliang.measure.period import Period, fiscal_year
 from hengliang.report.package.rows import Broken
 from hengliang.report.package.values import value_data, value_from
 
-FORMAT = 1
+FORMAT = 2
 """The format of the package; a version of the program reads this one and all before."""
-ABOUT, FORM, PROFILE, BINDING, TRUSTED = (
+ABOUT, FORM, PROFILE, BINDING, TRUSTED, STATED = (
     "package.json",
     "form/form.json",
     "profile.json",
     "binding.json",
     "trusted.json",
+    "stated.json",
 )
 DEFINITIONS, RECORDS, RESTATED, SIGNER = "ledgers", "records", "records-restated", "signer.pem"
 GROUPS = "groups"
@@ -88,6 +90,8 @@ class Facts:
     records: Mapping[str, bytes]
     restated: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     trusted: Mapping[str, Trusted] = field(default_factory=dict[str, Trusted])
+    stated: Mapping[int, Actual] = field(default_factory=dict[int, Actual])
+    """Actual values that people stated, by the place of the indicator from 0; a measured one goes before."""
     signer: bytes | None = None
     """The public key of whoever signs."""
 
@@ -136,6 +140,10 @@ def fact_files(facts: Facts) -> dict[str, bytes]:
         BINDING: json_bytes(facts.binding.model_dump(mode="json")),
         TRUSTED: json_bytes({metric: _trusted_data(one) for metric, one in facts.trusted.items()}),
     }
+    if facts.stated:
+        files[STATED] = json_bytes(
+            {str(index + 1): _stated_data(one) for index, one in sorted(facts.stated.items())}
+        )
     files |= {f"{DEFINITIONS}/{name}.toml": text.encode() for name, text in facts.definitions.items()}
     files |= {f"{RECORDS}/{name}.csv": rows for name, rows in facts.records.items()}
     files |= {f"{RESTATED}/{name}.csv": rows for name, rows in facts.restated.items()}
@@ -167,6 +175,9 @@ def facts_from(files: Mapping[str, bytes]) -> Facts:
             _broken(PROFILE, "values")
         where = TRUSTED
         taken = {metric: _trusted_from(data) for metric, data in trusted.items()}
+        where = STATED
+        said = _json(files, STATED) if STATED in files else {}
+        values_stated = {int(number) - 1: _stated_from(data) for number, data in said.items()}
     except (ValidationError, KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         if isinstance(error, Broken):
             raise
@@ -176,7 +187,7 @@ def facts_from(files: Mapping[str, bytes]) -> Facts:
         {name: _text(files, path) for name, path in _in(files, DEFINITIONS, ".toml")},
         {name: files[path] for name, path in _in(files, RECORDS, ".csv")},
         {name: files[path] for name, path in _in(files, RESTATED, ".csv")},
-        taken, files.get(SIGNER),
+        taken, values_stated, files.get(SIGNER),
     )  # fmt: skip
 
 
@@ -221,6 +232,20 @@ def _trusted_data(one: Trusted) -> dict[str, Any]:
         "restated": None if one.restated is None else value_data(one.restated),
         "questioned": one.questioned,
     }
+
+
+def _stated_data(one: Actual) -> dict[str, Any]:
+    return {
+        "text": one.text,
+        "facts": dict(one.facts),
+        "applicable": one.applicable,
+        "reason": one.note,
+    }
+
+
+def _stated_from(data: Any) -> Actual:
+    facts = {str(name): str(value) for name, value in data["facts"].items()}
+    return Actual(data["text"], facts, applicable=bool(data["applicable"]), note=data["reason"])
 
 
 def _trusted_from(data: Any) -> Trusted:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from html import escape
 
 from hengliang.base.message import LANGUAGES, Message, Words, message
+from hengliang.form.actual import Origin
 from hengliang.measure.compute import State as ValueState
 from hengliang.measure.compute import Value
 from hengliang.report.measured_text import STATES, shown_text
@@ -24,6 +25,7 @@ _FILES = {
     "records/": message("the rows that metrics are computed from, without personal columns and positions"),
     "counted/": message("of every row whether it counted, and why not"),
     "measurements.json": message("the value of every metric, and what it was computed from"),
+    "stated.json": message("values that people stated, each with its reason"),
     "trusted.json": message("values that cannot be computed from what is published"),
     "score.json, score.xlsx": message("the score sheet with every step"),
 }
@@ -136,8 +138,15 @@ def _rows(facts: Facts, found: Mapping[str, Recomputed], sheet: ScoreSheet) -> I
         measured = [found[metric] for metric in dict.fromkeys(metrics)]
         target = f"{indicator.operator or ''} {indicator.target or ''}{indicator.unit or ''}"
         cells = [escape(indicator.name), escape(target.strip())]
-        cells += ["<br>".join(_value(each) for each in measured), _both(points_of(row))]
+        is_measured = row.actual is not None and row.actual.origin is Origin.MEASURED
+        stated = None if is_measured else facts.stated.get(row.index)
+        value = "<br>".join(_value(each) for each in measured)
+        if stated is not None:
+            value = escape(stated.text or "")
+        cells += [value, _both(points_of(row))]
         origins = "<br>".join(_both(_from(each)) for each in measured)
+        if stated is not None:
+            origins = _both(message("Stated by the unit: {reason}", reason=stated.note or ""))
         yield _row(str(row.index + 1), *cells, origins or _both(message("nothing is bound")))
 
 

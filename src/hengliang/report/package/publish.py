@@ -1,13 +1,14 @@
 """`publish`: a package from a form, its binding and the batches of a store."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hengliang import __version__
 from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
+from hengliang.form.actual import Actual, Origin
 from hengliang.form.model import Form
 from hengliang.measure.binding import Binding, metrics_by_id
 from hengliang.measure.catalogue import definition_text, groups_text
@@ -57,13 +58,20 @@ def publish(
     ledgers: Mapping[str, Ledger],
     profile: Profile,
     signer: Signer | None = None,
+    stated: Mapping[int, Actual] | None = None,
+    only: Collection[str] | None = None,
 ) -> Published:
     """The package: the same bytes for the same form, store and key. `document` is what the form came from.
+
+    `stated` are the values that people stated, by the place of the indicator from 0: they are published with
+    their reasons, without the names of files. `only` are the ids of the batches to read; None reads all.
 
     Rows leave only for metrics that can be computed from what may leave of them; the values of all other
     metrics are taken on trust, and said to be. Raises StoreError, NotPublishable, OSError.
     """
-    facts, measured = _gathered(form, document, binding, store, period, ledgers, profile)
+    facts, measured = _gathered(form, document, binding, store, period, ledgers, profile, only)
+    said = {place: replace(one, origin=Origin.TYPED, where=None) for place, one in (stated or {}).items()}
+    facts = replace(facts, stated=said)
     computed = recompute(facts)
     apart = {name: measured[name] for name, one in computed.items() if not _same(one, measured[name])}
     needed = frozenset[str]().union(*(one.asked for name, one in computed.items() if name not in apart))
@@ -88,10 +96,11 @@ def _gathered(
     period: Period,
     ledgers: Mapping[str, Ledger],
     profile: Profile,
+    only: Collection[str] | None,
 ) -> tuple[Facts, dict[str, Trusted]]:
     """The facts with all rows that may leave, and the values as they were measured."""
     key = key_of(store)
-    with measuring(form, binding, store, period, ledgers) as done:
+    with measuring(form, binding, store, period, ledgers, only=only) as done:
         every_batch = (done.later or done.live).batches
         asked = sorted(done.asked)
         about = About(

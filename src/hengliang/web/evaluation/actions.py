@@ -37,7 +37,15 @@ from hengliang.web.evaluation.models import (
     StageRow,
     Stated,
 )
-from hengliang.web.evaluation.scoring import actual_to, facts_of, form_in_force, score_of
+from hengliang.web.evaluation.scoring import (
+    actual_to,
+    facts_of,
+    form_in_force,
+    latest_measuring,
+    reported,
+    score_of,
+    sealed_of,
+)
 from hengliang.web.files.actions import keep_upload
 from hengliang.web.files.kinds import PAPERS
 from hengliang.web.jobs.actions import ask
@@ -73,8 +81,10 @@ def note_measuring(
     as_of: date | None,
     result: dict[str, Any],
     values: dict[str, Any],
+    batches: list[str],
 ) -> Measuring:
-    """Keeps what was measured. Raises `Refused` when the self-evaluation was handed in in the meantime."""
+    """Keeps what was measured, from the batches with these ids. Raises `Refused` when the self-evaluation
+    was handed in in the meantime."""
     policies.require_report(actor, declaration)
     made = Measuring.objects.create(
         declaration=declaration,
@@ -82,6 +92,7 @@ def note_measuring(
         as_of=as_of,
         result=result,
         values=values,
+        batches=batches,
         by=actor.username,
     )
     _noted(actor, "evaluation.measure", declaration, measuring=made.pk, values=len(values))
@@ -233,18 +244,19 @@ def seal_self_evaluation(actor: Person, declaration: Declaration) -> None:
 
 
 def _seal(actor: Person, declaration: Declaration, kind: str) -> Sheet:
-    facts = facts_of(declaration)
+    facts = reported(declaration)
     sheet = score_of(declaration, facts)
     given: dict[str, Any] = {
         str(index + 1): actual_to(actual) for index, actual in sorted(facts.actuals.items())
     }
-    if facts.spending is not None:
-        given["money"] = {"budget": str(facts.spending.budget), "executed": str(facts.spending.executed)}
+    if facts.spent is not None:
+        given["money"] = {"budget": str(facts.spent.budget), "executed": str(facts.spent.executed)}
     content = sheet_record(sheet, "zh_Hans")
     text = json.dumps([given, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Sheet.objects.create(
         declaration=declaration,
         version=declaration.approved,
+        measuring=latest_measuring(declaration),
         kind=kind,
         profile=declaration.round.profile,
         facts=given,
@@ -265,7 +277,7 @@ def draw(actor: Person, declaration: Declaration) -> list[Recheck]:
     The seed is the digest of the sealed sheet, so that anybody can draw the same again.
     """
     policies.require_check(actor, declaration)
-    sealed = Sheet.objects.filter(declaration=declaration, kind=Sheet.Kind.SELF).order_by("-at").first()
+    sealed = sealed_of(declaration)
     if sealed is None:
         raise Refused(message("There is no self-evaluation that waits for a check."))
     if not Recheck.objects.filter(sheet=sealed).exists():
@@ -285,7 +297,7 @@ def recheck(
 ) -> Recheck:
     """Notes what a check of one drawn indicator found."""
     policies.require_check(actor, declaration)
-    sealed = Sheet.objects.filter(declaration=declaration, kind=Sheet.Kind.SELF).order_by("-at").first()
+    sealed = sealed_of(declaration)
     found = Recheck.objects.select_for_update().filter(sheet=sealed, number=number).first()
     if found is None:
         raise Refused(message("This indicator was not drawn."))

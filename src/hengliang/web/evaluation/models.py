@@ -19,6 +19,8 @@ class Measuring(models.Model):
     """The measurements as the terminal prints them (report.measured_text), by language."""
     values = models.JSONField()
     """The actual value of each bound indicator by its number: text, facts, exact, where, applicable, note."""
+    batches = models.JSONField(null=True)
+    """The ids of all batches that were read; None where it was not noted."""
     at = models.DateTimeField(auto_now_add=True)
     by = models.CharField(max_length=150)
 
@@ -174,6 +176,8 @@ class Sheet(models.Model):
     """The actual values and the money that were scored, by number, with their origins."""
     content = models.JSONField()
     """The sheet as the terminal prints it (report.sheet_json)."""
+    measuring = models.ForeignKey(Measuring, models.PROTECT, null=True, blank=True, related_name="+")
+    """Where its measured values are from."""
     low = models.DecimalField(max_digits=12, decimal_places=4)
     high = models.DecimalField(max_digits=12, decimal_places=4)
     of = models.DecimalField(max_digits=12, decimal_places=4)

@@ -5,14 +5,11 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, belongs_to, may, require
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import given_by, need
-from hengliang.web.evaluation.models import Deviation, Evaluator, Recheck, Report, Sheet, Stage, StageRow
-from hengliang.web.evaluation.scoring import score_of
+from hengliang.web.evaluation.models import Deviation, Evaluator, Recheck, Report, Stage, StageRow
+from hengliang.web.evaluation.scoring import REPORTING, score_of, sealed_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import IN_FORCE, State
-
-REPORTING = frozenset((State.APPROVED, State.MONITORED))
-"""States in which a unit reports on its targets."""
 
 
 def is_given(person: Person, declaration: Declaration) -> bool:
@@ -95,8 +92,7 @@ def _self_evaluation(declaration: Declaration) -> Message | None:
 
 @need("check")
 def _check(declaration: Declaration) -> Message | None:
-    sheet = Sheet.objects.filter(declaration=declaration, kind=Sheet.Kind.SELF).order_by("-at").first()
-    rows = Recheck.objects.filter(sheet=sheet)
+    rows = Recheck.objects.filter(sheet=sealed_of(declaration))
     if not rows.exists():
         return message("No indicators were drawn for the check.")
     left = rows.filter(verdict="").count()

@@ -111,11 +111,6 @@ def stage_rows(declaration: Declaration, month: int) -> dict[int, StageRow]:
     return {row.number: row for row in rows}
 
 
-def sealed(declaration: Declaration, kind: str = Sheet.Kind.SELF) -> Sheet | None:
-    """The newest sealed sheet of a kind."""
-    return Sheet.objects.filter(declaration=declaration, kind=kind).order_by("-at", "-pk").first()
-
-
 def rechecks(sheet: Sheet | None) -> list[Recheck]:
     """What was drawn of a sealed sheet."""
     return list(Recheck.objects.filter(sheet=sheet).order_by("number")) if sheet else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -13,22 +14,38 @@ from hengliang.measure.binding import bindings_for
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.form import Measured, measure_form
 from hengliang.measure.period import fiscal_year
+from hengliang.report.sheet_json import sheet_record
 from hengliang.score.run import score
 from hengliang.score.sheet import ScoreSheet
 from hengliang.web.declarations.draft import opened
 from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Declaration
-from hengliang.web.evaluation.models import Measuring, Spending, Stated
+from hengliang.web.evaluation.models import Measuring, Sheet, Spending, Stated
 from hengliang.web.evidence.queries import store_folder
+from hengliang.web.workflow.states import State
 
 YEAR_END = 12
+
+
+REPORTING = frozenset((State.APPROVED, State.MONITORED))
+"""States in which a unit reports on its targets."""
+
+HANDED_IN = frozenset((State.SELF_EVALUATED, State.CHECKED, State.EVALUATED, State.PUBLISHED))
+"""States in which the sealed self-evaluation stands in place of the facts."""
+
+
+class Spent(NamedTuple):
+    """The budget of the year and what was spent of it, in 万元."""
+
+    budget: Decimal
+    executed: Decimal
 
 
 class Facts(NamedTuple):
     """What is known of a declaration: actual values by the place of the indicator (from 0), and the money."""
 
     actuals: Mapping[int, Actual]
-    spending: Spending | None
+    spent: Spent | None
 
 
 def form_in_force(declaration: Declaration) -> Form:
@@ -51,7 +68,35 @@ def latest_measuring(declaration: Declaration) -> Measuring | None:
     )
 
 
+def sealed_of(declaration: Declaration, kind: str = Sheet.Kind.SELF) -> Sheet | None:
+    """The newest sealed sheet of a kind."""
+    found = Sheet.objects.filter(declaration=declaration, kind=kind).select_related("version", "measuring")
+    return found.order_by("-at", "-pk").first()
+
+
+def handed_in(declaration: Declaration) -> Sheet | None:
+    """The sealed self-evaluation of a declaration that was handed in and not returned."""
+    return sealed_of(declaration) if State(declaration.state) in HANDED_IN else None
+
+
 def facts_of(declaration: Declaration) -> Facts:
+    """The facts as they stand, or as they were sealed with the self-evaluation that was handed in."""
+    sealed = handed_in(declaration)
+    return reported(declaration) if sealed is None else sealed_facts(sealed)
+
+
+def sealed_facts(sealed: Sheet) -> Facts:
+    """The facts that a sealed sheet was scored from."""
+    actuals = {
+        int(number) - 1: actual_from(value) for number, value in sealed.facts.items() if number != "money"
+    }
+    money = sealed.facts.get("money")
+    return Facts(
+        actuals, None if money is None else Spent(Decimal(money["budget"]), Decimal(money["executed"]))
+    )
+
+
+def reported(declaration: Declaration) -> Facts:
     """The facts as they stand. A measured value is taken before a stated one: nobody types over records."""
     actuals: dict[int, Actual] = {}
     for stated in Stated.objects.filter(declaration=declaration).select_related("file"):
@@ -62,22 +107,39 @@ def facts_of(declaration: Declaration) -> Facts:
     for number, value in (measuring.values if measuring else {}).items():
         actuals[int(number) - 1] = actual_from(value)
     spending = Spending.objects.filter(declaration=declaration, month=YEAR_END).first()
-    return Facts(actuals, spending)
+    return Facts(actuals, None if spending is None else Spent(spending.budget, spending.executed))
 
 
 def score_of(declaration: Declaration, facts: Facts | None = None) -> ScoreSheet:
     """The score sheet of a declaration as the facts stand, under the profile of its round."""
     facts = facts or facts_of(declaration)
-    form = form_in_force(declaration)
-    if facts.spending is not None:
-        form = form.model_copy(update={"money": _money(form.money, facts.spending)})
+    form = with_money(form_in_force(declaration), facts.spent)
     return score(form, facts.actuals, load_profile(declaration.round.profile))
 
 
-def _money(printed: Money | None, spending: Spending) -> Money:
+def with_money(form: Form, spent: Spent | None) -> Form:
+    """The form with what was spent of the year's budget."""
+    return form if spent is None else form.model_copy(update={"money": _money(form.money, spent)})
+
+
+def is_as_sealed(sheet: ScoreSheet, sealed: Sheet) -> bool:
+    """Whether a sheet gives every row and the total the points that were sealed.
+
+    Texts may be put otherwise by a later version of the program; points may not.
+    """
+    return _points(sheet_record(sheet, "zh_Hans")) == _points(sealed.content)
+
+
+def _points(record: Mapping[str, Any]) -> list[Any]:
+    total = record["total"]
+    rows = [[row["number"], row["low"], row["high"], row["weight"]] for row in record["rows"]]
+    return [total["low"], total["high"], total["of"], *rows]
+
+
+def _money(printed: Money | None, spent: Spent) -> Money:
     """The money block with what was spent of the year's budget as its total line."""
     points = printed.rows[0].points if printed and printed.rows else None
-    line = MoneyRow(name="年度资金总额", budget=spending.budget, executed=spending.executed, points=points)
+    line = MoneyRow(name="年度资金总额", budget=spent.budget, executed=spent.executed, points=points)
     return Money(unit="万元", rows=(line,))
 
 

@@ -32,7 +32,14 @@ from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import open_moves
 from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, policies, queries
-from hengliang.web.evaluation.scoring import YEAR_END, facts_of, score_of
+from hengliang.web.evaluation.scoring import (
+    YEAR_END,
+    facts_of,
+    handed_in,
+    is_as_sealed,
+    score_of,
+    sealed_of,
+)
 from hengliang.web.evaluation.short import falls_short
 from hengliang.web.evaluation.shown import (
     at_risk,
@@ -127,6 +134,7 @@ def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("sort") == "risk":
         rows.sort(key=lambda one: (-one["risk"], one["number"]))
     measuring = queries.latest_measuring(declaration)
+    standing = handed_in(declaration)
     context = frame(declaration, _("Self-evaluation")) | {
         "rows": rows,
         "figures": [
@@ -144,7 +152,8 @@ def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         "spending": queries.spending(declaration, YEAR_END),
         "execution": sheet.execution,
         "moves": moves_shown(request, declaration, MOVES),
-        "sealed": queries.sealed(declaration),
+        "sealed": sealed_of(declaration),
+        "differs": standing is not None and not is_as_sealed(sheet, standing),
         "sorted": request.GET.get("sort") == "risk",
         "tabs": tabs(declaration, "self-evaluation"),
     }

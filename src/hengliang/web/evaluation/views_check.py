@@ -16,7 +16,7 @@ from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations.actions import Missing
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.models import Remedy
-from hengliang.web.evaluation.scoring import form_in_force, score_of
+from hengliang.web.evaluation.scoring import form_in_force, score_of, sealed_of
 from hengliang.web.evaluation.shown import row_shown
 from hengliang.web.evaluation.views import frame, moves_shown, tabs
 from hengliang.web.workflow.roles import Permission
@@ -52,7 +52,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             if verdict in ("agrees", "differs", "open"):
                 _done(request, lambda: actions.recheck(person, declaration, number, verdict, value, remark))
         return redirect("check", pk=pk)
-    sealed = queries.sealed(declaration)
+    sealed = sealed_of(declaration)
     sheet = score_of(declaration)
     rows = [
         {

@@ -38,8 +38,9 @@ def measure(person: Person, given: dict[str, Any], progress: Progress) -> dict[s
     progress(1, 2)
     result = {language: measured_text.as_data(found, language) for language in ("zh_Hans", "en")}
     values = {str(index + 1): actual_to(actual) for index, actual in sorted(actuals.items())}
+    batches = sorted(batch.id for read in found.batches.values() for batch in read)
     try:
-        made = note_measuring(person, declaration, as_of, result, values)
+        made = note_measuring(person, declaration, as_of, result, values, batches)
     except Refused as refused:
         raise Failure(refused.reason) from refused
     progress(2, 2)

@@ -69,6 +69,9 @@ def play(declaration: Declaration, actuals: Path, records: dict[str, Path]) -> D
     move(evaluator, declaration, "evaluate")
     declaration.refresh_from_db()
     copy = publication.prepare(finance, declaration, "随年度决算公开")
+    assert copy.job is not None
+    carry_out(copy.job.pk)
+    copy.refresh_from_db()
     publication.review(approver, copy)
     move(approver, declaration, "publish")
     declaration.refresh_from_db()

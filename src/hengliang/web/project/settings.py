@@ -157,6 +157,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "files"
 RECORD_STORE = Path(os.environ.get("HENGLIANG_STORE", HOME / "store"))
+# A private key (`hengliang keys`) with which published packages are signed.
+PUBLISHING_KEY = Path(_key) if (_key := os.environ.get("HENGLIANG_PUBLISHING_KEY")) else None
 
 BEHIND_TLS = _flag("HENGLIANG_TLS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS

@@ -10,9 +10,11 @@ from hengliang.web.audit.actions import record
 from hengliang.web.declarations import actions as declarations
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import need
-from hengliang.web.evaluation.queries import sealed
-from hengliang.web.evaluation.scoring import latest_measuring, score_of
-from hengliang.web.publication.content import copy_of, digest_of
+from hengliang.web.evaluation.scoring import score_of, sealed_of
+from hengliang.web.files.actions import keep_bytes
+from hengliang.web.jobs.actions import ask
+from hengliang.web.jobs.models import Job
+from hengliang.web.publication.content import OtherPoints, copy_of, digest_of
 from hengliang.web.publication.models import PublicCopy
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import State
@@ -27,7 +29,10 @@ def _noted(actor: Person, event: str, copy: PublicCopy, **detail: str) -> None:
 
 @transaction.atomic
 def prepare(actor: Person, declaration: Declaration, reason: str) -> PublicCopy:
-    """Prepares a public copy of a checked self-evaluation: the form without staff, the sealed score."""
+    """Prepares a public copy of a checked self-evaluation: the form without staff, the sealed score.
+
+    The package is made in the background; the copy is reviewed once it is there.
+    """
     require(actor, Permission.VIEW, declaration.organisation)
     if not (_may_prepare(actor, declaration)):
         raise Refused(message("Your roles do not permit this here."))
@@ -35,18 +40,58 @@ def prepare(actor: Person, declaration: Declaration, reason: str) -> PublicCopy:
         raise Refused(message("Only what was checked can be published."))
     if not reason.strip():
         raise declarations.Missing([message("A reason is needed.")])
-    content = copy_of(score_of(declaration), latest_measuring(declaration))
+    sheet = sealed_of(declaration)
+    if sheet is None:
+        raise Refused(message("There is no sealed self-evaluation to publish."))
+    try:
+        content = copy_of(sheet, score_of(declaration))
+    except OtherPoints:
+        raise Refused(
+            message(
+                "This version of the program counts other points than were handed in ({low} to {high}); "
+                "publish with the version that sealed them, or have the self-evaluation handed in again.",
+                low=f"{sheet.low:f}",
+                high=f"{sheet.high:f}",
+            )
+        ) from None
     made = PublicCopy.objects.create(
         declaration=declaration,
-        version=declaration.approved,
-        sheet=sealed(declaration),
+        version=sheet.version,
+        sheet=sheet,
         content=content,
         digest=digest_of(content),
         reason=reason.strip(),
         prepared_by=actor.username,
     )
     _noted(actor, "publication.prepare", made, digest=made.digest)
-    return made
+    return _with_package(actor, made)
+
+
+def _with_package(actor: Person, copy: PublicCopy) -> PublicCopy:
+    copy.job = ask(actor, "publication.package", {"copy": copy.pk}, f"copy:{copy.pk}")
+    copy.save(update_fields=["job"])
+    return copy
+
+
+@transaction.atomic
+def package_again(actor: Person, copy: PublicCopy) -> PublicCopy:
+    """Asks for the package of a copy once more, after the reason why there is none was mended."""
+    if not _may_prepare(actor, copy.declaration):
+        raise Refused(message("Your roles do not permit this here."))
+    if copy.package is not None or (copy.job is not None and copy.job.state != Job.State.FAILED):
+        raise Refused(message("The package is there or is being made."))
+    return _with_package(actor, copy)
+
+
+@transaction.atomic
+def keep_package(actor: Person, pk: int, content: bytes) -> None:
+    """Adds the package to a copy, once; a copy that was reviewed never changes."""
+    copy = PublicCopy.objects.select_for_update(of=("self",)).select_related("declaration").get(pk=pk)
+    if copy.package is None and copy.reviewed_at is None:
+        kept = keep_bytes(actor, f"{copy.digest[:12]}.zip", content, frozenset(("zip",)))
+        copy.package = kept
+        copy.save(update_fields=["package"])
+        _noted(actor, "publication.package", copy, digest=kept.digest)
 
 
 def _may_prepare(actor: Person, declaration: Declaration) -> bool:
@@ -68,6 +113,8 @@ def review(actor: Person, copy: PublicCopy) -> PublicCopy:
         raise Refused(message("Somebody else must review the copy."))
     if copy.reviewed_at is not None:
         raise Refused(message("It was reviewed already."))
+    if copy.package is None:
+        raise Refused(message("The package with which anybody checks the numbers is not made yet."))
     copy.reviewed_by, copy.reviewer_name, copy.reviewed_at = actor.username, actor.full_name, timezone.now()
     copy.save()
     _noted(actor, "publication.review", copy)

@@ -11,7 +11,8 @@ class PublicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes the need that this app answers known."""
-        from hengliang.web.publication import actions
+        """Makes the need that this app answers and its work known."""
+        from hengliang.web.publication import actions, work
 
         assert actions
+        assert work

@@ -1,11 +1,14 @@
-"""What a public copy holds: the form without the names of staff, the score sheet, and what it rests on.
+"""What a public copy holds: the form without the names of staff, the sealed sheet, and what it rests on.
 
-Names and telephone numbers of staff are left out (regulations digest 10.3); so are the rows of records: of
-them the copy gives counts and digests, by which the published package is checked.
+The points are those that were handed in and checked. Nothing is scored anew for the public: what has no place
+in the sealed sheet (the English sentences, StratML) is made from the sealed facts, and only while the same
+points come out of them. Names and telephone numbers of staff are left out (regulations digest 10.3); so are
+the rows of records: of them the copy gives counts and digests, by which the published package is checked.
 """
 
 import hashlib
 import json
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -14,16 +17,25 @@ from hengliang.form.model import Form
 from hengliang.report import stratml
 from hengliang.report.sheet_json import sheet_record
 from hengliang.score.sheet import ScoreSheet
-from hengliang.web.evaluation.models import Measuring
+from hengliang.web.evaluation.models import Measuring, Sheet
+from hengliang.web.evaluation.scoring import is_as_sealed
 
 
-def copy_of(sheet: ScoreSheet, measuring: Measuring | None) -> dict[str, Any]:
-    """The content of a public copy of a scored form, in both languages where sentences are in it."""
+class OtherPoints(ValueError):  # noqa: N818
+    """The sealed facts no longer give the sealed points: another version of the program, or of a profile."""
+
+
+def copy_of(sealed: Sheet, sheet: ScoreSheet) -> dict[str, Any]:
+    """The content of a public copy, in both languages where sentences are in it; `sheet` is what the sealed
+    facts give now. Raises `OtherPoints`."""
+    if not is_as_sealed(sheet, sealed):
+        raise OtherPoints
     form = redacted(sheet.form)
     return {
         "form": form_to_json(form),
-        "sheet": {language: _shown(sheet_record(sheet, language)) for language in ("zh_Hans", "en")},
-        "measurements": _measurements(measuring),
+        "sheet": {"zh_Hans": _shown(deepcopy(sealed.content)), "en": _shown(sheet_record(sheet, "en"))},
+        "measurements": _measurements(sealed.measuring),
+        "sealed": sealed.digest,
         "stratml": stratml.to_bytes(replace(sheet, form=form)).decode(),
     }
 

@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from hengliang.web.declarations.models import Declaration, Version
 from hengliang.web.evaluation.models import Sheet
+from hengliang.web.files.models import StoredFile
+from hengliang.web.jobs.models import Job
 
 
 class PublicCopy(models.Model):
@@ -17,6 +19,10 @@ class PublicCopy(models.Model):
     content = models.JSONField()
     """What is shown and offered as data: `content.copy_of`."""
     digest = models.CharField(max_length=64)
+    package = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    """The package with which anybody computes the result again; it never changes either."""
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    """What makes the package, or failed to."""
     reason = models.TextField()
     """Why it is published: the rule or the request."""
     prepared_by = models.CharField(max_length=150)

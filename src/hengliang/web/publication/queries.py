@@ -33,7 +33,7 @@ def public_copy(pk: int) -> PublicCopy:
     """A copy that is or was on the public site. Raises Http404."""
     found = (
         PublicCopy.objects.filter(pk=pk, published_at__isnull=False)
-        .select_related("declaration__organisation", "declaration__round")
+        .select_related("declaration__organisation", "declaration__round", "package", "job")
         .first()
     )
     if found is None:
@@ -54,7 +54,7 @@ def copy(person: Person, pk: int) -> PublicCopy:
     """One copy within reach. Raises Http404, `Refused`."""
     found = (
         PublicCopy.objects.filter(pk=pk)
-        .select_related("declaration__organisation", "declaration__round")
+        .select_related("declaration__organisation", "declaration__round", "package", "job")
         .first()
     )
     if found is None:

@@ -7,9 +7,12 @@ from hengliang.web.publication import views
 urlpatterns = [
     path("publications/", views.desk, name="publications"),
     path("publications/<int:pk>/", views.copy, name="copy"),
+    path("publications/<int:pk>/package.zip", views.package, name="copy-package"),
     path("publications/prepare/<int:pk>/", views.prepare, name="prepare-copy"),
     path("public/", views.site, name="public"),
     path("public/check/", views.check, name="public-check"),
     path("public/<int:pk>/", views.page, name="public-page"),
-    re_path(r"^public/(?P<pk>\d{1,9})/data\.(?P<ending>json|csv|xml)$", views.data, name="public-data"),
+    re_path(
+        r"^public/(?P<pk>\d{1,9})/data\.(?P<ending>json|csv|xlsx|xml|zip)$", views.data, name="public-data"
+    ),
 ]

@@ -1,13 +1,11 @@
 """The desk of publication for the office, and the public site for everybody."""
 
-import csv
-import io
-import json
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hengliang.web.accounts.policies import Refused, may, public, requires
 from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.said import from_data
 from hengliang.web.declarations.actions import Missing
 from hengliang.web.declarations.queries import declaration as declaration_of
 from hengliang.web.declarations.queries import declarations_in_reach
 from hengliang.web.evaluation.shown import bar
-from hengliang.web.publication import actions, plain, queries
+from hengliang.web.files.queries import place_of
+from hengliang.web.jobs.models import Job
+from hengliang.web.publication import actions, open_data, plain, queries
 from hengliang.web.publication.models import PublicCopy
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import State
@@ -74,6 +75,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         acts = {
             "review": lambda: actions.review(person, found),
+            "package": lambda: actions.package_again(person, found),
             "republish": lambda: actions.republish(person, found),
             "withdraw": lambda: actions.withdraw(person, found, request.POST.get("reason", "")),
         }
@@ -95,6 +97,13 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "copy": found,
         "may_publish": may(person, Permission.PUBLISH, found.declaration.organisation),
+        "job_url": reverse("job", args=[found.job.pk])
+        if found.job is not None and found.job.person == person
+        else "",
+        "package_failed": found.job is not None and found.job.state == Job.State.FAILED,
+        "package_problem": from_data(found.job.problem).say(language())
+        if found.job is not None and found.job.problem
+        else "",
     }
     return render(request, "publication/copy.html", context)
 
@@ -207,68 +216,37 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-def data(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    """A published copy as open data: json, csv or xml (StratML Part 2)."""
+def data(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
+    """A published copy as open data: json, csv, xlsx, xml (StratML Part 2), or the package to check (zip)."""
     found = queries.public_copy(pk)
     if found.withdrawn_at is not None:
         return HttpResponse(status=410)
-    if ending == "xml":
-        return _download(found, ending, found.content["stratml"].encode(), "application/xml")
-    if ending == "csv":
-        return _download(found, ending, _csv(found.content), "text/csv; charset=utf-8")
-    whole = found.content | {
-        "digest": found.digest,
-        "published_at": found.published_at.isoformat() if found.published_at else None,
-        "organisation": found.declaration.organisation.name,
-        "fiscal_year": found.declaration.round.fiscal_year,
-    }
-    text = json.dumps(whole, ensure_ascii=False, indent=1)
-    return _download(found, "json", text.encode(), "application/json")
+    if ending == "zip":
+        return _offered(_package(found), found, ending)
+    made, kind = open_data.WRITERS[ending]
+    return _offered(HttpResponse(made(found), content_type=kind), found, ending)
 
 
-def _download(found: PublicCopy, ending: str, content: bytes, kind: str) -> HttpResponse:
-    name = f"{found.declaration.organisation.code}-{found.declaration.round.fiscal_year}-{found.pk}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Access-Control-Allow-Origin": "*"}
-    return HttpResponse(content, content_type=kind, headers=headers)
+@requires(Permission.VIEW, Permission.PUBLISH)
+@require_GET
+def package(request: HttpRequest, pk: int) -> FileResponse:
+    """The package of a copy, for whoever reviews it before it is published."""
+    return _package(queries.copy(person_of(request), pk))
 
 
-_COLUMNS = (
-    "number",
-    "level1",
-    "level2",
-    "name",
-    "operator",
-    "target",
-    "unit",
-    "points",
-    "actual",
-    "low",
-    "high",
-    "state",
-    "criterion",
-)
+def _package(found: PublicCopy) -> FileResponse:
+    if found.package is None:
+        raise Http404
+    stream = place_of(found.package.digest).open("rb")
+    return FileResponse(stream, as_attachment=True, filename=_name(found, "zip"))
 
 
-def _csv(content: dict[str, Any]) -> bytes:
-    """The indicators as CSV with a byte mark, so that Excel reads the Chinese; no cell begins a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for row in content["sheet"]["zh_Hans"]["rows"]:
-        actual = (row["actual"] or {}).get("text")
-        cells = [actual if name == "actual" else row[name] for name in _COLUMNS]
-        writer.writerow(_harmless(cell) for cell in cells)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+def _offered(answer: HttpResponseBase, found: PublicCopy, ending: str) -> HttpResponseBase:
+    """A download that pages of other sites may fetch."""
+    answer["Content-Disposition"] = f'attachment; filename="{_name(found, ending)}"'
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
-def _harmless(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+def _name(found: PublicCopy, ending: str) -> str:
+    return f"{found.declaration.organisation.code}-{found.declaration.round.fiscal_year}-{found.pk}.{ending}"
