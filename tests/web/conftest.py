@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
 
+from hengliang.base.canonical import digest_of
 from hengliang.web.accounts.models import Person
 from hengliang.web.audit.migrations import __path__ as audit_migrations
-from hengliang.web.declarations.draft import digest
 from hengliang.web.declarations.models import Declaration, Draft, Version
 from hengliang.web.project import demo
 
@@ -79,7 +79,7 @@ def approved(example: Declaration) -> Declaration:
     """The worked example as approved; how it comes there is tested elsewhere."""
     content = Draft.objects.get(declaration=example).content
     example.approved = Version.objects.create(
-        declaration=example, number=1, content=content, digest=digest(content), made_by="fuze"
+        declaration=example, number=1, content=content, digest=digest_of(content), made_by="fuze"
     )
     example.state, example.state_since = "approved", timezone.now()
     example.save()

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from hengliang.base.canonical import digest_of
 from hengliang.base.profile import load_profile
 from hengliang.form.actual import Actual
 from hengliang.form.model import Form, Indicator, Kind, Purpose
@@ -13,7 +14,7 @@ from hengliang.form.source import NO_SOURCE
 from hengliang.report.sheet_json import sheet_record
 from hengliang.score.run import score
 from hengliang.web.accounts.models import Organisation
-from hengliang.web.declarations.draft import Working, digest, opened, stored
+from hengliang.web.declarations.draft import Working, opened, stored
 from hengliang.web.declarations.models import Declaration, Draft, Round, Version
 from hengliang.web.evaluation.models import Plan, Sheet, Stage, StageRow
 from hengliang.web.workflow.states import IN_FORCE, State
@@ -150,7 +151,7 @@ def _version(one: Declaration, working: Working) -> Version:
         number=1,
         content=content,
         rows=list(working.rows),
-        digest=digest(content),
+        digest=digest_of(content),
         made_by="x",
     )
 

@@ -3,10 +3,9 @@
 As a workbook with lists to choose from, as CSV, or as JSON; `form.actuals` reads all of them.
 """
 
-import csv
 import json
 from collections.abc import Iterator, Sequence
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
@@ -14,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from hengliang.base.csv_file import csv_bytes
 from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
 from hengliang.form.model import Form
@@ -80,16 +80,8 @@ def _hint(ask: Ask, language: str) -> str:
 
 
 def _csv(asked: Sequence[Asked], language: str) -> bytes:
-    stream = StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow([column.head.say(language) for column in _COLUMNS])
-    writer.writerows([_harmless(cell) for cell in cells] for _, cells in _rows(asked, language))
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str | int) -> str | int:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
+    head = [column.head.say(language) for column in _COLUMNS]
+    return csv_bytes([head, *(cells for _, cells in _rows(asked, language))])
 
 
 def _json(asked: Sequence[Asked], language: str) -> bytes:

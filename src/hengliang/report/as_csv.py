@@ -1,10 +1,9 @@
 """A review as a table, one line per finding, for spreadsheets."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import NamedTuple
 
+from hengliang.base.csv_file import csv_text
 from hengliang.base.finding import Finding
 from hengliang.base.message import message
 from hengliang.form.field import text_at
@@ -31,8 +30,6 @@ HEADS = (
     message("Basis"),
 )
 """The heads of the columns, in the order of `Line`."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Line(NamedTuple):
@@ -86,21 +83,10 @@ def line(verdict: Verdict, finding: Finding, language: str) -> Line:
 
 def piece(verdict: Verdict, language: str) -> str:
     """The findings of one form as lines of CSV."""
-    return _csv(lines(verdict, language))
+    return csv_text(lines(verdict, language))
 
 
 def whole(pieces: Iterable[str], language: str) -> Iterator[str]:
     """The table in parts, with its head."""
-    yield _csv([[head.say(language) for head in HEADS]])
+    yield csv_text([[head.say(language) for head in HEADS]])
     yield from pieces
-
-
-def _csv(rows: Iterable[Iterable[str]]) -> str:
-    text = StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_inert(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet program takes for a formula: texts of forms come from anywhere."""
-    return f"'{cell}" if cell.startswith(_FORMULA) and len(cell) > 1 else cell

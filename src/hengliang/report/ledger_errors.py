@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hengliang.base.csv_file import begins_formula
 from hengliang.base.message import message
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
@@ -32,7 +33,6 @@ _MOST = 100_000
 """Rows that are written at all; a program reads the JSON."""
 _CELL = 32_000
 """Characters that a cell of a workbook holds."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(
@@ -93,7 +93,7 @@ def _text(cell: Cell | MergedCell, text: str) -> None:
     clean = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.value = clean if len(clean) <= _CELL else clean[:_CELL] + "…"
     cell.data_type = "s"
-    if text.startswith(_FORMULA):
+    if begins_formula(text):
         # Stays a text when somebody edits the cell.
         cell.quotePrefix = True
 

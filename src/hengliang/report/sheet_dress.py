@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hengliang.base.csv_file import begins_formula
 from hengliang.base.message import message
 from hengliang.form.writers.content import clean
 from hengliang.form.writers.xlsx import AUTHOR
@@ -47,7 +48,7 @@ def set_text(cell: SheetCell, text: str) -> None:
     cell.value = clean(text) or None
     if cell.value:
         cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@\t"
+        cell.quotePrefix = begins_formula(text)
 
 
 def dress(

@@ -13,6 +13,7 @@ from django.test import Client
 from lxml import etree
 from openpyxl import load_workbook
 
+from hengliang.base.canonical import digest_of
 from hengliang.report.package.verify import verify
 from hengliang.web.accounts.actions import add_person, give_role
 from hengliang.web.accounts.models import Organisation, Person
@@ -26,7 +27,6 @@ from hengliang.web.evidence.actions import hand_in
 from hengliang.web.evidence.queries import store_folder
 from hengliang.web.jobs.actions import carry_out
 from hengliang.web.publication import actions
-from hengliang.web.publication.content import digest_of
 from hengliang.web.publication.models import PublicCopy
 from hengliang.web.workflow.roles import Role
 

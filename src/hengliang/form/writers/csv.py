@@ -6,12 +6,11 @@ shows the characters; a text that a spreadsheet would take for a formula begins 
 a text and is no part of it.
 """
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
 
+from hengliang.base.csv_file import csv_bytes
 from hengliang.form.model import Form
 from hengliang.form.writers.content import Cell, Look
 from hengliang.form.writers.layout import layout_of
@@ -34,9 +33,8 @@ def to_bytes(form: Form, table_only: bool = False) -> bytes:
 
 def encode(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows of texts as a file of comma separated values for spreadsheet programs."""
-    text = StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([_harmless(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    # A blank guards as well as an apostrophe, and whoever reads the form again does not see it.
+    return csv_bytes(rows, guard=" ")
 
 
 def _form_rows(form: Form) -> Sequence[Sequence[str]]:
@@ -56,9 +54,3 @@ def _table_rows(form: Form) -> Iterable[Sequence[str]]:
 
 def _plain(cell: Cell) -> str:
     return cell.text if cell.look is Look.MONEY else cell.shown
-
-
-def _harmless(text: str) -> str:
-    """A single sign and a number are themselves; what else begins like a formula is kept from being one."""
-    begins_formula = len(text) > 1 and text[0] in "=+-@\t\r"
-    return f" {text}" if begins_formula and Cell(text, Look.NUMBER).number is None else text

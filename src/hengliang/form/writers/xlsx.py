@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hengliang.base.csv_file import begins_formula
 from hengliang.base.message import message
 from hengliang.base.profile import Profile, load_profile
 from hengliang.form.model import Form, Likelihood, Purpose
@@ -136,7 +137,7 @@ def _set_value(cell: SheetCell, printed: Cell) -> None:
     if text:
         # A text that begins with = + - @ stays a text, also after somebody has edited the cell.
         cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@\t"
+        cell.quotePrefix = begins_formula(text)
 
 
 def _number_format(number: Decimal, look: Look) -> str:

@@ -1,11 +1,10 @@
 """The chain of hashes over the log: how an entry is sealed, and how the whole is checked."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from hengliang.base.canonical import digest_of
 from hengliang.base.message import Message, message
 
 
@@ -28,8 +27,7 @@ class Sealed(NamedTuple):
 def seal(entry: Sealed) -> str:
     """The SHA-256 of an entry as canonical JSON (sorted keys, UTC time to the microsecond), in hex."""
     fields = entry._asdict() | {"at": entry.at.astimezone(UTC).isoformat(timespec="microseconds")}
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(fields)
 
 
 class Break(NamedTuple):

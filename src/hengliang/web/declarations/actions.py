@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from hengliang.base.canonical import digest_of
 from hengliang.base.message import Message, message
 from hengliang.form.field import text_at
 from hengliang.form.model import Form, Kind, Purpose
@@ -24,7 +25,6 @@ from hengliang.web.declarations.draft import (
     Edit,
     Reorder,
     Working,
-    digest,
     edited,
     new_row,
     opened,
@@ -267,8 +267,8 @@ def replace(
         counter=draft.counter,
         row="form",
         key="*",
-        before=digest(stored(old)),
-        after=digest(draft.content),
+        before=digest_of(stored(old)),
+        after=digest_of(draft.content),
         person=actor.username,
     )
     count_open(draft.declaration)
@@ -377,7 +377,7 @@ def _keep(actor: Person, draft: Draft, why: str) -> Version:
     """The newest version, after one was made of the draft if that says something else."""
     declaration = draft.declaration
     latest = Version.objects.filter(declaration=declaration).order_by("-number").first()
-    now = digest(draft.content)
+    now = digest_of(draft.content)
     if latest is not None and latest.digest == now:
         return latest
     since = Change.objects.filter(declaration=declaration)

@@ -4,7 +4,6 @@ A row keeps its id through every move, so that two people who edit at the same t
 outside the indicator table belong to the row `form`, and their key is the path of the field (`goals/3`).
 """
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -107,12 +106,6 @@ def opened(content: Mapping[str, Any], rows: Sequence[str] | None = None) -> Wor
 def stored(working: Working) -> dict[str, Any]:
     """The working copy as the JSON that is stored."""
     return form_to_json(working.form, working.source)
-
-
-def digest(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of a stored form as canonical JSON, in hex: what an approval is stamped on."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def edited(

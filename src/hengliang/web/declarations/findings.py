@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from hengliang.base.canonical import digest_of
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.profile import load_profile
 from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.review.run import Review, review
-from hengliang.web.declarations.draft import Working, digest, opened, stored
+from hengliang.web.declarations.draft import Working, opened, stored
 from hengliang.web.declarations.models import Declaration, Draft, Overruling
 
 
@@ -47,7 +48,7 @@ def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
 
 def reviewed(working: Working, profile: str, previous: Sequence[Form] = ()) -> Review:
     """What the rules say of a working copy. The answer for the same text is remembered."""
-    return _reviewed(_Key(working, digest(stored(working)), profile, tuple(previous)))
+    return _reviewed(_Key(working, digest_of(stored(working)), profile, tuple(previous)))
 
 
 class _Key:

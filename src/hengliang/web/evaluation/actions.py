@@ -1,7 +1,5 @@
 """Writes of evaluation: measuring, stating, stages, handing in, checking, evaluating, putting right."""
 
-import hashlib
-import json
 import random
 from collections.abc import Mapping
 from datetime import date
@@ -13,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from hengliang.base.canonical import digest_of
 from hengliang.base.message import message
 from hengliang.report.sheet_json import sheet_record
 from hengliang.web.accounts.actions import tell
@@ -252,7 +251,6 @@ def _seal(actor: Person, declaration: Declaration, kind: str) -> Sheet:
     if facts.spent is not None:
         given["money"] = {"budget": str(facts.spent.budget), "executed": str(facts.spent.executed)}
     content = sheet_record(sheet, "zh_Hans")
-    text = json.dumps([given, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Sheet.objects.create(
         declaration=declaration,
         version=declaration.approved,
@@ -265,7 +263,7 @@ def _seal(actor: Person, declaration: Declaration, kind: str) -> Sheet:
         high=sheet.total.high,
         of=sheet.total.of,
         grade="".join(sheet.grade.possible) if sheet.grade else "",
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=digest_of([given, content]),
         by=actor.username,
     )
 

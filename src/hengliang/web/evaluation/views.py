@@ -25,11 +25,11 @@ from hengliang.report import (
 )
 from hengliang.report.evaluation_layout import layout_for
 from hengliang.score.sheet import RowScore, ScoreSheet
-from hengliang.web.accounts.policies import Refused, requires
+from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
-from hengliang.web.declarations.actions import Missing
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import open_moves
+from hengliang.web.declarations.saying import saying
 from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.scoring import (
@@ -49,7 +49,6 @@ from hengliang.web.evaluation.shown import (
     total_shown,
     words_read,
 )
-from hengliang.web.files.actions import BadFile
 from hengliang.web.files.queries import place_of
 from hengliang.web.workflow.roles import Permission
 
@@ -254,15 +253,9 @@ def state(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if upload is None:
         messages.error(request, _("A stated value needs a file that shows it."))
         return _again(request, pk, number)
-    try:
-        value, reason = request.POST.get("value", ""), request.POST.get("reason", "")
+    value, reason = request.POST.get("value", ""), request.POST.get("reason", "")
+    with saying(request):
         actions.state(person_of(request), declaration, number, value, reason, upload)
-    except BadFile as bad:
-        messages.error(request, bad.reason.say(language()))
-    except Missing as missing:
-        _tell(request, missing)
-    except Refused as refused:
-        messages.error(request, refused.reason.say(language()))
     return _again(request, pk, number)
 
 
@@ -272,11 +265,9 @@ def explain(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Says why an indicator fell short, and what is done."""
     declaration = queries.in_force(person_of(request), pk)
     row_of(score_of(declaration), number)
-    try:
-        cause, remedy = request.POST.get("cause", ""), request.POST.get("remedy", "")
+    cause, remedy = request.POST.get("cause", ""), request.POST.get("remedy", "")
+    with saying(request):
         actions.explain(person_of(request), declaration, number, cause, remedy)
-    except Missing as missing:
-        _tell(request, missing)
     return _again(request, pk, number)
 
 
@@ -296,11 +287,6 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         actions.spend(person_of(request), declaration, YEAR_END, budget, executed)
     return redirect("self-evaluation", pk=pk)
-
-
-def _tell(request: HttpRequest, missing: Missing) -> None:
-    for need in missing.needs:
-        messages.error(request, need.say(language()))
 
 
 _WRITERS = {

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,29 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hengliang.web.accounts.policies import Refused, belongs_to, may, requires
+from hengliang.web.accounts.policies import belongs_to, may, requires
 from hengliang.web.accounts.reader import language, person_of
-from hengliang.web.declarations.actions import Missing
+from hengliang.web.declarations.saying import saying
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.models import Remedy
 from hengliang.web.evaluation.scoring import form_in_force, score_of, sealed_of
 from hengliang.web.evaluation.shown import row_shown
 from hengliang.web.evaluation.views import frame, moves_shown, tabs
 from hengliang.web.workflow.roles import Permission
-
-
-def _done(request: HttpRequest, act: Any) -> bool:
-    """Does an act, and says on the next page why it could not be done."""
-    try:
-        act()
-    except Missing as missing:
-        for need in missing.needs:
-            messages.error(request, need.say(language()))
-        return False
-    except Refused as refused:
-        messages.error(request, refused.reason.say(language()))
-        return False
-    return True
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)
@@ -44,13 +29,15 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     declaration = queries.in_force(person, pk)
     if request.method == "POST":
         if request.POST.get("act") == "draw":
-            _done(request, lambda: actions.draw(person, declaration))
+            with saying(request):
+                actions.draw(person, declaration)
         else:
             given = request.POST.get("number", "")
             number = int(given) if given.isdigit() else 0
             verdict, value, remark = (request.POST.get(name, "") for name in ("verdict", "value", "remark"))
             if verdict in ("agrees", "differs", "open"):
-                _done(request, lambda: actions.recheck(person, declaration, number, verdict, value, remark))
+                with saying(request):
+                    actions.recheck(person, declaration, number, verdict, value, remark)
         return redirect("check", pk=pk)
     sealed = sealed_of(declaration)
     sheet = score_of(declaration)
@@ -91,7 +78,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                 if str(one.pk) == request.POST.get("person")
             ]
             if chosen:
-                _done(request, lambda: actions.give_evaluation(person, declaration, chosen[0]))
+                with saying(request):
+                    actions.give_evaluation(person, declaration, chosen[0])
             return redirect("report", pk=pk)
         try:
             score = Decimal(request.POST.get("score", ""))
@@ -104,7 +92,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         if not findings.strip() or grade not in ("优", "良", "中", "差"):
             messages.error(request, _("A report needs its findings and a grade."))
         else:
-            _done(request, lambda: actions.report(person, declaration, findings, advice, score, grade))
+            with saying(request):
+                actions.report(person, declaration, findings, advice, score, grade)
         return redirect("report", pk=pk)
     given = queries.evaluators(declaration)
     context = frame(declaration, _("Evaluation report")) | {
@@ -138,7 +127,8 @@ def remedies(request: HttpRequest, pk: int) -> HttpResponse:
         number = int(given) if given.isdigit() else None
         if source in Remedy.Source.values:
             problem = request.POST.get("problem", "")
-            _done(request, lambda: actions.ask_remedy(person, declaration, source, problem, due, number))
+            with saying(request):
+                actions.ask_remedy(person, declaration, source, problem, due, number)
         return redirect("remedies", pk=pk)
     form = form_in_force(declaration)
     names = {at + 1: indicator.name for at, indicator in enumerate(form.indicators)}
@@ -173,7 +163,9 @@ def remedy(request: HttpRequest, pk: int, remedy: int) -> HttpResponse:
     declaration = queries.in_force(person, pk)
     found = queries.remedy(person, declaration, remedy)
     if request.POST.get("act") == "accept":
-        _done(request, lambda: actions.accept_remedy(person, found))
+        with saying(request):
+            actions.accept_remedy(person, found)
     else:
-        _done(request, lambda: actions.answer_remedy(person, found, request.POST.get("answer", "")))
+        with saying(request):
+            actions.answer_remedy(person, found, request.POST.get("answer", ""))
     return redirect("remedies", pk=pk)

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hengliang.base.profile import Profile, load_profile
 from hengliang.form.model import Indicator
-from hengliang.web.accounts.policies import Refused, requires
+from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.declarations.saying import saying
 from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, policies, queries
 from hengliang.web.evaluation.lights import (
@@ -111,11 +112,8 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
             number: {name: request.POST.get(f"{name}-{number}", "") for name in fields}
             for number in range(1, len(form.indicators) + 1)
         }
-        try:
+        with saying(request):
             actions.fill_stage(person, declaration, month, rows)
-        except Refused as refused:
-            messages.error(request, refused.reason.say(language()))
-        else:
             messages.success(request, _("The stage is saved."))
         return redirect("stage", pk=pk, month=month)
     profile = load_profile(declaration.round.profile)

@@ -1,7 +1,5 @@
 """The page that people land on, the audit log, and the state of the system."""
 
-import csv
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hengliang import __version__
+from hengliang.base.csv_file import csv_bytes
 from hengliang.web.accounts import queries as accounts
 from hengliang.web.accounts.policies import permissions_of, public, requires, signed_in
 from hengliang.web.accounts.reader import language, person_of
@@ -110,20 +109,13 @@ def audit_log(request: HttpRequest) -> HttpResponse:
 
 
 def _csv(entries: Any) -> HttpResponse:
-    out = io.StringIO()
-    writer = csv.writer(out)
     names = (
         "number", "at", "actor", "actor_name", "event", "subject", "subject_name", "organisation", "outcome",
         "detail", "previous", "hash",
     )  # fmt: skip
-    writer.writerow(names)
-    for entry in entries:
-        cells = [str(getattr(entry, name)) for name in names]
-        writer.writerow(f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in cells)
+    table = csv_bytes([names, *([getattr(entry, name) for name in names] for entry in entries)])
     headers = {"Content-Disposition": 'attachment; filename="audit-log.csv"'}
-    return HttpResponse(
-        b"\xef\xbb\xbf" + out.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers
-    )
+    return HttpResponse(table, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @requires(Permission.MANAGE_SYSTEM)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from hengliang.base.canonical import digest_of
 from hengliang.base.message import Message, message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, may, require
@@ -14,7 +15,7 @@ from hengliang.web.evaluation.scoring import score_of, sealed_of
 from hengliang.web.files.actions import keep_bytes
 from hengliang.web.jobs.actions import ask
 from hengliang.web.jobs.models import Job
-from hengliang.web.publication.content import OtherPoints, copy_of, digest_of
+from hengliang.web.publication.content import OtherPoints, copy_of
 from hengliang.web.publication.models import PublicCopy
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import State

@@ -6,8 +6,6 @@ points come out of them. Names and telephone numbers of staff are left out (regu
 the rows of records: of them the copy gives counts and digests, by which the published package is checked.
 """
 
-import hashlib
-import json
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -56,12 +54,6 @@ def redacted(form: Form) -> Form:
 def form_of(content: dict[str, Any]) -> Form:
     """The form of a public copy."""
     return form_from_json(content["form"])
-
-
-def digest_of(content: dict[str, Any]) -> str:
-    """The SHA-256 of a content as canonical JSON, in hex."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 _KEPT = (

@@ -1,10 +1,9 @@
 """A public copy as open data: JSON with everything, the table as CSV and as a workbook, StratML Part 2."""
 
-import csv
 import io
 import json
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -12,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from hengliang.base.csv_file import csv_bytes
 from hengliang.base.message import Message, message
 from hengliang.report.sheet_dress import dress, head, set_text
 from hengliang.web.publication.models import PublicCopy
@@ -50,12 +50,7 @@ def as_json(copy: PublicCopy) -> bytes:
 
 def as_csv(copy: PublicCopy) -> bytes:
     """The table as CSV with a byte mark, so that Excel reads the Chinese; no cell begins a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(name for name, _, _ in COLUMNS)
-    for row in _rows(copy.content):
-        writer.writerow(_harmless(cell) for cell in row.values())
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return csv_bytes([[name for name, _, _ in COLUMNS], *(row.values() for row in _rows(copy.content))])
 
 
 def as_xlsx(copy: PublicCopy) -> bytes:
@@ -114,19 +109,6 @@ def _rows(content: dict[str, Any]) -> list[dict[str, Any]]:
         actual = (row["actual"] or {}).get("text")
         found.append({name: actual if name == "actual" else row[name] for name, _, _ in COLUMNS})
     return found
-
-
-def _harmless(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        Decimal(text)
-    except InvalidOperation:
-        return False
-    return True
 
 
 def _stratml(copy: PublicCopy) -> bytes:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hengliang.web.accounts.policies import Refused, may, public, requires
+from hengliang.web.accounts.policies import may, public, requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.accounts.said import from_data
-from hengliang.web.declarations.actions import Missing
 from hengliang.web.declarations.queries import declaration as declaration_of
 from hengliang.web.declarations.queries import declarations_in_reach
+from hengliang.web.declarations.saying import saying
 from hengliang.web.evaluation.shown import bar
 from hengliang.web.files.queries import place_of
 from hengliang.web.jobs.models import Job
@@ -54,16 +53,10 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     """Prepares a public copy."""
     person = person_of(request)
     declaration = declaration_of(person, pk)
-    try:
+    with saying(request):
         made = actions.prepare(person, declaration, request.POST.get("reason", ""))
-    except Missing as missing:
-        for need in missing.needs:
-            messages.error(request, need.say(language()))
-        return redirect("publications")
-    except Refused as refused:
-        messages.error(request, refused.reason.say(language()))
-        return redirect("publications")
-    return redirect("copy", pk=made.pk)
+        return redirect("copy", pk=made.pk)
+    return redirect("publications")
 
 
 @requires(Permission.VIEW, Permission.PUBLISH)
@@ -80,14 +73,9 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
             "withdraw": lambda: actions.withdraw(person, found, request.POST.get("reason", "")),
         }
         act = acts.get(request.POST.get("act", ""))
-        try:
-            if act is not None:
+        if act is not None:
+            with saying(request):
                 act()
-        except Missing as missing:
-            for need in missing.needs:
-                messages.error(request, need.say(language()))
-        except Refused as refused:
-            messages.error(request, refused.reason.say(language()))
         return redirect("copy", pk=pk)
     context = _shown(found) | {
         "page_title": str(found.declaration),

@@ -16,6 +16,7 @@ from hengliang.web.declarations import actions, grid, panel, policies, queries, 
 from hengliang.web.declarations.draft import BadEdit, Edit, Reorder, Working, edited
 from hengliang.web.declarations.draft import opened as opened_draft
 from hengliang.web.declarations.findings import Placed, findings_of
+from hengliang.web.declarations.saying import saying
 from hengliang.web.declarations.views.page import Opened
 from hengliang.web.workflow.roles import Permission
 
@@ -161,11 +162,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     declaration = queries.declaration(person_of(request), pk)
     if name not in policies.MOVES:
         return redirect("declaration", pk=pk)
-    try:
+    with saying(request):
         step = actions.move(person_of(request), declaration, name, request.POST.get("reason", ""))
-    except actions.Missing as missing:
-        for need in missing.needs:
-            messages.error(request, need.say(language()))
-    else:
         messages.success(request, policies.MOVES[step.move].label.say(language()))
     return redirect("declaration", pk=pk)
