@@ -47,7 +47,7 @@ def check(
     own += [found for found in _values(table) if (found.row, found.column) not in told]
     asked: list[Rule] = []
     for rule in ledger.rules:
-        if table.has((*rule.holds.columns, *(rule.figure.columns if rule.figure else ()))):
+        if _can_be_asked(rule, table):
             asked.append(rule)
         else:
             skipped.append(rule.code)
@@ -56,6 +56,16 @@ def check(
     _run((*_recording(table), *ledger.checks), table, records, findings, skipped)
     findings += own
     return Checked(tuple(sorted(findings, key=lambda each: (each.row, each.code))), tuple(skipped))
+
+
+def _can_be_asked(rule: Rule, table: Table) -> bool:
+    """Whether the source has what a rule asks for; of dates in order, two are enough."""
+    passed = rule.holds.passed_over
+    needed = [name for name in rule.holds.columns if name not in passed]
+    if rule.figure is not None:
+        needed += rule.figure.columns
+    there = sum(name in table.columns for name in passed)
+    return table.has(needed) and (not passed or there >= min(2, len(passed)))
 
 
 def _recording(table: Table) -> tuple[Check, ...]:
@@ -202,12 +212,25 @@ def _cell(code: str, row: int, column: Column, reason: Message) -> Finding:
 def _broken(table: Table, rules: Sequence[Rule], records: Records) -> list[Finding]:
     """The rows that break rules. As with cells, rules are counted at once and only broken ones looked at."""
     period, parameters = records.period, records.parameters(table.ledger)
-    broken = [~rule.holds.build(period, parameters).fill_null(True) for rule in rules]
+    broken = [
+        _asked_of(rule, table, records)
+        & ~rule.holds.build(
+            period, parameters, [name for name in rule.holds.passed_over if name not in table.columns]
+        ).fill_null(True)
+        for rule in rules
+    ]
     found: list[Finding] = []
     for rule, wrong, count in zip(rules, broken, _counted(table, broken), strict=True):
         if count:
             found += _breaches(table, rule, wrong, records)
     return found
+
+
+def _asked_of(rule: Rule, table: Table, records: Records) -> nw.Expr:
+    """The rows that a rule is asked of; all where the source lacks what tells them apart."""
+    if rule.where is None or not table.has(rule.where.columns):
+        return nw.lit(True)
+    return rule.where.build(records.period, records.parameters(table.ledger)).fill_null(False)
 
 
 def _breaches(table: Table, rule: Rule, wrong: nw.Expr, records: Records) -> list[Finding]:

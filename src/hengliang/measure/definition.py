@@ -111,12 +111,19 @@ class Rule(Said):
     code: str
     """Q03, Q05, Q10, Q02 of the shared checks, or the ledger's own (`I03-B1`)."""
     holds: Written
+    where: Written | None = None
+    """Which rows it is asked of; all unless said, and where the source lacks the columns that tell."""
     blocking: bool = True
     """Whether a row that breaks it leaves the numerator; otherwise it opens a question."""
     figure: Written | None = None
     """A number that the finding shows: by how much it is broken."""
     figure_name: str | None = None
     """The name of the figure; `{column}` stands for the value of a column: `balance_error_{ore_unit}`."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it asks for, and that tell which rows it is asked of."""
+        return tuple(dict.fromkeys([*self.holds.columns, *(self.where.columns if self.where else ())]))
 
 
 class Check(_Definition):
@@ -276,7 +283,7 @@ class Ledger(Said):
             raise ValueError(f"ledger {self.name}: column {min(twice)} is defined twice")
         known = {*names}
         asked = {*self.key, *self.shown} | {name for name in (self.accepted_on, self.happened) if name}
-        asked |= {name for rule in self.rules for name in rule.holds.columns}
+        asked |= {name for rule in self.rules for name in rule.columns}
         asked |= {name for metric in self.metrics for name in (*metric.last_of, metric.last_by) if name}
         asked |= {*self.alike} | {name for names in self.unique for name in names}
         asked |= {name for check in self.checks for name in columns_asked(check)}

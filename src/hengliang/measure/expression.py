@@ -12,7 +12,7 @@ import ast
 import operator
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,13 +40,18 @@ class Expression:
     """The columns it asks for, each once, in the order of the text."""
     parameters: tuple[str, ...]
     """The parameters it asks for."""
+    passed_over: tuple[str, ...] = ()
+    """Those of the columns that it can do without: they stand in `in_order` alone."""
 
-    def build(self, period: Period, parameters: Parameters) -> nw.Expr:
-        """The expression for a period. Raises ExpressionError for a parameter that is not given."""
+    def build(self, period: Period, parameters: Parameters, absent: Collection[str] = ()) -> nw.Expr:
+        """The expression for a period. `absent`: columns, of those passed over, that the source lacks.
+
+        Raises ExpressionError for a parameter that is not given.
+        """
         missing = [name for name in self.parameters if name not in parameters]
         if missing:
             raise ExpressionError(f"{self.text!r} asks for the parameter {missing[0]!r}, which is not given")
-        return _expr(_Builder(period, parameters).visit(_parsed(self.text)))
+        return _expr(_Builder(period, parameters, absent).visit(_parsed(self.text)))
 
 
 def expression(text: str) -> Expression:
@@ -69,7 +74,18 @@ def expression(text: str) -> Expression:
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node not in called]
     names.sort(key=lambda each: (each.lineno, each.col_offset))
     columns = [node.id for node in names if node.id not in _CONSTANTS]
-    return Expression(text, tuple(dict.fromkeys(columns)), tuple(dict.fromkeys(parameters)))
+    ordered = {arg for node in ast.walk(tree) if _is_order(node) for arg in cast("ast.Call", node).args}
+    elsewhere = {node.id for node in names if node not in ordered}
+    return Expression(
+        text,
+        tuple(dict.fromkeys(columns)),
+        tuple(dict.fromkeys(parameters)),
+        tuple(dict.fromkeys(name for name in columns if name not in elsewhere)),
+    )
+
+
+def _is_order(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "in_order"
 
 
 @lru_cache(maxsize=4096)
@@ -112,9 +128,10 @@ def _expr(value: object) -> nw.Expr:
 
 
 class _Builder:
-    def __init__(self, period: Period, parameters: Parameters) -> None:
+    def __init__(self, period: Period, parameters: Parameters, absent: Collection[str]) -> None:
         self.period = period
         self.parameters = parameters
+        self.absent = absent
 
     def visit(self, node: ast.expr) -> nw.Expr | Value:
         match node:
@@ -141,7 +158,8 @@ class _Builder:
             case ast.Compare(left=left, ops=ops, comparators=others):
                 return self._compare(left, ops, others)
             case ast.Call(func=ast.Name(id=name), args=args):
-                return FUNCTIONS[name](self.period, *(self.visit(arg) for arg in args))
+                kept = [arg for arg in args if not (isinstance(arg, ast.Name) and arg.id in self.absent)]
+                return FUNCTIONS[name](self.period, *(self.visit(arg) for arg in kept))
             case _:
                 raise ExpressionError(f"{ast.unparse(node)} is not part of this language")
 

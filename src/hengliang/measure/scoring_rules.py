@@ -4,7 +4,8 @@ A sentence of a form is read by `criteria`; these rules are what a ledger says w
 is cut or holds no arithmetic. All of them lie between 0 and the points, and are rounded once.
 """
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -57,14 +58,21 @@ def _gate_share(points: Fraction, given: Mapping[str, Any]) -> Fraction:
     return _share(points, given) if given["gate"] else Fraction(0)
 
 
+_OPERATORS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge, "≥": operator.ge, "<=": operator.le, "≤": operator.le,
+    ">": operator.gt, "<": operator.lt, "=": operator.eq, "==": operator.eq,
+}  # fmt: skip
+
+
 def _all(points: Fraction, given: Mapping[str, Any]) -> Fraction:
-    actual, target = _exact(given["actual"]), _exact(given["target"])
-    met = actual <= target if given.get("operator", ">=") in ("<=", "≤") else actual >= target
+    met = _OPERATORS[given.get("operator", ">=")](_exact(given["actual"]), _exact(given["target"]))
     return points if met else Fraction(0)
 
 
 def _item(points: Fraction, given: Mapping[str, Any]) -> Fraction:
-    return points - _exact(given["per_item"]) * _exact(given["unsatisfied"])
+    """An item costs `per_item`, or else its equal part of the points."""
+    cost = _exact(given["per_item"]) if "per_item" in given else points / _exact(given["items"])
+    return points - cost * _exact(given["unsatisfied"])
 
 
 def _missed(points: Fraction, given: Mapping[str, Any]) -> Fraction:
@@ -76,7 +84,8 @@ def _verdict(points: Fraction, given: Mapping[str, Any]) -> Fraction:
 
 
 def _improve(points: Fraction, given: Mapping[str, Any]) -> Fraction:
-    return points if _exact(given["actual"]) > _exact(given["baseline"]) else Fraction(0)
+    before = given["baseline"] if "baseline" in given else given["base"]
+    return points if _exact(given["actual"]) > _exact(before) else Fraction(0)
 
 
 _RULES = {

@@ -20,7 +20,6 @@ import duckdb
 from hengliang.base.message import Message, message
 from hengliang.criteria.evaluate import rounded
 from hengliang.measure.check import check
-from hengliang.measure.codes.catalogue import wrong_code
 from hengliang.measure.compute import State, Value
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
@@ -28,6 +27,7 @@ from hengliang.measure.period import Period, fiscal_year
 from hengliang.measure.records import Records, value_of
 from hengliang.measure.scoring_rules import rule_score
 from hengliang.measure.table import Table, Unreadable, quoted, table_of
+from hengliang.measure.vector_comparison import Comparison, code_comparisons
 
 
 class VectorError(ValueError):
@@ -36,18 +36,6 @@ class VectorError(ValueError):
     def __init__(self, said: Message) -> None:
         super().__init__(str(said))
         self.said = said
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One thing expected of a vector, and what came out. `found` is None where nothing came out."""
-
-    vector: str
-    what: str
-    """`M01`, `score`, `score if rounding=ceil`, `finding GC-006 F01`."""
-    expected: Any
-    found: Any
-    equal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +66,10 @@ def run_vectors(folder: Path, ledgers: Mapping[str, Ledger]) -> Outcome:
         found += comparisons
         beyond += more
     for number, rule in enumerate(data.get("rule_vectors", []), 1):
-        inputs = rule["inputs"]
-        score = rule_score(rule["rule"], Fraction(str(inputs["points"])), _rule_inputs(inputs))
+        score = _rule(rule["rule"], rule["inputs"])
         what = f"{rule['rule']} {number}"
         found.append(Comparison("rules", what, rule["expected"], score, _same(rule["expected"], score)))
-    found += _codes(data.get("code_vectors", []))
+    found += code_comparisons(data)
     return Outcome(tuple(found), tuple(beyond))
 
 
@@ -105,7 +92,7 @@ def _vector(
 ) -> tuple[list[Comparison], list[str]]:
     name = vector["id"]
     params = vector.get("params", {})
-    period = Period(period.start, period.end, period.freeze, _day(params.get("as_of")))
+    period = _period(vector, period)
     with duckdb.connect() as connection:
         loaded = tables_of(connection, folder, vector["files"], ledgers)
         for table, _ in loaded.values():
@@ -123,13 +110,21 @@ def _vector(
     return found + compared, beyond
 
 
+def _period(vector: Mapping[str, Any], usual: Period) -> Period:
+    """The period of a vector, which may be of another year than the others."""
+    said = {**vector, **vector.get("params", {})}
+    year = int(said.get("fiscal_year", usual.end.year))
+    freeze = _day(said.get("freeze_date")) or (usual.freeze if year == usual.end.year else None)
+    return fiscal_year(year, freeze, _day(said.get("as_of")))
+
+
 def tables_of(
     connection: duckdb.DuckDBPyConnection, folder: Path, files: Sequence[str], ledgers: Mapping[str, Ledger]
 ) -> dict[str, tuple[Table, list[Unreadable]]]:
     """The tables of CSV files by ledger, with the cells that could not be read. Raises VectorError."""
     found: dict[str, tuple[Table, list[Unreadable]]] = {}
     for file in files:
-        ledger = ledgers[_ledger_name(file)]
+        ledger = ledgers[_ledger_name(file, ledgers)]
         header, rows = _csv(folder / file)
         placed = ledger.placed(header)
         kept = [[row[at] for at in placed.values()] for row in rows]
@@ -156,12 +151,15 @@ def _keep_live(table: Table, as_of: date | None) -> None:
 
 def _unknown(vector: Mapping[str, Any], ledgers: Mapping[str, Ledger]) -> list[str]:
     """The ledgers of a vector that nobody defines."""
-    names = [vector["ledger"], *(_ledger_name(file) for file in vector["files"])]
+    names = [vector["ledger"], *(_ledger_name(file, ledgers) for file in vector["files"])]
     return [name for name in dict.fromkeys(names) if name not in ledgers]
 
 
-def _ledger_name(file: str) -> str:
-    return Path(file).stem.partition("_")[2]
+def _ledger_name(file: str, ledgers: Mapping[str, Ledger]) -> str:
+    """The ledger at the end of the name of a file; without one, what follows the first underscore."""
+    stem = Path(file).stem
+    named = [name for name in ledgers if f"_{stem}".endswith(f"_{name}")]
+    return max(named, key=len, default=stem.partition("_")[2])
 
 
 def _csv(path: Path) -> tuple[list[str], list[list[str | None]]]:
@@ -185,6 +183,8 @@ def _metric(vector: str, what: str, expected: Any, values: Mapping[str, Value]) 
     if what not in values and part == "state" and base in values:
         return Comparison(vector, what, expected, values[base].state, expected == values[base].state)
     value = values.get(what)
+    if value is not None and isinstance(expected, str) and expected.replace(" ", "_") in {*State}:
+        return Comparison(vector, what, expected, value.state, expected.replace(" ", "_") == value.state)
     shown = value.shown if value is not None and value.state is State.OK else None
     return Comparison(vector, what, expected, shown, value is not None and _same(expected, shown))
 
@@ -258,8 +258,13 @@ def _input(part: str, value: Value, period: Period) -> Any:
     return value.exact if value.exact is not None else value.shown
 
 
-def _rule_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in inputs.items() if key != "points"}
+def _rule(rule: str, inputs: Mapping[str, Any]) -> Decimal | None:
+    """The points of a rule by itself; None for a rule or an input that it does not know."""
+    given = {key: value for key, value in inputs.items() if key != "points"}
+    try:
+        return rule_score(rule, Fraction(str(inputs["points"])), given)
+    except (KeyError, ArithmeticError):
+        return None
 
 
 def _findings(
@@ -306,18 +311,3 @@ def _figure(expected: Any, found: Any) -> bool:
             == expected
         )
     return _same(expected, found)
-
-
-_KINDS = {
-    "USCC": "uscc", "PARCEL19": "parcel", "UNIT28": "unit", "MINE23": "mine", "SHEET500": "sheet500",
-    "DLBM": "land_class",
-}  # fmt: skip
-
-
-def _codes(vectors: Sequence[Mapping[str, Any]]) -> Iterator[Comparison]:
-    for vector in vectors:
-        kind = _KINDS.get(vector["kind"])
-        if kind is not None:
-            valid = wrong_code(kind, vector["value"]) is None
-            what = f"{vector['kind']} {vector['value']}"
-            yield Comparison("codes", what, vector["valid"], valid, valid == vector["valid"])

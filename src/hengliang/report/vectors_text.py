@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any, cast
 
 from hengliang.base.message import message
-from hengliang.measure.vectors import Comparison, Outcome
+from hengliang.measure.vector_comparison import Comparison
+from hengliang.measure.vectors import Outcome
 from hengliang.report.ink import Ink
 
 

@@ -92,7 +92,7 @@ def plant_rules(field: Field, ledger: Ledger) -> None:
     """One fault for every rule: the smallest change of its columns that breaks it, and little else."""
     for rule in ledger.rules:
         best = None
-        for tried, place in enumerate(islice(field.free(ledger, rule.holds.columns), 60)):
+        for tried, place in enumerate(islice(field.free(ledger, rule.columns), 60)):
             best = _better(best, _broken(field, ledger, rule, place))
             # What breaks nothing else is taken at once; otherwise the best of a few rows.
             if best is not None and (best[0] < 10 or tried > 8):
@@ -150,7 +150,7 @@ def _broken(field: Field, ledger: Ledger, rule: Rule, place: int) -> Broken | No
             continue
         if holds(rule, changed, field.period, ledger.parameters) or _is_taken(field, ledger, row, changed):
             continue
-        found = codes(ledger, changed, field.period, rule.holds.columns)
+        found = codes(ledger, changed, field.period, rule.columns)
         best = _better(best, (cost + 10 * len(found - {rule.code}), place, changed, found))
         if best is not None and best[0] == 0:
             return best
@@ -158,7 +158,7 @@ def _broken(field: Field, ledger: Ledger, rule: Rule, place: int) -> Broken | No
 
 
 def _changes(ledger: Ledger, rule: Rule, row: Row) -> Iterator[tuple[Row, int]]:
-    names = list(rule.holds.columns)
+    names = list(rule.columns)
     options = {name: list(_options(ledger.column(name), row, names)) for name in names}
     for count in (1, 2):
         for chosen in combinations(names, count):

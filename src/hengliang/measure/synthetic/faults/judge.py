@@ -28,6 +28,8 @@ class Unread(str):
 
 def holds(rule: Rule, row: Row, period: Period, parameters: Mapping[str, Any]) -> bool:
     """Whether a rule between columns holds for a row; unknown is no breach."""
+    if rule.where is not None and holds_text(rule.where.text, row, period, parameters) is not True:
+        return True
     return holds_text(rule.holds.text, row, period, parameters) is not False
 
 
@@ -41,7 +43,7 @@ def codes(ledger: Ledger, row: Row, period: Period, touched: Collection[str] | N
     found = {
         rule.code
         for rule in ledger.rules
-        if (touched is None or not {*touched}.isdisjoint(rule.holds.columns))
+        if (touched is None or not {*touched}.isdisjoint(rule.columns))
         and not holds(rule, row, period, ledger.parameters)
     }
     for column in ledger.columns:
