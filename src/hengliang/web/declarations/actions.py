@@ -21,7 +21,6 @@ from hengliang.web.declarations.draft import (
     BLOCKS,
     FORM,
     LISTS,
-    BadEdit,
     Edit,
     Reorder,
     Working,
@@ -411,8 +410,3 @@ def _restore(draft: Draft, version: Version, actor: Person) -> None:
         person=actor.username,
     )
     count_open(draft.declaration)
-
-
-__all__ = [
-    "BadEdit", "Conflict", "Conflicts", "Missing", "begin", "move", "open_round", "replace", "save",
-]  # fmt: skip

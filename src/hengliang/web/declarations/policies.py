@@ -8,7 +8,7 @@ from hengliang.base.message import Message, message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, belongs_to, may
 from hengliang.web.declarations.findings import open_findings
-from hengliang.web.declarations.models import Change, Declaration, Opinion, Overruling, Step, Version
+from hengliang.web.declarations.models import Change, Declaration, Opinion, Step, Version
 from hengliang.web.workflow.moves import MOVES, Move, Need, moves_from
 from hengliang.web.workflow.opinion import CONSEQUENCES, Grade
 from hengliang.web.workflow.roles import Permission
@@ -210,11 +210,6 @@ def may_set_aside(person: Person, declaration: Declaration) -> bool:
         State.DEPARTMENT_APPROVED,
         State.ADJUSTMENT_SUBMITTED,
     )
-
-
-def overrulings_of(declaration: Declaration) -> list[Overruling]:
-    """The findings that were set aside."""
-    return list(Overruling.objects.filter(declaration=declaration).select_related("person").order_by("pk"))
 
 
 def is_unit_side(person: Person, declaration: Declaration) -> bool:

@@ -9,7 +9,7 @@ from hengliang.web.evaluation.models import Deviation, Evaluator, Recheck, Repor
 from hengliang.web.evaluation.scoring import REPORTING, score_of, sealed_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import IN_FORCE, State
+from hengliang.web.workflow.states import State
 
 
 def is_given(person: Person, declaration: Declaration) -> bool:
@@ -56,11 +56,6 @@ def require_office(person: Person, declaration: Declaration) -> None:
         may(person, one, declaration.organisation) for one in allowed
     ):
         raise Refused(message("Your roles do not permit this here."))
-
-
-def is_reported(declaration: Declaration) -> bool:
-    """Whether there is anything to be scored."""
-    return State(declaration.state) in IN_FORCE
 
 
 @need("stage")
