@@ -45,6 +45,7 @@ def _check(username: str, password: str) -> Person | None:
         return None
     now = timezone.now()
     if not person.is_active or (person.locked_until is not None and person.locked_until > now):
+        person.check_password(password)  # For the time that it takes.
         record(
             person, "sign_in.fail", f"person:{person.pk}", person.full_name, outcome="refused", why="locked"
         )

@@ -27,6 +27,7 @@ class Route(NamedTuple):
 
 def routes(patterns: Sequence[Any] | None = None, prefix: str = "") -> Iterator[Route]:
     """All of them, in the order in which they are tried. Django must be set up."""
+    entry: Any
     for entry in get_resolver().url_patterns if patterns is None else patterns:
         pattern = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
