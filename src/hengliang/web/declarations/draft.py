@@ -46,11 +46,13 @@ BLOCKS = ("money", "tasks")
 class Reorder(NamedTuple):
     """A row put in (`insert`), taken out (`delete`) or moved (`move`), before another one or (None) at the
     end. Putting in what is there and taking out what is gone does nothing, so that an answer that was lost on
-    the way can be asked for again."""
+    the way can be asked for again. `origin`: where a row that is put in comes from (declarations.origins).
+    """
 
     act: Literal["insert", "delete", "move"]
     row: str
     before: str | None = None
+    origin: str = ""
 
 
 class Noted(NamedTuple):
@@ -223,7 +225,7 @@ def _reordered(working: Working, orders: Sequence[Reorder]) -> tuple[Working, li
                 continue
             indicators[order.row] = Indicator(name="")
             rows.insert(_place(rows, order.before), order.row)
-            noted.append(Noted(order.row, "+", None, ""))
+            noted.append(Noted(order.row, "+", None, order.origin))
             continue
         if order.row not in indicators and order.act == "delete":
             continue

@@ -11,6 +11,7 @@ from hengliang.web.accounts.actions import add_organisation, add_person, give_ro
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.declarations.actions import begin, open_round
 from hengliang.web.declarations.models import Declaration
+from hengliang.web.library.actions import plant
 from hengliang.web.workflow.roles import Role
 
 _PLACES = tomllib.loads((Path(__file__).parent / "demo.toml").read_text("utf-8"))
@@ -55,5 +56,6 @@ def load(form_file: Path, password: str | None = None) -> tuple[Declaration, lis
         fiscal_year=year,
         profile=api.DEFAULT_PROFILE,
     )
+    plant(None)
     unit = places[_PLACES["unit"]]
     return begin(None, round_, unit, form=form, source=source, file=form_file.name), accounts

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "hengliang.web.evidence",
     "hengliang.web.evaluation",
     "hengliang.web.publication",
+    "hengliang.web.library",
     "hengliang.web.project",
 ]
 

@@ -20,5 +20,6 @@ urlpatterns = [
     path("reviews/", include(declarations.review_patterns)),
     path("rounds/", include(declarations.round_patterns)),
     path("", include("hengliang.web.publication.urls")),
+    path("library/", include("hengliang.web.library.urls")),
     path("evidence/", include("hengliang.web.evidence.urls")),
 ]

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from hengliang.web.accounts.policies import requires
@@ -36,8 +36,17 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
         save_url=reverse("declaration-save", args=[pk]) if may_edit else "",
         panel_url=reverse("declaration-row", args=[pk, "__row__"]),
         username=opened.person.username,
+        library_url=_library(pk) if may_edit else "",
     )
     return render(request, "declarations/editor.html", context)
+
+
+def _library(pk: int) -> str:
+    """Where indicators are picked out of a library; empty where no app serves one."""
+    try:
+        return reverse("library-pick", args=[pk])
+    except NoReverseMatch:
+        return ""
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)

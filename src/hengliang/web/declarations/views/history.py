@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hengliang.report.labels import field_label, place_label
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language
-from hengliang.web.declarations import actions, actions_files, compare, grid, policies, queries
+from hengliang.web.declarations import actions, actions_files, compare, grid, origins, policies, queries
 from hengliang.web.declarations.draft import FORM, Edit, Working
 from hengliang.web.declarations.draft import opened as open_content
 from hengliang.web.declarations.models import Version
@@ -146,6 +146,7 @@ def cell(request: HttpRequest, pk: int, row: str) -> HttpResponse:
                 "field": acts.get(one.key) or fields.get(one.key) or _field(one.key, row),
                 "before": before,
                 "after": after,
+                "origin": origins.shown(one.after) if one.key == "+" else None,
                 "can_return": one.key not in acts and is_there,
             }
         )

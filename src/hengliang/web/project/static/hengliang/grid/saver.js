@@ -131,6 +131,20 @@ export class Saver {
     return true;
   }
 
+  /** Takes over what this person did elsewhere, such as rows put in out of the library. */
+  async renew() {
+    while (this.busy) await new Promise((done) => setTimeout(done, 50));
+    this.busy = true;
+    try {
+      const { status, answer } = await this.post(EMPTY);
+      if (status === 200) await this.settle(this.learn(this.base, answer, () => true, true));
+      else this.stop(status, answer);
+    } finally {
+      this.busy = false;
+      this.changed();
+    }
+  }
+
   async settle(conflicts, who = "") {
     if (!conflicts.length) return;
     this.onState("conflict");
@@ -139,16 +153,16 @@ export class Saver {
 
   /**
    * Takes over what the server knows; `believed` is what it was thought to know, `foreign` tells which cells others may
-   * have written. Gives the conflicts in those.
+   * have written. Gives the conflicts in those. `own`: what is new is this person's own.
    */
-  learn(believed, answer, foreign = () => true) {
+  learn(believed, answer, foreign = () => true, own = false) {
     this.version = answer.version;
     const theirs = answer.rows[0]?.cells ? answer.rows.map(({ id, cells }) => ({ id, cells })) : believed;
     const { conflicts } = mergeThree(believed, this.now(), theirs);
     this.base = theirs;
     const parts = difference(believed, theirs);
     const rewrite = (rows) => (nothing(parts) ? rows : mergeThree(believed, rows, theirs).rows);
-    this.onRows(rewrite, answer, !nothing({ ...parts, changes: parts.changes.filter(foreign) }));
+    this.onRows(rewrite, answer, !own && !nothing({ ...parts, changes: parts.changes.filter(foreign) }));
     return conflicts.filter(foreign);
   }
 

@@ -1,0 +1,76 @@
+"""What an entry says, apart from the database: its fields, read from a form, a file, a page."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hengliang.base.message import Message, message
+from hengliang.form.model import OPERATORS, Indicator
+from hengliang.web.library.models import Edition
+from hengliang.web.library.uses import key_of
+
+_LONGEST = {"name": 200, "level1": 40, "level2": 60, "operator": 2, "target": 200, "unit": 40, "sector": 60,
+            "definition": 5000, "criterion": 5000, "basis": 2000}  # fmt: skip
+
+
+class BadContent(ValueError):  # noqa: N818
+    """What no entry can say, with the reason."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.say("en"))
+        self.reason = reason
+
+
+class Content(NamedTuple):
+    """The fields of an entry; texts, empty where there is nothing to say."""
+
+    name: str
+    level1: str
+    level2: str = ""
+    names: tuple[str, ...] = ()
+    definition: str = ""
+    operator: str = ""
+    target: str = ""
+    unit: str = ""
+    criterion: str = ""
+    basis: str = ""
+    sector: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What its names are compared by, its own first."""
+        return tuple(dict.fromkeys(key for name in (self.name, *self.names) if (key := key_of(name))))
+
+
+FIELDS = Content._fields
+
+
+def content_from(data: Mapping[str, Any]) -> Content:
+    """The content that texts by field name are. Raises BadContent."""
+    texts = {name: str(data.get(name) or "").strip() for name in _LONGEST}
+    for name, most in _LONGEST.items():
+        if len(texts[name]) > most:
+            raise BadContent(message("{field} is longer than {most} characters", field=name, most=most))
+    if not key_of(texts["name"]):
+        raise BadContent(message("an entry needs a name"))
+    if not texts["level1"]:
+        raise BadContent(message("an entry needs a level 1"))
+    if texts["operator"] not in ("", *OPERATORS):
+        raise BadContent(message("the sign is one of ≥ > = < ≤ 定性"))
+    given = data.get("names") or ()
+    names = given.replace("；", "\n").replace(";", "\n").splitlines() if isinstance(given, str) else given
+    clean = tuple(dict.fromkeys(name for one in names if (name := str(one).strip()[:200])))
+    return Content(**texts, names=tuple(name for name in clean if name != texts["name"]))
+
+
+def content_of_row(row: Indicator, basis: str) -> Content:
+    """What a row of a form proposes for the library. Raises BadContent."""
+    texts = {"name": row.name, "level1": row.level1, "level2": row.level2, "operator": row.operator,
+             "target": row.target, "unit": row.unit, "definition": row.explanation,
+             "criterion": row.criterion, "basis": row.basis or basis}  # fmt: skip
+    return content_from(texts)
+
+
+def content_of(edition: Edition) -> Content:
+    """What an edition says."""
+    return Content(**{name: getattr(edition, name) for name in FIELDS if name != "names"},
+                   names=tuple(edition.names))  # fmt: skip
