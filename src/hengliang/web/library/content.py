@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from hengliang.base.message import Message, message
+from hengliang.base.message import message
 from hengliang.form.model import OPERATORS, Indicator
+from hengliang.web.accounts.policies import Refused
 from hengliang.web.library.models import Edition
 from hengliang.web.library.uses import key_of
 
@@ -12,12 +13,8 @@ _LONGEST = {"name": 200, "level1": 40, "level2": 60, "operator": 2, "target": 20
             "definition": 5000, "criterion": 5000, "basis": 2000}  # fmt: skip
 
 
-class BadContent(ValueError):  # noqa: N818
+class BadContent(Refused):
     """What no entry can say, with the reason."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(reason.say("en"))
-        self.reason = reason
 
 
 class Content(NamedTuple):

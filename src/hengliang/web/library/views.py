@@ -14,9 +14,9 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, may, requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations import queries as declarations
-from hengliang.web.declarations.actions import Missing
+from hengliang.web.declarations.saying import saying
 from hengliang.web.library import actions, adopt, policies, queries, shown
-from hengliang.web.library.content import BadContent, content_of
+from hengliang.web.library.content import content_of
 from hengliang.web.library.forms import EntryForm, RevisionForm, texts_of
 from hengliang.web.library.models import Entry
 from hengliang.web.workflow.roles import Permission
@@ -102,7 +102,7 @@ def entry(request: HttpRequest, entry: int) -> HttpResponse:
 
 def _act(request: HttpRequest, person: Person, found: Entry) -> HttpResponse:
     act, reason = request.POST.get("act", ""), request.POST.get("reason", "")[:2000]
-    try:
+    with saying(request):
         if act == "adopt":
             declaration = declarations.declaration(person, _number(request.POST.get("declaration")))
             row = adopt.adopt(person, found, declaration)
@@ -111,11 +111,6 @@ def _act(request: HttpRequest, person: Person, found: Entry) -> HttpResponse:
         if act in ("accept", "retire"):
             state = Entry.State.ACCEPTED if act == "accept" else Entry.State.RETIRED
             actions.decide(person, found, state, reason)
-    except Refused as refused:
-        messages.error(request, refused.reason.say(language()))
-    except Missing as missing:
-        for need in missing.needs:
-            messages.error(request, need.say(language()))
     return redirect("library-entry", entry=found.pk)
 
 
@@ -178,13 +173,11 @@ def collect(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
         declaration = declarations.declaration(person, _number(request.POST.get("declaration")))
-        try:
+        with saying(request):
             made = actions.collect(person, declaration, request.POST.get("row", ""))
-        except (Refused, BadContent) as refused:
-            messages.error(request, refused.reason.say(language()))
-            return redirect("library-collect")
-        messages.success(request, _("It is proposed. A finance reviewer decides on it."))
-        return redirect("library-entry", entry=made.pk)
+            messages.success(request, _("It is proposed. A finance reviewer decides on it."))
+            return redirect("library-entry", entry=made.pk)
+        return redirect("library-collect")
     words = request.GET.get("q", "").strip()[:100]
     context = {
         "page_title": _("Collect from forms in force"),
