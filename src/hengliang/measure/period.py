@@ -1,7 +1,7 @@
 """The period of a measurement (会计年度): when things must have happened, and what was known of them when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,13 @@ class Period:
 def fiscal_year(year: int, freeze: date | None = None, as_of: date | None = None) -> Period:
     """The fiscal year, 1 January to 31 December, frozen on 31 January of the next unless said otherwise."""
     return Period(date(year, 1, 1), date(year, 12, 31), freeze or date(year + 1, 1, 31), as_of)
+
+
+def until_month(year: int, month: int) -> Period:
+    """The fiscal year up to the end of a month, by when things happened; frozen as long after as a year is.
+
+    Records that were loaded later count with the day on which they happened: units hand a quarter's records
+    in at once, and would else show nothing and then a leap.
+    """
+    end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return Period(date(year, 1, 1), end, end + (date(year + 1, 1, 31) - date(year, 12, 31)))

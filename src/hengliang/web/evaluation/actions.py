@@ -55,7 +55,7 @@ ONE_IN, LEAST_DRAWN = 5, 3
 """A check draws one in five indicators, at least three."""
 
 
-def _noted(actor: Person, event: str, declaration: Declaration, **detail: Any) -> None:
+def noted(actor: Person, event: str, declaration: Declaration, **detail: Any) -> None:
     record(
         actor,
         event,
@@ -94,7 +94,7 @@ def note_measuring(
         batches=batches,
         by=actor.username,
     )
-    _noted(actor, "evaluation.measure", declaration, measuring=made.pk, values=len(values))
+    noted(actor, "evaluation.measure", declaration, measuring=made.pk, values=len(values))
     return made
 
 
@@ -127,7 +127,7 @@ def state(
                 "by_name": actor.full_name,
             },
         )
-        _noted(actor, "evaluation.state", declaration, number=number, value=value.strip(), file=kept.digest)
+        noted(actor, "evaluation.state", declaration, number=number, value=value.strip(), file=kept.digest)
     return made
 
 
@@ -142,7 +142,7 @@ def explain(actor: Person, declaration: Declaration, number: int, cause: str, re
         number=number,
         defaults={"cause": cause.strip(), "remedy": remedy.strip(), "by": actor.username},
     )
-    _noted(actor, "evaluation.explain", declaration, number=number)
+    noted(actor, "evaluation.explain", declaration, number=number)
     return made
 
 
@@ -157,20 +157,7 @@ def spend(
         month=month,
         defaults={"budget": budget, "executed": executed, "by": actor.username},
     )
-    _noted(actor, "evaluation.spend", declaration, month=month, budget=str(budget), executed=str(executed))
-    return made
-
-
-@transaction.atomic
-def plan(actor: Person, declaration: Declaration, number: int, shares: list[Decimal]) -> Plan:
-    """Says what part of a target is due by each month, in percent; the last is 100."""
-    policies.require_report(actor, declaration)
-    if len(shares) != 12 or shares != sorted(shares) or shares[-1] != 100 or shares[0] < 0:
-        raise declarations.Missing([message("A plan has twelve shares that never fall and end at 100.")])
-    made, _ = Plan.objects.update_or_create(
-        declaration=declaration, number=number, defaults={"shares": [str(share) for share in shares]}
-    )
-    _noted(actor, "evaluation.plan", declaration, number=number)
+    noted(actor, "evaluation.spend", declaration, month=month, budget=str(budget), executed=str(executed))
     return made
 
 
@@ -192,7 +179,7 @@ def fill_stage(actor: Person, declaration: Declaration, month: int, rows: dict[i
                 name: row.get(name, "").strip() for name in ("value", "forecast", "likelihood", "cause")
             },
         )
-    _noted(actor, "evaluation.fill_stage", declaration, month=month, rows=len(rows))
+    noted(actor, "evaluation.fill_stage", declaration, month=month, rows=len(rows))
     return stage
 
 
@@ -220,7 +207,7 @@ def follow_rows(actor: Person, declaration: Declaration) -> None:
     _renumber(StageRow.objects.filter(stage__declaration=declaration, stage__submitted_at=None), numbers)
     _renumber(Remedy.objects.filter(declaration=declaration, number__isnull=False), numbers)
     gone = sorted(set(range(1, len(before.rows) + 1)) - set(numbers))
-    _noted(actor, "evaluation.follow_rows", declaration, gone=gone)
+    noted(actor, "evaluation.follow_rows", declaration, gone=gone)
 
 
 _APART = 100_000
@@ -239,7 +226,7 @@ def _renumber(said: QuerySet[Any], numbers: Mapping[int, int]) -> None:
 def seal_self_evaluation(actor: Person, declaration: Declaration) -> None:
     """Seals the score sheet, with the move that hands the self-evaluation in."""
     sealed = _seal(actor, declaration, Sheet.Kind.SELF)
-    _noted(actor, "evaluation.seal", declaration, sheet=sealed.pk, digest=sealed.digest)
+    noted(actor, "evaluation.seal", declaration, sheet=sealed.pk, digest=sealed.digest)
 
 
 def _seal(actor: Person, declaration: Declaration, kind: str) -> Sheet:
@@ -285,7 +272,7 @@ def draw(actor: Person, declaration: Declaration) -> list[Recheck]:
         Recheck.objects.bulk_create(
             Recheck(declaration=declaration, sheet=sealed, number=number) for number in drawn
         )
-        _noted(actor, "evaluation.draw", declaration, sheet=sealed.pk, numbers=drawn)
+        noted(actor, "evaluation.draw", declaration, sheet=sealed.pk, numbers=drawn)
     return list(Recheck.objects.filter(sheet=sealed).order_by("number"))
 
 
@@ -308,7 +295,7 @@ def recheck(
         actor.username,
     )
     found.save()
-    _noted(actor, "evaluation.recheck", declaration, number=number, verdict=verdict)
+    noted(actor, "evaluation.recheck", declaration, number=number, verdict=verdict)
     return found
 
 
@@ -321,7 +308,7 @@ def give_evaluation(actor: Person, declaration: Declaration, person: Person) -> 
     given, _ = Evaluator.objects.get_or_create(
         declaration=declaration, person=person, defaults={"given_by": actor.username}
     )
-    _noted(actor, "evaluation.give", declaration, to=person.username)
+    noted(actor, "evaluation.give", declaration, to=person.username)
     tell(
         [person],
         "evaluation.give",
@@ -347,7 +334,7 @@ def report(
             "author": actor,
         },
     )
-    _noted(actor, "evaluation.report", declaration, score=str(score), grade=grade)
+    noted(actor, "evaluation.report", declaration, score=str(score), grade=grade)
     return made
 
 
@@ -367,7 +354,7 @@ def ask_remedy(
         due=due,
         asked_by=actor.username,
     )
-    _noted(actor, "evaluation.ask_remedy", declaration, remedy=made.pk, due=due.isoformat())
+    noted(actor, "evaluation.ask_remedy", declaration, remedy=made.pk, due=due.isoformat())
     tell(
         people_with((Role.CLERK, Role.UNIT_HEAD), declaration.organisation),
         "evaluation.ask_remedy",
@@ -386,7 +373,7 @@ def answer_remedy(actor: Person, remedy: Remedy, answer: str) -> Remedy:
     remedy.answer, remedy.answered_by, remedy.answered_at = answer.strip(), actor.username, timezone.now()
     remedy.accepted_by, remedy.accepted_at = "", None
     remedy.save()
-    _noted(actor, "evaluation.answer_remedy", remedy.declaration, remedy=remedy.pk)
+    noted(actor, "evaluation.answer_remedy", remedy.declaration, remedy=remedy.pk)
     return remedy
 
 
@@ -398,5 +385,5 @@ def accept_remedy(actor: Person, remedy: Remedy) -> Remedy:
         raise Refused(message("It has not been answered."))
     remedy.accepted_by, remedy.accepted_at = actor.username, timezone.now()
     remedy.save()
-    _noted(actor, "evaluation.accept_remedy", remedy.declaration, remedy=remedy.pk)
+    noted(actor, "evaluation.accept_remedy", remedy.declaration, remedy=remedy.pk)
     return remedy

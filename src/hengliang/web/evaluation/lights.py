@@ -13,6 +13,7 @@ from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
 from hengliang.form.model import Indicator
 from hengliang.form.reached import TextGrade, in_unit, text_grade
+from hengliang.score.phased import Shares, even
 
 Light = Literal["red", "yellow", "green", "blue", "open"]
 
@@ -49,11 +50,11 @@ def light_of(
     value: str | None,
     month: int,
     profile: Profile,
-    shares: Sequence[Decimal] | None = None,
+    shares: Shares | None = None,
 ) -> Lit:
     """The light of an indicator that has come to `value` by the end of `month`.
 
-    `shares` is the plan: the part of the target in percent that is due by each month; without it month ÷ 12.
+    `shares` is the plan: the part of the target that is due by each month; without it month ÷ 12.
     """
     if value is None or not value.strip():
         return Lit("open", None, message("nothing was reported"))
@@ -70,8 +71,7 @@ def light_of(
             if within
             else Lit("red", None, message("above the limit"))
         )
-    share = shares[month - 1] if shares else Decimal(month) * 100 / 12
-    due = Fraction(target) * (Fraction(share) / 100 if shares else Fraction(month, 12))
+    due = Fraction(target) * (shares or even())[month - 1]
     if due == 0:
         return Lit("green", None, message("nothing is due yet"))
     return _of_share(Fraction(reached) / due * 100, profile)

@@ -103,13 +103,32 @@ class Plan(models.Model):
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="plans")
     number = models.PositiveIntegerField()
     shares = models.JSONField()
-    """Twelve shares of the target in percent, as decimal texts; the last is 100."""
+    """Twelve shares of the target in percent, exact as texts (`50`, `8.5`, `25/3`); the last is 100."""
+    adds_up = models.BooleanField(null=True)
+    """Whether values grow over the year as sums do; None leaves it to the unit."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["declaration", "number"], name="plan_once")]
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+
+class Series(models.Model):
+    """What was measured up to the end of each month of a year, from the records as they were at one time."""
+
+    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="series")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    values = models.JSONField()
+    """By the number of the indicator, by month: the value as text with its unit."""
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        indexes = [models.Index(fields=["declaration", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.declaration.pk} {self.at}"
 
 
 class Stage(models.Model):

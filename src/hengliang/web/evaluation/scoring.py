@@ -1,7 +1,6 @@
 """The score of a declaration as its facts stand: measured values before stated ones, and the money."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from hengliang.measure.actuals import measured_actuals
 from hengliang.measure.binding import bindings_for
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.form import Measured, measure_form
-from hengliang.measure.period import fiscal_year
+from hengliang.measure.period import Period
 from hengliang.report.sheet_json import sheet_record
 from hengliang.score.run import score
 from hengliang.score.sheet import ScoreSheet
@@ -143,16 +142,14 @@ def _money(printed: Money | None, spent: Spent) -> Money:
     return Money(unit="万元", rows=(line,))
 
 
-def measured(declaration: Declaration, as_of: date | None) -> tuple[Measured, dict[int, Actual]]:
+def measured(declaration: Declaration, period: Period) -> tuple[Measured, dict[int, Actual]]:
     """Measures everything that is bound. Raises measure.binding.BindingError and measure.store.StoreError."""
     form = form_in_force(declaration)
     ledgers = all_ledgers()
     binding = bindings_for(form, ledgers, None)
     folder = store_folder(declaration.organisation)
     folder.mkdir(parents=True, exist_ok=True)
-    found = measure_form(
-        form, binding, folder, fiscal_year(declaration.round.fiscal_year, as_of=as_of), ledgers
-    )
+    found = measure_form(form, binding, folder, period, ledgers)
     return found, measured_actuals(form, binding, found.measurements) if binding is not None else {}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hengliang.web.evaluation import views, views_check, views_monitoring
+from hengliang.web.evaluation import views, views_check, views_course, views_monitoring
 
 urlpatterns = [
     path("evaluation/", views.index, name="evaluations"),
@@ -22,5 +22,9 @@ urlpatterns = [
     path("evaluation/<int:pk>/remedies/<int:remedy>/", views_check.remedy, name="remedy"),
     path("monitoring/", views_monitoring.monitoring, name="monitoring"),
     path("monitoring/<int:pk>/", views_monitoring.stages, name="stages"),
+    path("monitoring/<int:pk>/plan/", views_course.plan, name="plan"),
+    path("monitoring/<int:pk>/outlook/", views_course.outlook, name="outlook"),
+    path("monitoring/<int:pk>/series/", views_course.series, name="series"),
+    path("monitoring/<int:pk>/rows/<int:number>/", views_course.course, name="course"),
     path("monitoring/<int:pk>/<int:month>/", views_monitoring.stage, name="stage"),
 ]

@@ -274,7 +274,9 @@ def explain(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @requires(Permission.EDIT)
 @require_POST
 def spend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Says what was spent of the budget of the year."""
+    """Says what was spent of the budget of the year, or up to the end of a month of it."""
+    given = request.POST.get("month", "")
+    month = int(given) if given in map(str, range(1, YEAR_END + 1)) else YEAR_END
     declaration = queries.in_force(person_of(request), pk)
     try:
         budget, executed = (
@@ -285,8 +287,8 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
     except InvalidOperation:
         messages.error(request, _("Budget and spending are amounts in 万元, as 1234.56."))
     else:
-        actions.spend(person_of(request), declaration, YEAR_END, budget, executed)
-    return redirect("self-evaluation", pk=pk)
+        actions.spend(person_of(request), declaration, month, budget, executed)
+    return redirect("stage", pk=pk, month=month) if given else redirect("self-evaluation", pk=pk)
 
 
 _WRITERS = {

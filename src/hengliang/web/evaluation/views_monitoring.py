@@ -1,6 +1,5 @@
 """Pages of monitoring: the stages of a year, with lights."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +28,7 @@ from hengliang.web.evaluation.lights import (
     worst,
 )
 from hengliang.web.evaluation.models import Plan, StageRow
+from hengliang.web.evaluation.monthly import shares_of
 from hengliang.web.evaluation.scoring import facts_of, form_in_force
 from hengliang.web.evaluation.shown import target_of
 from hengliang.web.evaluation.views import PAGE, frame, moves_shown, tabs
@@ -81,8 +81,16 @@ def monitoring(request: HttpRequest) -> HttpResponse:
 
 def _lit(indicator: Indicator, row: StageRow | None, plan: Plan | None, month: int, profile: Profile) -> Lit:
     """The light of an indicator from what a stage says of it, held against its own plan where it has one."""
-    shares = None if plan is None else [Decimal(share) for share in plan.shares]
-    return light_of(indicator, row.value if row else None, month, profile, shares)
+    return light_of(indicator, row.value if row else None, month, profile, shares_of(plan))
+
+
+def parts(pk: int, current: str) -> list[dict[str, Any]]:
+    """The parts of the monitoring of one declaration."""
+    pages = (("stages", _("Stages")), ("plan", _("Plan by month")), ("outlook", _("Outlook")))
+    return [
+        {"label": label, "url": reverse(name, args=[pk]), "current": name == current, "count": ""}
+        for name, label in pages
+    ]
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)
@@ -171,5 +179,6 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
         and (this is None or this.submitted_at is None),
         "moves": moves_shown(request, declaration, frozenset(("monitor",))) if this else [],
         "tabs": tabs(declaration, "stages"),
+        "parts": parts(pk, "stages"),
     }
     return render(request, "evaluation/stage.html", context)

@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from hengliang.base.message import message
 from hengliang.measure.binding import BindingError
+from hengliang.measure.period import fiscal_year, until_month
 from hengliang.measure.store import StoreError
 from hengliang.report import measured_text
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation.actions import note_measuring
+from hengliang.web.evaluation.actions_monitoring import keep_series
 from hengliang.web.evaluation.scoring import actual_to, measured
 from hengliang.web.jobs.work import Failure, Progress, work
 
@@ -30,7 +32,7 @@ def measure(person: Person, given: dict[str, Any], progress: Progress) -> dict[s
     as_of = date.fromisoformat(given["as_of"]) if given["as_of"] else None
     progress(0, 2)
     try:
-        found, actuals = measured(declaration, as_of)
+        found, actuals = measured(declaration, fiscal_year(declaration.round.fiscal_year, as_of=as_of))
     except BindingError as error:
         raise Failure(error.said) from error
     except StoreError as error:
@@ -45,3 +47,33 @@ def measure(person: Person, given: dict[str, Any], progress: Progress) -> dict[s
         raise Failure(refused.reason) from refused
     progress(2, 2)
     return {"declaration": declaration.pk, "measuring": made.pk}
+
+
+def _outlook(result: Any) -> str:
+    return reverse("outlook", args=[result["declaration"]])
+
+
+@work("evaluation.series", message("Measuring month by month"), _outlook)
+def series(person: Person, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Measures what was reached by the end of each month, from the records as they are now."""
+    declaration = Declaration.objects.select_related("organisation", "round", "approved").get(
+        pk=given["declaration"]
+    )
+    values: dict[str, dict[str, str]] = {}
+    for month in range(1, given["until"] + 1):
+        progress(month - 1, given["until"])
+        try:
+            _, actuals = measured(declaration, until_month(declaration.round.fiscal_year, month))
+        except BindingError as error:
+            raise Failure(error.said) from error
+        except StoreError as error:
+            raise Failure(message("the store is damaged: {why}", why=str(error))) from error
+        for index, actual in actuals.items():
+            if actual.text:
+                values.setdefault(str(index + 1), {})[str(month)] = actual.text
+    try:
+        keep_series(person, declaration, values)
+    except Refused as refused:
+        raise Failure(refused.reason) from refused
+    progress(given["until"], given["until"])
+    return {"declaration": declaration.pk}
