@@ -81,6 +81,8 @@ def test_four_eyes_then_the_public(
     declarations.move(person("pifu"), checked, "publish")
     page = public.get(f"/public/{copy.pk}/").content.decode()
     assert "衡阳市自然资源和规划局" in page
+    assert "预算100万元，已支出80万元" in page
+    assert "其中1项数值由台账记录计算得出" in page
     assert "绿色矿山" in page
     assert public.get("/public/").content.decode().count(f"/public/{copy.pk}/") == 1
 

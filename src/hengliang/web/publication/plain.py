@@ -49,14 +49,25 @@ def came_of_it(content: dict[str, Any]) -> list[Message]:
 
 def money(content: dict[str, Any]) -> Message:
     """What was spent."""
-    execution = content["sheet"]["zh_Hans"]["execution"]
-    if not execution or execution.get("budget") is None:
+    execution = content["sheet"]["zh_Hans"]["execution"] or _reported(content["form"])
+    if execution.get("budget") is None or execution.get("executed") is None:
         return message("The unit has not published what was spent.")
     return message(
         "{executed} of a budget of {budget} 万元 were spent.",
-        executed=execution["executed"],
-        budget=execution["budget"],
+        executed=_amount(execution["executed"]),
+        budget=_amount(execution["budget"]),
     )
+
+
+def _amount(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _reported(form: dict[str, Any]) -> dict[str, Any]:
+    """The money that was reported where the form leaves no points for it."""
+    money = form["money"]
+    is_known = money is not None and money["unit"] == "万元" and money["rows"]
+    return money["rows"][0] if is_known else {}
 
 
 def _same(one: str | None, other: str | None) -> bool:

@@ -130,7 +130,7 @@ def _shown(found: PublicCopy) -> dict[str, Any]:
         "goals": content["form"]["goals"],
         "duties": content["form"]["duties"],
         "rows": rows,
-        "measurements": content["measurements"],
+        "computed": sum(one["state"] == "ok" for one in content["measurements"]),
         "grade": content["sheet"][word]["grade"],
     }
 
