@@ -66,8 +66,9 @@ def _amount(text: str) -> str:
 def _reported(form: dict[str, Any]) -> dict[str, Any]:
     """The money that was reported where the form leaves no points for it."""
     money = form["money"]
-    is_known = money is not None and money["unit"] == "万元" and money["rows"]
-    return money["rows"][0] if is_known else {}
+    if money is None or money["unit"] != "万元" or not money["rows"]:
+        return {}
+    return money["rows"][0]
 
 
 def _same(one: str | None, other: str | None) -> bool:
