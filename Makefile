@@ -48,6 +48,7 @@ check: lint types imports docs-check
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level medium --recursive src
 
 types: $(READY)
 	$(BIN)/pyright --pythonpath $(BIN)/python
@@ -84,7 +85,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-	  --custom-compile-command "make lock" pyproject.toml --extra web --group dev -o requirements-dev.lock
+	  --custom-compile-command "make lock" pyproject.toml --extra web --extra production --group dev -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --custom-compile-command "make lock" --group spark -o requirements-spark.lock
 

@@ -40,6 +40,18 @@ def security_headers(get_response: Handler) -> Handler:
     return handle
 
 
+def address_behind_proxy(get_response: Handler) -> Handler:
+    """Takes the address of the one who asks from the server in front, where there is one: from the last entry
+    of X-Forwarded-For, which that server wrote itself."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if settings.BEHIND_TLS:
+            request.META["REMOTE_ADDR"] = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+        return get_response(request)
+
+    return handle
+
+
 def own_language(get_response: Handler) -> Handler:
     """Speaks Chinese unless the reader chose a language: by the switch on the page, else in the own account.
 

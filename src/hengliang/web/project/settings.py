@@ -20,9 +20,16 @@ def _flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "on")
 
 
+def _secret(name: str) -> str:
+    """What must not be seen: the variable itself, or the content of the file that `<name>_FILE` names."""
+    if file := os.environ.get(f"{name}_FILE"):
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, "")
+
+
 def _secret_key() -> str:
-    """The key of the installation: from the environment, else made once and kept in the folder."""
-    if key := os.environ.get("HENGLIANG_SECRET_KEY"):
+    """The key of the installation: from outside, else made once and kept in the folder."""
+    if key := _secret("HENGLIANG_SECRET_KEY"):
         return key
     HOME.mkdir(parents=True, exist_ok=True)
     file = HOME / "secret-key"
@@ -34,7 +41,7 @@ def _secret_key() -> str:
     return file.read_text().strip()
 
 
-def _database(url: str | None) -> dict[str, Any]:
+def _database(url: str) -> dict[str, Any]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -66,7 +73,7 @@ DEBUG = False
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("HENGLIANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HENGLIANG_ORIGINS", "").split(",") if origin]
-DATABASES = {"default": _database(os.environ.get("HENGLIANG_DATABASE_URL"))}
+DATABASES = {"default": _database(_secret("HENGLIANG_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Every request that changes something is one transaction by its action, not by the request.
 ATOMIC_REQUESTS = False
@@ -92,6 +99,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hengliang.web.project.middleware.address_behind_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hengliang.web.project.middleware.security_headers",
@@ -165,6 +173,8 @@ BEHIND_TLS = _flag("HENGLIANG_TLS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+# A watchdog on the machine itself asks without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -183,4 +193,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("HENGLIANG_LOG_LEVEL", "WARNING")},
+    # Whoever asks for another name is refused; that programs try it every night is no news.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

@@ -84,7 +84,8 @@ def run(
 def _names(host: str) -> list[str]:
     """The names by which it may be called: this machine's, when it listens on all its addresses."""
     names = ["localhost", "127.0.0.1", "[::1]"]
-    if host not in ("0.0.0.0", "::"):
+    # Compared here, not listened on.
+    if host not in ("0.0.0.0", "::"):  # nosec B104
         return [*names, host]
     own = socket.gethostname()
     names += [own, socket.getfqdn()]
