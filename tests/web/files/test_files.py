@@ -1,6 +1,8 @@
 """Files are kept under their digest, and only when they are what they say."""
 
 import io
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from hengliang.web.accounts.models import Person
-from hengliang.web.files.actions import BadFile, keep_upload
+from hengliang.web.files.actions import LEFT_OVER, BadFile, keep_upload, sweep
 from hengliang.web.files.kinds import FORMS
 from hengliang.web.files.models import StoredFile
-from hengliang.web.files.queries import content_of
+from hengliang.web.files.queries import content_of, place_of
 
 
 @pytest.fixture
@@ -57,3 +59,20 @@ def test_what_a_file_is_not(clerk: Person, name: str, content: bytes) -> None:
 def test_too_large(clerk: Person) -> None:
     with pytest.raises(BadFile, match="larger than 0 MB"):
         keep_upload(clerk, SimpleUploadedFile("a.txt", b"x" * 100), FORMS, largest=99)
+
+
+def test_what_killed_uploads_left_is_swept_away_a_day_later(clerk: Person) -> None:
+    kept = keep_upload(clerk, SimpleUploadedFile("申报表.xlsx", _workbook()), FORMS)
+    folder = Path(settings.MEDIA_ROOT)
+    part, unnamed = folder / ".upload-1", place_of("a" * 64)
+    unnamed.parent.mkdir(parents=True)
+    for path in (part, unnamed):
+        path.write_bytes(b"x")
+    assert sweep() == 0
+    old = time.time() - LEFT_OVER - 60
+    for path in (part, unnamed, place_of(kept.digest)):
+        os.utime(path, (old, old))
+    assert sweep() == 2
+    assert not part.exists()
+    assert not unnamed.exists()
+    assert content_of(kept)

@@ -80,7 +80,7 @@ class Client:
 
     def get(self, path: str, **headers: str) -> Answer:
         """Reads a page."""
-        return self.ask("GET", path, **headers)
+        return self.ask("GET", path, None, "", **headers)
 
     def post(self, path: str, **fields: str) -> Answer:
         """Sends a form."""

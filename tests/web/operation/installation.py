@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from psycopg import sql
 
 ROOT = Path(__file__).parents[3]
 PASSWORD = "One password for all 7"
@@ -141,12 +142,12 @@ def own_database(url: str) -> Iterator[str]:
         return
     name = f"hengliang_operation_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'create database "{name}"')  # pyright: ignore[reportArgumentType]
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
     try:
         yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
     finally:
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'drop database "{name}" with (force)')  # pyright: ignore[reportArgumentType]
+            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 @contextmanager

@@ -49,6 +49,7 @@ def test_a_day_of_work(office: Production, clerk: Client) -> None:
     assert len(records.encode()) > 2_000_000
     kept = clerk.upload("/evidence/ledgers/work_item/?year=2023", "事项.csv", records.encode())
     assert kept.status == 302
+    shown = ""
     for _ in range(600):
         shown = clerk.get(kept.place).body.decode()
         if "data-poll" not in shown and "hx-trigger" not in shown:

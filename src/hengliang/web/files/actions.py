@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from hengliang.web.audit.actions import record
 from hengliang.web.files.kinds import kind_of
 from hengliang.web.files.models import StoredFile
 from hengliang.web.files.queries import place_of
+
+LEFT_OVER = 24 * 3600
+"""Seconds after which what no upload ended with is swept away."""
+
+_PART = ".upload-"
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of the largest upload, unless the taker says less."""
@@ -47,7 +53,7 @@ def _keep(
     plain = Path(name.replace("\\", "/")).name[-255:] or "file"
     folder = Path(settings.MEDIA_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".upload-")
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=_PART)
     try:
         digest, size = hashlib.sha256(), 0
         with os.fdopen(handle, "wb") as stream:
@@ -91,3 +97,17 @@ def _keep(
         )
         record(actor, "file.keep", f"file:{kept.pk}", plain, digest=kept.digest, size=size)
     return kept
+
+
+def sweep() -> int:
+    """Takes away what uploads left that were killed before they were acknowledged: parts, and contents that
+    no row names. Gives how many there were."""
+    named = set(StoredFile.objects.values_list("digest", flat=True))
+    before, found = time.time() - LEFT_OVER, 0
+    for path in Path(settings.MEDIA_ROOT).rglob("*"):
+        if path.name in named or not path.is_file() or path.stat().st_mtime > before:
+            continue
+        if path.name.startswith(_PART) or not StoredFile.objects.filter(digest=path.name).exists():
+            path.unlink(missing_ok=True)
+            found += 1
+    return found

@@ -36,16 +36,18 @@ def in_a_thread() -> Thread:
 
 
 def _watch() -> None:
-    """Looks for work of dead workers, now and for as long as the process lives: a worker that was killed is
-    often back before anybody can tell that its job was lost."""
+    """Takes away what killed uploads left, and looks for work of dead workers, now and for as long as the
+    process lives: a worker that was killed is often back before anybody can tell that its job was lost."""
     from django.db import DatabaseError, close_old_connections
 
+    from hengliang.web.files.actions import sweep
     from hengliang.web.jobs.actions import LEASE, recover
 
     def look() -> None:
         while True:
             close_old_connections()
             try:
+                sweep()
                 recover()
             except DatabaseError:
                 logging.getLogger("hengliang.jobs").exception("lost work could not be looked for")

@@ -468,12 +468,17 @@ export class Grid {
       this.dragging = false;
     });
     table.addEventListener("dblclick", () => this.edit());
-    table.addEventListener("copy", (event) => this.clip(event));
-    table.addEventListener("cut", (event) => {
+    // Firefox tells these where a text is marked, not where the focus is: they are heard wherever they are told.
+    const heard = (name, act) =>
+      document.addEventListener(name, (event) => {
+        if (table.contains(document.activeElement)) act(event);
+      });
+    heard("copy", (event) => this.clip(event));
+    heard("cut", (event) => {
       this.clip(event);
       this.empty();
     });
-    table.addEventListener("paste", (event) => {
+    heard("paste", (event) => {
       event.preventDefault();
       this.paste(readBlock(event.clipboardData));
     });
