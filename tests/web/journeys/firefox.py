@@ -23,7 +23,8 @@ for (const one of Services.console.getMessageArray()) {
 }
 const kept = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
 for (const one of kept.getEvents()) {
-  if (one.level === "error" && (one.filename || "").startsWith(arguments[0])) told.push(one.arguments.join(" "));
+  const own = (one.filename || "").startsWith(arguments[0]);
+  if (own && one.level === "error") told.push(one.arguments.join(" "));
 }
 return told;
 """
