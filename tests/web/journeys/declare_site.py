@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from hengliang.web.accounts.models import Person
+from hengliang.web.declarations import actions_review
+from hengliang.web.declarations.findings import open_findings
 from hengliang.web.declarations.models import Declaration
 
 CHROMIUM = "/usr/bin/chromium"
@@ -114,3 +116,14 @@ def move(page: Any, name: str, reason: str = "") -> None:
         page.fill(f"#reason-{name}", reason)
     with page.expect_navigation():
         page.click(f"#move-{name} .dialog-foot button:not([data-close])")
+
+
+def set_errors_aside(declaration: Declaration) -> None:
+    """All errors but those of the criteria are those of the printed form, which stands as it is."""
+    declaration.refresh_from_db()
+    person = Person.objects.get(username="fuze")
+    for placed in open_findings(declaration):
+        if placed.finding.severity == "error":
+            actions_review.set_aside(
+                person, declaration, placed.finding.code, placed.row, placed.key, "原表如此，予以保留。"
+            )

@@ -3,26 +3,22 @@
 from pathlib import Path
 
 from hengliang.form.field import text_at
-from hengliang.web.accounts.models import Person
 from hengliang.web.audit.queries import verify
-from hengliang.web.declarations import actions_review
-from hengliang.web.declarations.findings import open_findings, working_of
-from hengliang.web.declarations.models import Comment, Declaration, Opinion, Overruling, Version
+from hengliang.web.declarations.findings import working_of
+from hengliang.web.declarations.models import Comment, Opinion, Overruling, Version
 from tests.web.conftest import EXAMPLE
-from tests.web.journeys.declare_site import Site, chromium, move, saved, site, until, violations
+from tests.web.journeys.declare_site import (
+    Site,
+    chromium,
+    move,
+    saved,
+    set_errors_aside,
+    site,
+    until,
+    violations,
+)
 
 __all__ = ["chromium", "site"]
-
-
-def _set_errors_aside(declaration: Declaration) -> None:
-    """All errors but those of the criteria are those of the printed form, which stands as it is."""
-    declaration.refresh_from_db()
-    person = Person.objects.get(username="fuze")
-    for placed in open_findings(declaration):
-        if placed.finding.severity == "error":
-            actions_review.set_aside(
-                person, declaration, placed.finding.code, placed.row, placed.key, "原表如此，予以保留。"
-            )
 
 
 def test_from_the_file_to_the_approved_adjustment(site: Site) -> None:
@@ -82,7 +78,7 @@ def test_from_the_file_to_the_approved_adjustment(site: Site) -> None:
     with clerk.expect_navigation():
         clerk.click("form .button-main >> text=忽略")
     assert Overruling.objects.filter(declaration=declaration).count() == 1
-    _set_errors_aside(declaration)
+    set_errors_aside(declaration)
     clerk.goto(site.address())
     move(clerk, "prepare")
     head.goto(site.address())
@@ -150,7 +146,7 @@ def test_from_the_file_to_the_approved_adjustment(site: Site) -> None:
     clerk.keyboard.type("90")
     clerk.keyboard.press("Enter")
     saved(clerk)
-    _set_errors_aside(declaration)
+    set_errors_aside(declaration)
     head.goto(site.address())
     move(head, "submit_adjustment")
     approver.goto(site.address())
