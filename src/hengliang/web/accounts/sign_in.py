@@ -12,6 +12,7 @@ from django.utils import timezone
 from hengliang.base.message import Message, message
 from hengliang.web.accounts import second_factor as totp
 from hengliang.web.accounts.models import Person, SignIn
+from hengliang.web.accounts.openid import ID_TOKEN, Proven
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.actions import record
 
@@ -70,12 +71,79 @@ def first_factor(request: HttpRequest, username: str, password: str) -> Person |
     person = _check(username, password)
     if person is None:
         raise NotSignedIn(_WRONG)
+    request.session.pop(ID_TOKEN, None)
+    return _proven(request, person)
+
+
+def _proven(request: HttpRequest, person: Person) -> Person | None:
+    """Signs in and gives the person; None when the second factor is to follow."""
     if person.totp_secret:
         request.session.cycle_key()
         request.session[WAITING] = [person.pk, timezone.now().timestamp()]
         return None
     _begin(request, person)
     return person
+
+
+def by_openid(request: HttpRequest, proven: Proven) -> Person | None:
+    """Signs in whom the provider of the city's accounts names; None when the second factor is to follow.
+
+    The account is the one that the subject was bound to, else the one of the same name that is bound to
+    nobody, which is bound then. Nobody is added: an unknown person is refused, as is one who is kept out.
+    Raises `NotSignedIn`.
+    """
+    with transaction.atomic():
+        found = _named_by(proven)
+    if isinstance(found, Message):
+        raise NotSignedIn(found)
+    if request.user.is_authenticated:
+        logout(request)
+    request.session[ID_TOKEN] = proven.token
+    return _proven(request, found)
+
+
+def _named_by(proven: Proven) -> Person | Message:
+    """The person, or why there is none; part of a transaction."""
+    people = Person.objects.select_for_update()
+    person = people.filter(external_id=proven.subject).first()
+    is_bound = person is not None
+    if person is None:
+        person = people.filter(username=proven.name, external_id="").first()
+    if person is None:
+        record(
+            None,
+            "sign_in.fail",
+            subject_name=proven.name[:150],
+            outcome="refused",
+            why="unknown",
+            via="openid",
+        )
+        return message(
+            "There is no account here for {name}. Ask the security administrator to add it.",
+            name=proven.name[:150],
+        )
+    if not person.is_active or (person.locked_until is not None and person.locked_until > timezone.now()):
+        record(
+            person,
+            "sign_in.fail",
+            f"person:{person.pk}",
+            person.full_name,
+            outcome="refused",
+            why="locked",
+            via="openid",
+        )
+        return message("This account is locked here. Ask the security administrator.")
+    if not is_bound:
+        person.external_id = proven.subject
+        person.save(update_fields=["external_id"])
+        record(person, "openid.bind", f"person:{person.pk}", person.full_name)
+    return person
+
+
+@transaction.atomic
+def openid_failed() -> None:
+    """Notes that somebody came back from the provider without proof of who it is."""
+    record(None, "sign_in.fail", outcome="refused", why="unproven", via="openid")
 
 
 def second_factor(request: HttpRequest, code: str) -> Person:
@@ -120,7 +188,8 @@ def _begin(request: HttpRequest, person: Person) -> None:
         address=request.META.get("REMOTE_ADDR", "")[:45],
         browser=request.META.get("HTTP_USER_AGENT", "")[:200],
     )
-    record(person, "sign_in", f"person:{person.pk}", person.full_name)
+    via = {"via": "openid"} if ID_TOKEN in request.session else {}
+    record(person, "sign_in", f"person:{person.pk}", person.full_name, **via)
 
 
 @transaction.atomic

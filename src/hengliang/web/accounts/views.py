@@ -9,13 +9,14 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hengliang.web.accounts import actions, queries, sign_in
+from hengliang.web.accounts import actions, openid, queries, sign_in
 from hengliang.web.accounts import second_factor as totp
 from hengliang.web.accounts.policies import Refused, public, signed_in
 from hengliang.web.accounts.reader import language, person_of
@@ -52,7 +53,12 @@ class CodeForm(forms.Form):
     )
 
 
-def _after(request: HttpRequest) -> str:
+NEXT = "accounts.next"
+"""The key of the session under which stands where to go once somebody is signed in."""
+
+
+def after(request: HttpRequest) -> str:
+    """Where to go after signing in: what the page asked for, when it is an address of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     fine = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if fine else "/"
@@ -72,11 +78,11 @@ def enter(request: HttpRequest) -> HttpResponse:
             form.add_error(None, failed.reason.say(language()))
         else:
             if person is None:
-                request.session["accounts.next"] = _after(request)
+                request.session[NEXT] = after(request)
                 return redirect("second-factor")
-            return HttpResponseRedirect(_after(request))
+            return HttpResponseRedirect(after(request))
     status = 200 if request.method == "GET" else 422
-    context = {"page_title": _("Sign in"), "form": form, "next": _after(request)}
+    context = {"page_title": _("Sign in"), "form": form, "next": after(request), "oidc_url": _openid(request)}
     return render(request, "registration/login.html", context, status=status)
 
 
@@ -88,7 +94,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        following = request.session.get("accounts.next", "/")
+        following = request.session.get(NEXT, "/")
         try:
             sign_in.second_factor(request, form.cleaned_data["code"])
         except sign_in.NotSignedIn as failed:
@@ -107,9 +113,20 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Signs out."""
+    """Signs out. Whoever came from a provider is offered to sign out there too: a link, since the policy of
+    the pages lets no form lead to another site."""
+    token = request.session.get(openid.ID_TOKEN)
+    home = request.build_absolute_uri(reverse("sign-in"))
+    there = openid.end_address(token, home) if token and openid.is_configured() else ""
     sign_in.end(request, person_of(request))
+    if there:
+        return render(request, "accounts/left.html", {"page_title": _("Signed out"), "there": there})
     return redirect("sign-in")
+
+
+def _openid(request: HttpRequest) -> str:
+    """Where one signs in with the account of the city; empty where that is not configured."""
+    return f"{reverse('openid')}?{urlencode({'next': after(request)})}" if openid.is_configured() else ""
 
 
 @signed_in

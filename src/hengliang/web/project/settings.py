@@ -69,6 +69,20 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
+def _secret(name: str) -> str:
+    """A secret: from the file that `<name>_FILE` names, else from the environment."""
+    file = os.environ.get(f"{name}_FILE")
+    return Path(file).read_text("utf-8").strip() if file else os.environ.get(name, "")
+
+
+def _issuer(url: str) -> str:
+    """The issuer of OpenID Connect, as its tokens name it; over TLS unless it is on this machine."""
+    parts = urlsplit(url)
+    if url and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ImproperlyConfigured("HENGLIANG_OPENID_ISSUER is https://…")
+    return url
+
+
 DEBUG = False
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("HENGLIANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -134,6 +148,14 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
+# Signing in with the accounts of a city; without an issuer there is none.
+OPENID = {
+    "issuer": _issuer(os.environ.get("HENGLIANG_OPENID_ISSUER", "")),
+    "client_id": os.environ.get("HENGLIANG_OPENID_CLIENT", "hengliang"),
+    "secret": _secret("HENGLIANG_OPENID_SECRET"),
+    "scopes": os.environ.get("HENGLIANG_OPENID_SCOPES", "openid profile"),
+    "claim": os.environ.get("HENGLIANG_OPENID_CLAIM", "preferred_username"),
+}
 # After so many days a password must be changed; 0 never asks.
 PASSWORD_DAYS = int(os.environ.get("HENGLIANG_PASSWORD_DAYS", "90"))
 PASSWORD_HASHERS = [

@@ -1,0 +1,102 @@
+"""Signing in with the accounts of a city, where it is configured (OpenID Connect, code flow with PKCE).
+
+Authlib carries state, nonce and code verifier in the session and checks the token; here stands what it must
+hold: this issuer, this client, a key of the issuer, and a time that has not run out. Nothing that the
+provider says gives anybody a right: see `sign_in.by_openid`.
+"""
+
+import hashlib
+from functools import cache
+from typing import Any, NamedTuple
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.base_client.errors import OAuthError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from joserfc.errors import JoseError
+from requests import RequestException
+
+ID_TOKEN = "accounts.openid"
+"""The key of the session under which the token lies that the provider is shown when somebody signs out."""
+
+_SECONDS = 10
+"""So long the provider may take to answer; and so much may its clock differ from ours."""
+
+
+class Unproven(Exception):  # noqa: N818
+    """The provider could not be asked, or what it said does not prove who somebody is."""
+
+
+class Proven(NamedTuple):
+    """Who the provider says somebody is. `subject`: a digest of issuer and subject, the same at every
+    sign-in; `name`: the claim that names the account; `token`: what proved it."""
+
+    subject: str
+    name: str
+    token: str
+
+
+@cache
+def _client(issuer: str, client_id: str, secret: str, scopes: str) -> Any:
+    return OAuth().register(
+        "city",
+        client_id=client_id,
+        client_secret=secret or None,
+        server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_kwargs={
+            "scope": scopes,
+            "code_challenge_method": "S256",
+            "default_timeout": _SECONDS,
+            "token_endpoint_auth_method": "client_secret_basic" if secret else "none",
+        },
+    )
+
+
+def _configured() -> Any:
+    known = settings.OPENID
+    return _client(known["issuer"], known["client_id"], known["secret"], known["scopes"])
+
+
+def is_configured() -> bool:
+    """Whether people may sign in this way."""
+    return bool(settings.OPENID["issuer"])
+
+
+def begin(request: HttpRequest, back: str) -> HttpResponse:
+    """Leads to the provider, which leads back to the address `back`. Raises Unproven."""
+    try:
+        return _configured().authorize_redirect(request, back)
+    except (AuthlibBaseError, RequestException, ValueError, KeyError, RuntimeError) as error:
+        raise Unproven(str(error)) from error
+
+
+def finish(request: HttpRequest) -> Proven:
+    """Who came back from the provider. Raises Unproven for whatever does not prove it: another state, nonce,
+    audience or issuer, a foreign or missing signature, a token that ran out, a code that was used."""
+    known = settings.OPENID
+    must_be = {
+        "iss": {"essential": True, "value": known["issuer"]},
+        "aud": {"essential": True, "value": known["client_id"]},
+        "sub": {"essential": True},
+    }
+    try:
+        token = _configured().authorize_access_token(request, claims_options=must_be, leeway=_SECONDS)
+        claims = token["userinfo"]
+        name = claims[known["claim"]]
+        if known["claim"] == "email" and claims.get("email_verified") is not True:
+            raise Unproven("the address was not verified")
+        proof = hashlib.sha256(f"{known['issuer']}\0{claims['sub']}".encode()).hexdigest()
+        return Proven(proof, str(name), str(token["id_token"]))
+    except (OAuthError, AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, TypeError,
+            RuntimeError) as error:  # fmt: skip
+        raise Unproven(f"{type(error).__name__}: {error}") from error
+
+
+def end_address(id_token: str, back: str) -> str:
+    """Where somebody signs out at the provider too; empty when it offers no such place."""
+    try:
+        made = _configured().create_logout_url(post_logout_redirect_uri=back, id_token_hint=id_token)
+        return str(made["url"])
+    except (AuthlibBaseError, RequestException, ValueError, KeyError, RuntimeError):
+        return ""

@@ -1,0 +1,72 @@
+"""Signing in with the accounts of a city: there, and back."""
+
+import logging
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from hengliang.base.message import Message, message
+from hengliang.web.accounts import openid, sign_in
+from hengliang.web.accounts.policies import public
+from hengliang.web.accounts.reader import language
+from hengliang.web.accounts.views import NEXT, SignInForm, after
+
+_log = logging.getLogger("hengliang.openid")
+
+_UNPROVEN = message("The sign-in with the account of the city did not succeed. Try again, or sign in here.")
+
+
+def _back(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("openid-back"))
+
+
+@public
+@require_GET
+def begin(request: HttpRequest) -> HttpResponse:
+    """Leads to the provider."""
+    if not openid.is_configured():
+        raise Http404
+    request.session[NEXT] = after(request)
+    try:
+        return openid.begin(request, _back(request))
+    except openid.Unproven as error:
+        _log.warning("the provider of accounts could not be asked: %s", error)
+        return _refused(request, message("The server of the accounts of the city does not answer."), 503)
+
+
+@public
+@require_GET
+def back(request: HttpRequest) -> HttpResponse:
+    """Takes whoever comes back from the provider in, or says why not."""
+    if not openid.is_configured():
+        raise Http404
+    following = request.session.get(NEXT, "/")
+    try:
+        proven = openid.finish(request)
+    except openid.Unproven as error:
+        _log.warning("a sign-in by OpenID Connect was refused: %s", error)
+        sign_in.openid_failed()
+        return _refused(request, _UNPROVEN)
+    try:
+        person = sign_in.by_openid(request, proven)
+    except sign_in.NotSignedIn as failed:
+        return _refused(request, failed.reason)
+    if person is None:
+        request.session[NEXT] = following
+        return redirect("second-factor")
+    return HttpResponseRedirect(following)
+
+
+def _refused(request: HttpRequest, reason: Message, status: int = 403) -> HttpResponse:
+    """The page to sign in, with why it was refused."""
+    context = {
+        "page_title": _("Sign in"),
+        "form": SignInForm(),
+        "next": "/",
+        "refused": reason.say(language()),
+        "oidc_url": reverse("openid"),
+    }
+    return render(request, "registration/login.html", context, status=status)

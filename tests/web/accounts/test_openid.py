@@ -1,0 +1,240 @@
+"""Signing in with the accounts of a city: against a provider in a process of its own, right and wrong."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from pyotp.totp import TOTP
+
+from hengliang.web.accounts import second_factor
+from hengliang.web.accounts.actions import set_active
+from hengliang.web.accounts.models import Person
+from hengliang.web.audit.models import Entry
+from hengliang.web.project.settings import _issuer
+
+Named = Callable[[str], Person]
+
+
+class Provider:
+    """The provider as the tests drive it."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.port = port
+
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, bytes]:
+        line = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line.request(method, path, body)
+        answer = line.getresponse()
+        content = answer.read()
+        line.close()
+        return answer.status, answer.getheader("Location") or "", content
+
+    def tell(self, **what: Any) -> None:
+        self.ask("POST", "/tell", json.dumps(what))
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[Provider]:
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).parent / "provider.py")], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    yield Provider(int(process.stdout.readline()))
+    process.terminate()
+    process.wait()
+    process.stdout.close()
+
+
+@pytest.fixture
+def provider(started: Provider, settings: Any) -> Provider:
+    settings.OPENID = {
+        "issuer": started.address,
+        "client_id": "hengliang",
+        "secret": "a secret of the test",
+        "scopes": "openid profile",
+        "claim": "preferred_username",
+    }
+    started.tell(sub="s-1", preferred_username="tianbao", fault="")
+    return started
+
+
+def _there(client: Client, provider: Provider, following: str = "/declarations/") -> str:
+    """The address with which the provider leads back."""
+    begun = client.get("/account/openid/", {"next": following})
+    assert begun.status_code == 302
+    parts = urlsplit(begun.headers["Location"])
+    status, back, _ = provider.ask("GET", f"{parts.path}?{parts.query}")
+    assert status == 302
+    return back
+
+
+def _enter(client: Client, provider: Provider) -> Any:
+    back = urlsplit(_there(client, provider))
+    return client.get(f"{back.path}?{back.query}")
+
+
+def _last() -> Entry:
+    return Entry.objects.order_by("-number")[0]
+
+
+def test_in_and_out(example: object, person: Named, provider: Provider) -> None:
+    client = Client()
+    page = client.get("/account/sign-in/", {"next": "/declarations/"}).content.decode()
+    assert "/account/openid/?next=%2Fdeclarations%2F" in page
+    answer = _enter(client, provider)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/declarations/")
+    assert client.get("/declarations/").status_code == 200
+    assert (_last().event, _last().actor, _last().detail) == ("sign_in", "tianbao", {"via": "openid"})
+    assert list(Entry.objects.filter(event="openid.bind").values_list("actor", flat=True)) == ["tianbao"]
+    left = client.post("/account/sign-out/")
+    assert f"{provider.address}/leave?id_token_hint=" in left.content.decode()
+    assert client.get("/declarations/").status_code == 302
+    # The way of the password is open as before.
+    assert (
+        client.post(
+            "/account/sign-in/", {"username": "tianbao", "password": "a password for tests"}
+        ).status_code
+        == 302
+    )
+    assert client.post("/account/sign-out/").status_code == 302
+
+
+def test_an_account_stays_with_whom_it_was_bound_to(
+    example: object, person: Named, provider: Provider
+) -> None:
+    assert _enter(Client(), provider).status_code == 302
+    # The same person under another name is still the same; somebody else under the old name is nobody.
+    provider.tell(preferred_username="renamed")
+    assert _enter(Client(), provider).status_code == 302
+    assert _last().actor == "tianbao"
+    provider.tell(sub="s-2", preferred_username="tianbao")
+    assert _enter(Client(), provider).status_code == 403
+
+
+def test_an_unknown_person_is_refused_and_not_added(example: object, provider: Provider) -> None:
+    count = Person.objects.count()
+    provider.tell(sub="s-9", preferred_username="stranger")
+    answer = _enter(Client(), provider)
+    assert answer.status_code == 403
+    assert "stranger" in answer.content.decode()
+    assert "安全管理员" in answer.content.decode()
+    assert Person.objects.count() == count
+    assert (_last().event, _last().outcome, _last().detail["why"]) == ("sign_in.fail", "refused", "unknown")
+
+
+def test_who_is_kept_out_stays_out(example: object, person: Named, provider: Provider) -> None:
+    client = Client()
+    assert _enter(client, provider).status_code == 302
+    set_active(person("anquan"), person("tianbao"), False)
+    assert client.get("/declarations/").status_code == 302
+    assert _enter(Client(), provider).status_code == 403
+    assert _last().detail == {"why": "locked", "via": "openid"}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "nonce",
+        "no nonce",
+        "audience",
+        "issuer",
+        "expired",
+        "no subject",
+        "signature",
+        "unsigned",
+        "no token",
+        "denied",
+    ],
+)
+def test_a_token_that_proves_nothing_is_refused(example: object, provider: Provider, fault: str) -> None:
+    provider.tell(fault=fault)
+    client = Client()
+    assert _enter(client, provider).status_code == 403
+    assert client.get("/declarations/").status_code == 302
+    assert _last().detail == {"why": "unproven", "via": "openid"}
+    assert Person.objects.exclude(external_id="").count() == 0
+
+
+def test_state_and_code_are_good_once_and_for_one_browser(example: object, provider: Provider) -> None:
+    client = Client()
+    back = urlsplit(_there(client, provider))
+    asked = parse_qs(back.query)
+    stranger = Client()
+    assert stranger.get(f"{back.path}?{back.query}").status_code == 403
+    assert client.get(back.path, {"code": asked["code"][0], "state": "another"}).status_code == 403
+    assert client.get(f"{back.path}?{back.query}").status_code == 302
+    client.logout()
+    assert client.get(f"{back.path}?{back.query}").status_code == 403
+
+
+def test_keys_may_be_changed(example: object, provider: Provider) -> None:
+    assert _enter(Client(), provider).status_code == 302
+    fetched = json.loads(provider.ask("GET", "/seen")[2])["keys"]
+    assert _enter(Client(), provider).status_code == 302
+    assert json.loads(provider.ask("GET", "/seen")[2])["keys"] == fetched
+    provider.tell(rotate=True)
+    assert _enter(Client(), provider).status_code == 302
+    assert json.loads(provider.ask("GET", "/seen")[2])["keys"] == fetched + 1
+
+
+def test_an_own_second_factor_is_asked_for_all_the_same(
+    example: object, person: Named, provider: Provider
+) -> None:
+    secret = second_factor.new_secret()
+    Person.objects.filter(username="tianbao").update(totp_secret=second_factor.encrypted(secret))
+    client = Client()
+    answer = _enter(client, provider)
+    assert answer.headers["Location"] == "/account/second-factor/"
+    assert client.get("/declarations/").status_code == 302
+    answer = client.post("/account/second-factor/", {"code": TOTP(secret).now()})
+    assert answer.headers["Location"] == "/declarations/"
+    assert client.get("/declarations/").status_code == 200
+
+
+def test_no_password_is_asked_of_who_has_none(example: object, person: Named, provider: Provider) -> None:
+    Person.objects.filter(username="tianbao").update(must_change_password=True)
+    client = Client()
+    assert _enter(client, provider).status_code == 302
+    assert client.get("/declarations/").status_code == 200
+
+
+def test_nobody_is_led_elsewhere(example: object, provider: Provider) -> None:
+    client = Client()
+    back = urlsplit(_there(client, provider, "https://elsewhere.example/"))
+    assert client.get(f"{back.path}?{back.query}").headers["Location"] == "/"
+
+
+def test_an_address_names_an_account_only_when_it_was_verified(
+    example: object, provider: Provider, settings: Any
+) -> None:
+    settings.OPENID = settings.OPENID | {"claim": "email"}
+    Person.objects.filter(username="tianbao").update(username="wang@example.cn")
+    provider.tell(email="wang@example.cn", email_verified=False)
+    assert _enter(Client(), provider).status_code == 403
+    provider.tell(email_verified=True)
+    assert _enter(Client(), provider).status_code == 302
+
+
+def test_a_provider_that_is_away_is_told(example: object, provider: Provider, settings: Any) -> None:
+    settings.OPENID = settings.OPENID | {"issuer": "http://127.0.0.1:9"}
+    answer = Client().get("/account/openid/")
+    assert answer.status_code == 503
+    assert "没有响应" in answer.content.decode()
+
+
+def test_nothing_is_offered_where_nothing_is_configured(example: object) -> None:
+    assert "openid" not in Client().get("/account/sign-in/").content.decode()
+    assert Client().get("/account/openid/").status_code == 404
+    assert Client().get("/account/openid/back/").status_code == 404
+    with pytest.raises(ImproperlyConfigured):
+        _issuer("http://sso.example.cn")
+    assert _issuer("https://sso.example.cn/realms/city") == "https://sso.example.cn/realms/city"
