@@ -67,6 +67,7 @@ def _refused(request: HttpRequest, reason: Message, status: int = 403) -> HttpRe
         "form": SignInForm(),
         "next": "/",
         "refused": reason.say(language()),
+        "action": reverse("sign-in"),
         "oidc_url": reverse("openid"),
     }
     return render(request, "registration/login.html", context, status=status)
