@@ -131,10 +131,11 @@ def _table(
     if "void_reason" in columns:
         live += " and void_reason is null"
     marks = ["_blocked", "_questioned"]
+    prepared = () if ledger.is_series else _prepared(ledger, batches)
     if not ledger.is_series:
         marks = [f"null::varchar as {mark}" for mark in marks]
         marks += ["_remarks"] if any(batch.remarks for batch in batches) else []
-        marks += _prepared(ledger, batches)
+        marks += [quoted(f"_{shape}_{part}") for shape in prepared for part in PLAIN]
     name = quoted(ledger.name)
     kind, made = ("view", quoted(f"{ledger.name}__read")) if ledger.is_series else ("table", name)
     connection.execute(
@@ -147,12 +148,12 @@ def _table(
     read = connection.sql(f"select distinct _batch from ({kept})").fetchall()
     table = Table(connection, ledger, ledger.name, columns)
     table.srid = batches[0].srid if len({batch.srid for batch in batches}) == 1 else None
+    table.prepared = prepared
     table.keep_replaced(kept)
     return table, frozenset(str(batch) for (batch,) in read)
 
 
-def _prepared(ledger: Ledger, batches: Sequence[Batch]) -> list[str]:
-    """The plain columns that stand beside a geometry, where all batches have them."""
+def _prepared(ledger: Ledger, batches: Sequence[Batch]) -> tuple[str, ...]:
+    """The columns of geometry that stand in all batches with their plain columns."""
     shapes = [column.name for column in ledger.columns if column.type == "geometry"]
-    known = [name for name in shapes if all(name in batch.columns and batch.srid for batch in batches)]
-    return [quoted(f"_{name}_{part}") for name in known for part in PLAIN]
+    return tuple(name for name in shapes if all(name in batch.columns and batch.srid for batch in batches))

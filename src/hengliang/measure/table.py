@@ -52,6 +52,8 @@ class Table:
         self.columns = columns
         self.srid: int | None = None
         """The EPSG number of all its geometry, where it was brought into one system; else each row's own."""
+        self.prepared: tuple[str, ...] = ()
+        """The columns of geometry beside which plain columns stand (`load.prepare`)."""
 
     @property
     def frame(self) -> nw.LazyFrame[duckdb.DuckDBPyRelation]:
@@ -273,18 +275,35 @@ def _cast(column: Column, text: str) -> str:
             yes, no = (", ".join(literal(word) for word in words) for words in (_YES, _NO))
             return f"case when upper({text}) in ({yes}) then true when upper({text}) in ({no}) then false end"
         case "date":
-            formats = ", ".join(f"'{each}'" for each in _DATES)
-            return _in_reach(text, f"cast(try_strptime(left({text}, 11), [{formats}]) as date)", "date")
+            return _day(text)
         case "datetime":
-            return _in_reach(text, _instant(text), "timestamp")
+            return _instant(text)
         case "enum":
             # People fill in the words of the list, programs the codes.
-            words = [f"when {literal(word)} then {literal(code)}" for code, word in column.codes.items()]
-            return f"case {text} {' '.join(words)} else {text} end"
+            words = ", ".join(literal(word) for word in column.codes.values())
+            codes = [f"when {literal(word)} then {literal(code)}" for code, word in column.codes.items()]
+            return f"case when {text} in ({words}) then case {text} {' '.join(codes)} end else {text} end"
         case "list":
             return f"string_split_regex({text}, '[;；、,，]\\s*')"
         case _:
             return text
+
+
+_FIRST, _LAST = "1900", "22"
+"""Between these texts lie all days that begin with a year from 1900 to 2199."""
+
+
+def _day(text: str) -> str:
+    formats = ", ".join(f"'{each}'" for each in _DATES)
+    slow = _in_reach(text, f"cast(try_strptime(left({text}, 11), [{formats}]) as date)", "date")
+    return _usually(text, "____-__-__", f"cast(try_strptime({text}, '%Y-%m-%d') as date)", slow)
+
+
+def _usually(text: str, form: str, value: str, otherwise: str) -> str:
+    """`value` where a text has the form in which programs write, and its year is within reach: it is read
+    several times as fast without looking for its form."""
+    usual = f"{text} like '{form}' and {text} between '{_FIRST}' and '{_LAST}'"
+    return f"case when {usual} then {value} else {otherwise} end"
 
 
 def _in_reach(text: str, value: str, kind: str) -> str:
@@ -306,7 +325,6 @@ def _instant(text: str) -> str:
         f"(case ({offset}).s when '-' then -1 else 1 end) * "
         f"(cast(({offset}).h as int) * 60 + cast(({offset}).m as int)) end"
     )
-    slow = f"try_strptime({plain}, [{formats}]) + to_minutes(480 - ({minutes}))"
-    # What programs write is read ten times as fast without looking for its form.
-    usual = f"length({text}) = 25 and substr({text}, 11, 1) = 'T' and suffix({text}, '+08:00')"
-    return f"case when {usual} then try_strptime(left({text}, 19), '%Y-%m-%dT%H:%M:%S') else {slow} end"
+    slow = _in_reach(text, f"try_strptime({plain}, [{formats}]) + to_minutes(480 - ({minutes}))", "timestamp")
+    usual = f"try_strptime(left({text}, 19), '%Y-%m-%dT%H:%M:%S')"
+    return _usually(text, "____-__-__T__:__:__+08:00", usual, slow)

@@ -1,5 +1,6 @@
 """What a check over several rows asks of its ledger: the rows, by the parts that columns play."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import narwhals as nw
@@ -11,6 +12,7 @@ from hengliang.measure.table import Table
 
 Asked = dict[str, Any]
 """One row: its number under `_row`, and the value of each part. A part that the source lacks is absent."""
+_AT_ONCE = 20_000
 
 
 def asked_frame(table: Table, check: Check, records: Records) -> nw.LazyFrame[Any]:
@@ -23,12 +25,29 @@ def asked_frame(table: Table, check: Check, records: Records) -> nw.LazyFrame[An
 
 def asked_rows(table: Table, check: Check, records: Records) -> list[Asked]:
     """The rows that a check looks at, in the order of the source."""
-    parts = parts_of(table, check)
-    frame = asked_frame(table, check, records).select(
-        "_row", **{part: nw.col(name) for part, name in parts.items()}
-    )
+    return _rows(table, check, asked_frame(table, check, records))
+
+
+def asked_pieces(
+    table: Table, check: Check, records: Records, more: Mapping[str, str] | None = None
+) -> Iterator[list[Asked]]:
+    """The same, some thousand rows at a time, for checks that need not see all rows together; with `more`
+    columns of the table, by the parts that they play."""
+    frame = asked_frame(table, check, records)
+    last = fetched(table.frame.select(nw.col("_row").max()))[0][0] or 0
+    for start in range(1, int(last) + 1, _AT_ONCE):
+        some = frame.filter(nw.col("_row").is_between(start, start + _AT_ONCE - 1))
+        if piece := _rows(table, check, some, more):
+            yield piece
+
+
+def _rows(
+    table: Table, check: Check, frame: nw.LazyFrame[Any], more: Mapping[str, str] | None = None
+) -> list[Asked]:
+    parts = {**parts_of(table, check), **(more or {})}
+    asked = frame.select("_row", **{part: nw.col(name) for part, name in parts.items()})
     return [
-        _placed(table, dict(zip(("_row", *parts), row, strict=True))) for row in fetched(frame.sort("_row"))
+        _placed(table, dict(zip(("_row", *parts), row, strict=True))) for row in fetched(asked.sort("_row"))
     ]
 
 

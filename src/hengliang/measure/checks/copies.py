@@ -4,7 +4,8 @@ Parts: `series`, `series_2` …, `at`, `value`, optional `quality` (2: rejected)
 readings that a day must have to be compared; `correlation` (0.999).
 
 The engine gives every day of every series one number from its steps. Only days with the same number are
-fetched and held against each other, so that the time grows with the readings and not with their pairs.
+fetched and held against each other, so that the time grows with the readings and not with their pairs. What
+is told of a day without putting its readings in order leaves most days out before.
 """
 
 from collections import defaultdict
@@ -22,6 +23,7 @@ from hengliang.measure.definition import Check
 from hengliang.measure.engines import fetched
 from hengliang.measure.finding import Finding
 from hengliang.measure.records import Records
+from hengliang.measure.series import Frame
 from hengliang.measure.table import Table
 
 Day = tuple[Any, ...]
@@ -44,7 +46,8 @@ def copied(table: Table, check: Check, records: Records) -> list[Finding]:
     if "quality" in parts:
         rows = rows.filter(nw.col(parts["quality"]).fill_null(0) != 2)
     days = [*series, "_day"]
-    known = rows.select("_row", *series, _day=at.dt.date(), _hour=at.dt.hour(), _value=value)
+    read = rows.select("_row", *series, _day=at.dt.date(), _hour=at.dt.hour(), _value=value)
+    known = _like_another(read, days, hours)
     steps = known.with_columns(
         _step=((nw.col("_value") - nw.col("_value").shift(1).over(*days, order_by=["_hour", "_row"])) * 10000)
         .cast(nw.Int64)
@@ -64,7 +67,7 @@ def copied(table: Table, check: Check, records: Records) -> list[Finding]:
     twice = full.with_columns(_times=nw.len().over("one", "two")).filter(nw.col("_times") > 1)
     alike = twice.select(*days).unique()
     listed = fetched(
-        known.join(alike, on=days, how="inner")
+        read.join(alike, on=days, how="inner")
         .select(*days, "_hour", "_row", "_value")
         .sort(*days, "_hour", "_row")
     )
@@ -73,6 +76,23 @@ def copied(table: Table, check: Check, records: Records) -> list[Finding]:
         readings[tuple(day)].append((int(row), Decimal(level)))
     least = float(check.figures.get("correlation", Decimal("0.999")))
     return _pairs(readings, least)
+
+
+def _like_another(known: Frame, days: Sequence[str], hours: int) -> Frame:
+    """The readings of full days that rise as high above their lowest as those of another day do, one by one
+    and all together. All copies are among them; only these few have to be put in order."""
+    low, total = nw.col("_low"), nw.col("_total")
+    spans = known.group_by(*days).agg(
+        _low=nw.col("_value").min(),
+        _high=nw.col("_value").max(),
+        _total=nw.col("_value").sum(),
+        _count=nw.len(),
+    )
+    above = spans.filter(nw.col("_count") >= hours, nw.col("_high") > low).with_columns(
+        _span=nw.col("_high") - low, _above=total - low * nw.col("_count")
+    )
+    alike = above.with_columns(_times=nw.len().over("_count", "_span", "_above")).filter(nw.col("_times") > 1)
+    return known.join(alike.select(*days), on=[*days], how="inner")
 
 
 def _pairs(readings: dict[Day, list[tuple[int, Decimal]]], least: float) -> list[Finding]:

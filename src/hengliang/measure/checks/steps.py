@@ -15,6 +15,7 @@ from hengliang.measure.definition import Check
 from hengliang.measure.engines import fetched
 from hengliang.measure.finding import Finding, Severity
 from hengliang.measure.records import Records
+from hengliang.measure.series import numbered
 from hengliang.measure.table import Table
 
 
@@ -25,31 +26,34 @@ def jumps(table: Table, check: Check, records: Records) -> list[Finding]:
     what the next one is held against. Figures: `jump`, or `jump_per_h` for each hour that passed.
     """
     parts = parts_of(table, check)
-    series = [name for part, name in parts.items() if part.startswith("series")]
-    at, value = parts["at"], parts["value"]
-    rows = asked_frame(table, check, records).filter(
-        nw.col("_blocked").is_null(), ~nw.col(value).is_null(), ~nw.col(at).is_null()
-    )
-    limit, per_hour = check.figures.get("jump"), check.figures.get("jump_per_h")
+    names = [name for part, name in parts.items() if part.startswith("series")]
+    at, value, limit, per_hour = "_at", "_value", check.figures.get("jump"), check.figures.get("jump_per_h")
     rejected = nw.col(parts["quality"]).fill_null(0) == 2 if "quality" in parts else nw.lit(False)
+    known = asked_frame(table, check, records).filter(nw.col("_blocked").is_null())
+    read = known.select(
+        "_row", *names, _at=nw.col(parts["at"]), _value=nw.col(parts["value"]), _out=rejected
+    ).filter(~nw.col(value).is_null(), ~nw.col(at).is_null())
+    # No step is wider than all readings of a series together: most series need not be put in order.
+    spread = None if limit is None else nw.col(value).max() - nw.col(value).min() > limit
+    series = "_series"
     step = nw.col(value) - nw.col("_before")
     if limit is not None:
         wide = step.abs() > limit
     else:
         wide = step.abs() * 3600 > (nw.col(at) - nw.col("_at_before")).dt.total_seconds() * per_hour
-    stands = rows.with_columns(
-        _kept=nw.when(~rejected).then(nw.col(value)), _kept_at=nw.when(~rejected).then(nw.col(at))
+    stands = numbered(read, names, spread).with_columns(
+        _kept=nw.when(~nw.col("_out")).then(nw.col(value)), _kept_at=nw.when(~nw.col("_out")).then(nw.col(at))
     )
     carried = stands.with_columns(
-        _kept=nw.col("_kept").fill_null(strategy="forward").over(*series, order_by=at),
-        _kept_at=nw.col("_kept_at").fill_null(strategy="forward").over(*series, order_by=at),
+        _kept=nw.col("_kept").fill_null(strategy="forward").over(series, order_by=at),
+        _kept_at=nw.col("_kept_at").fill_null(strategy="forward").over(series, order_by=at),
     ).with_columns(
-        _before=nw.col("_kept").shift(1).over(*series, order_by=at),
-        _at_before=nw.col("_kept_at").shift(1).over(*series, order_by=at),
-    )  # fmt: skip
+        _before=nw.col("_kept").shift(1).over(series, order_by=at),
+        _at_before=nw.col("_kept_at").shift(1).over(series, order_by=at),
+    )
     judged = carried.with_columns(_wide=wide.fill_null(False), _step=step).with_columns(
-        _wide_before=nw.col("_wide").shift(1).over(*series, order_by=at),
-        _step_before=nw.col("_step").shift(1).over(*series, order_by=at),
+        _wide_before=nw.col("_wide").shift(1).over(series, order_by=at),
+        _step_before=nw.col("_step").shift(1).over(series, order_by=at),
     )
     # The step back after a single spike cancels the step up.
     back = nw.col("_wide_before") & (

@@ -10,12 +10,17 @@ Plain columns for a geometry `geom`: `_geom_source` (the text as it came, where 
 zone). Metrics need no geometry then.
 """
 
+# pyright: reportUnknownMemberType=false
+# What shapely does with arrays takes keywords that it has no types for.
+
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+import duckdb
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -23,9 +28,9 @@ from shapely.geometry.base import BaseGeometry
 
 from hengliang.base.message import Message, message
 from hengliang.measure.finding import Finding
-from hengliang.measure.geometry import STORED, GeometryError, area_m2
+from hengliang.measure.geometry import STORED, GeometryError, areas_m2, shapes
 from hengliang.measure.load.map_services import from_bd09, from_gcj02
-from hengliang.measure.load.systems import Datum, System, doubt, read_system, to_stored
+from hengliang.measure.load.systems import Datum, System, doubts, read_system, to_stored
 from hengliang.measure.table import Table, quoted
 
 PLAIN = ("area_m2", "lon", "lat", "zone")
@@ -63,6 +68,7 @@ def prepare(table: Table, declared: System | None, of_file: System | None) -> Pr
     for name in names:
         if name in table.columns:
             _prepare_column(table, name, declared, of_file, done)
+            table.prepared = (*table.prepared, name)
     table.srid = STORED
     return done
 
@@ -70,40 +76,48 @@ def prepare(table: Table, declared: System | None, of_file: System | None) -> Pr
 def _prepare_column(
     table: Table, name: str, declared: System | None, of_file: System | None, done: Prepared
 ) -> None:
-    parts = {part: part for part in ("srid_source", "pos_datum", "pos_accuracy_m") if part in table.columns}
-    table.connection.execute(
-        "create or replace temp table _prepared (_row bigint, geom varchar, source varchar, "
+    connection, geometry = table.connection, quoted(name)
+    says = [part for part in ("srid_source", "pos_datum", "pos_accuracy_m") if part in table.columns]
+    listed = ", ".join(quoted(part) for part in ("_row", name, *says))
+    connection.execute(
+        "create or replace temp table _prepared (_row bigint, kept boolean, geom varchar, "
         "area_m2 decimal(18, 2), lon double, lat double, zone integer, srid bigint, accuracy decimal(24, 4))"
     )
-    rows = [row for row in table.rows(name, *parts) if row[1] is not None]
-    for start in range(0, len(rows), _AT_ONCE):
-        some = [
-            _Given(row[0], row[1], dict(zip(parts, row[2:], strict=True)))
-            for row in rows[start : start + _AT_ONCE]
-        ]
-        made = _made(some, name, declared, of_file, done)
-        lists = [list(cells) for cells in zip(*made, strict=True)]
-        kinds = (
-            "bigint",
-            "varchar",
-            "varchar",
-            "decimal(18, 2)",
-            "double",
-            "double",
-            "integer",
-            "bigint",
-            "decimal(24, 4)",
-        )
-        values = ", ".join(f"unnest(${at}::{kind}[])" for at, kind in enumerate(kinds, 1))
-        table.connection.execute(f"insert into _prepared select {values}", lists)
+    last = connection.sql(f"select max(_row) from {quoted(table.name)}").fetchall()[0][0] or 0
+    for start in range(1, int(last) + 1, _AT_ONCE):
+        rows = connection.sql(
+            f"select {listed} from {quoted(table.name)} where {geometry} is not null "
+            f"and _row between {start} and {start + _AT_ONCE - 1} order by _row"
+        ).fetchall()
+        if not rows:
+            continue
+        given = [_Given(row[0], row[1], dict(zip(says, row[2:], strict=True))) for row in rows]
+        with _seen(connection, _made(given, name, declared, of_file, done)):
+            connection.execute(
+                "insert into _prepared select _row, kept, geom::varchar, "
+                # Hundredths: no decimal is lost on the way.
+                "cast(hundredths * 0.01::decimal(3, 2) as decimal(18, 2)), lon, lat, "
+                "zone::integer, srid, accuracy::varchar::decimal(24, 4) from _made"
+            )
     _joined(table, name)
+
+
+@contextmanager
+def _seen(connection: duckdb.DuckDBPyConnection, made: Mapping[str, NDArray[Any]]) -> Generator[None]:
+    """Shows arrays to the engine as the table `_made`."""
+    connection.register("_made", made)
+    try:
+        yield
+    finally:
+        connection.unregister("_made")
 
 
 def _joined(table: Table, name: str) -> None:
     """Puts what was prepared into the table."""
     column = quoted(name)
-    replaced = [f"p.geom as {column}"]
-    added = [f"p.{part} as {quoted(f'_{name}_{part}')}" for part in ("source", *PLAIN)]
+    replaced = [f"case when p.kept then t.{column} else p.geom end as {column}"]
+    added = [f"case when not p.kept then t.{column} end as {quoted(f'_{name}_source')}"]
+    added += [f"p.{part} as {quoted(f'_{name}_{part}')}" for part in PLAIN]
     known = {column.name for column in table.ledger.columns}
     if "pos_accuracy_m" in table.columns:
         replaced.append("coalesce(p.accuracy, t.pos_accuracy_m) as pos_accuracy_m")
@@ -120,70 +134,79 @@ def _joined(table: Table, name: str) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     row: int
     text: str
     says: Mapping[str, Any]
 
-    def system(self, declared: System | None, of_file: System | None) -> System:
-        """The system of this row. Raises GeometryError."""
-        srid = self.says.get("srid_source")
-        system = declared or of_file or (read_system(str(srid)) if srid is not None else _DEGREES)
-        datum = _DATUMS.get(str(self.says.get("pos_datum")))
-        return system if datum is None or declared is not None else System(system.crs, datum)
-
-
-Made = tuple[
-    int,
-    str | None,
-    str | None,
-    Decimal | None,
-    float | None,
-    float | None,
-    int | None,
-    int | None,
-    Decimal | None,
-]
-
 
 def _made(
     given: Sequence[_Given], column: str, declared: System | None, of_file: System | None, done: Prepared
-) -> list[Made]:
-    """The stored shapes of some rows. Those of one system are converted together."""
-    by_system: dict[System, list[tuple[_Given, BaseGeometry]]] = defaultdict(list)
-    made: list[Made] = []
+) -> dict[str, NDArray[Any]]:
+    """What is stored of some rows, as arrays. Shapes of one system are converted together."""
+    count = len(given)
+    figures = _shapes([one.text for one in given])
+    # Whoever is not of a system, or not where it can be, is refused: nothing is stored but the source.
+    after = np.full(count, None, dtype=object)
+    made: dict[str, NDArray[Any]] = {
+        "_row": np.array([one.row for one in given], dtype=np.int64),
+        "kept": np.zeros(count, dtype=bool),
+        "geom": np.full(count, None, dtype=object),
+        "srid": np.ma.array(np.zeros(count, dtype=np.int64), mask=True),
+        "accuracy": np.full(count, None, dtype=object),
+    }
 
-    def refuse(one: _Given, code: str, reason: Message) -> None:
-        done.findings.append(Finding(code, one.row, "blocking", reason, column=column))
-        made.append((one.row, None, one.text, None, None, None, None, None, None))
+    def refuse(at: int, code: str, reason: Message) -> None:
+        done.findings.append(Finding(code, given[at].row, "blocking", reason, column=column))
 
-    for one, figure in zip(given, _shapes([one.text for one in given]), strict=True):
-        if figure is None:
-            refuse(one, "Q06", message("the text is no geometry in WKT"))
-            continue
-        try:
-            system = one.system(declared, of_file)
-            reason = None if figure.is_empty else doubt(system, figure.bounds)
-        except GeometryError as error:
-            refuse(one, "Q07", error.reason)
-            continue
-        if reason is not None:
-            refuse(one, "Q07", reason)
+    by_system: dict[tuple[object, object], list[int]] = defaultdict(list)
+    for at, one in enumerate(given):
+        if figures[at] is None:
+            refuse(at, "Q06", message("the text is no geometry in WKT"))
         else:
-            by_system[system].append((one, figure))
-    for system, members in by_system.items():
+            by_system[one.says.get("srid_source"), one.says.get("pos_datum")].append(at)
+    for (srid, datum), members in by_system.items():
+        try:
+            system = _system(srid, datum, declared, of_file)
+            reasons = doubts(system, figures[members])
+        except GeometryError as error:
+            for at in members:
+                refuse(at, "Q07", error.reason)
+            continue
+        taken: list[int] = []
+        for at, reason in zip(members, reasons, strict=True):
+            if reason is None:
+                taken.append(at)
+            else:
+                refuse(at, "Q07", reason)
+        if not taken:
+            continue
         if system.crs not in ("EPSG:4490", "EPSG:4326") or system.datum != "CGCS2000":
-            done.converted[system.name] += len(members)
-        made += _stored_as(system, members, column, done)
+            done.converted[system.name] += len(taken)
+        converted = _converted(system, figures[taken])
+        after[taken] = converted
+        _keep_texts([given[at] for at in taken], taken, figures[taken], converted, made)
+        if system.number is not None:
+            made["srid"][taken] = system.number
+        for at in taken:
+            made["accuracy"][at] = _accuracy(given[at], system, done)
+    made.update(_plain(after))
     return made
 
 
-def _shapes(texts: Sequence[str]) -> list[BaseGeometry | None]:
+def _system(srid: object, datum: object, declared: System | None, of_file: System | None) -> System:
+    """The system of a row that says these. Raises GeometryError."""
+    system = declared or of_file or (read_system(str(srid)) if srid is not None else _DEGREES)
+    named = _DATUMS.get(str(datum))
+    return system if named is None or declared is not None else System(system.crs, named)
+
+
+def _shapes(texts: Sequence[str]) -> NDArray[Any]:
     """The shapes of texts: WKT, EWKT, GeoJSON or WKB in hexadecimal digits; None for another text."""
-    return [_shape(text) if figure is None else figure for text, figure in zip(
-        texts, shapely.from_wkt(np.array(texts, dtype=object), on_invalid="ignore"), strict=True
-    )]  # fmt: skip
+    figures = shapes(texts)
+    for at in np.flatnonzero(shapely.is_missing(figures)).tolist():
+        figures[at] = _shape(texts[at])
+    return figures
 
 
 def _shape(text: str) -> BaseGeometry | None:
@@ -200,7 +223,7 @@ def _shape(text: str) -> BaseGeometry | None:
 
 def _converted(system: System, figures: NDArray[Any]) -> NDArray[Any]:
     """The shapes in degrees of CGCS2000, without heights."""
-    flat: NDArray[Any] = shapely.force_2d(figures)  # pyright: ignore[reportUnknownMemberType]
+    flat: NDArray[Any] = shapely.force_2d(figures)
     if system == _DEGREES:
         return flat
 
@@ -213,31 +236,34 @@ def _converted(system: System, figures: NDArray[Any]) -> NDArray[Any]:
     return shapely.transform(flat, changed)
 
 
-def _stored_as(
-    system: System, members: Sequence[tuple[_Given, BaseGeometry]], column: str, done: Prepared
-) -> Iterator[Made]:
-    """What is stored of shapes of one system."""
-    before = np.array([figure for _, figure in members], dtype=object)
-    after = _converted(system, before)
-    texts: NDArray[Any] = shapely.to_wkt(after, rounding_precision=_DIGITS)
-    same = shapely.equals_exact(before, after, 0)
-    middles = shapely.centroid(after)
-    valid = shapely.is_valid(after)
-    middles[valid] = shapely.point_on_surface(after[valid])
-    areas: NDArray[np.float64] = shapely.area(after)  # pyright: ignore[reportUnknownMemberType]
-    for at, (one, _) in enumerate(members):
-        # A text that is WKT of the stored system already stays as it was written.
-        is_same = same[at] and one.text[:1].isalpha() and ";" not in one.text
-        area, middle = Decimal(0), middles[at]
-        if areas[at]:
-            area = Decimal(repr(area_m2(after[at]))).quantize(Decimal("0.01"))
-        lon, lat, zone = None, None, None
-        if not middle.is_empty:
-            lon, lat, zone = middle.x, middle.y, int((middle.x + 1.5) // 3)
-        text = one.text if is_same else str(texts[at])
-        source = None if is_same else one.text
-        accuracy = _accuracy(one, system, done)
-        yield (one.row, text, source, area, lon, lat, zone, system.number, accuracy)
+def _keep_texts(
+    given: Sequence[_Given],
+    places: Sequence[int],
+    before: NDArray[Any],
+    after: NDArray[Any],
+    made: Mapping[str, NDArray[Any]],
+) -> None:
+    """A text that is WKT of the stored system already stays as it was written; others are written anew."""
+    is_wkt = np.array([one.text[:1].isalpha() and ";" not in one.text for one in given])
+    same = shapely.equals_exact(before, after, 0) & is_wkt
+    made["kept"][places] = same
+    changed = np.array(places)[~same]
+    made["geom"][changed] = shapely.to_wkt(after[~same], rounding_precision=_DIGITS)
+
+
+def _plain(figures: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """The plain columns of shapes in degrees; None has none."""
+    middles = shapely.centroid(figures)
+    valid = shapely.is_valid(figures)
+    middles[valid] = shapely.point_on_surface(figures[valid])
+    lon, lat = (np.ma.masked_invalid(part) for part in (shapely.get_x(middles), shapely.get_y(middles)))
+    wide = shapely.area(figures) > 0
+    hundredths = np.ma.array(np.zeros(len(figures), dtype=np.int64), mask=shapely.is_missing(figures))
+    hundredths[wide] = [
+        int(Decimal(repr(area)).quantize(Decimal("0.01")).scaleb(2))
+        for area in areas_m2(figures[wide]).tolist()
+    ]
+    return {"lon": lon, "lat": lat, "zone": (lon + 1.5) // 3, "hundredths": hundredths}
 
 
 def _accuracy(one: _Given, system: System, done: Prepared) -> Decimal | None:

@@ -6,12 +6,17 @@ CGCS2000 / Gauss-Krüger: EPSG 4513-4533 are the 3-degree zones 25-45 with the z
 4534-4554 the same meridians without it (GB/T 33176; EPSG registry).
 """
 
+# pyright: reportUnknownMemberType=false
+# What shapely does with arrays takes keywords that it has no types for.
+
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
-from typing import Literal
+from typing import Any, Literal
 
+import shapely
+from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
@@ -85,7 +90,7 @@ def read_system(text: str) -> System:
 def crs_of(system: System) -> CRS:
     """The system for pyproj. Raises GeometryError."""
     try:
-        crs = CRS.from_user_input(system.crs)  # pyright: ignore[reportUnknownMemberType]
+        crs = CRS.from_user_input(system.crs)
     except CRSError:
         raise GeometryError(message("there is no coordinate system {name}", name=system.crs[:60])) from None
     return crs.sub_crs_list[0] if crs.is_compound else crs
@@ -107,6 +112,18 @@ def _datum(crs: CRS) -> str:
     if ground is None or crs.is_geocentric or not (crs.is_projected or crs.is_geographic):
         return crs.name
     return str(ground.datum.name if ground.datum else ground.name).removeprefix("D_")
+
+
+def doubts(system: System, figures: NDArray[Any]) -> list[Message | None]:
+    """The same for each of many shapes; an empty one is not doubted."""
+    bounds = shapely.bounds(figures)
+    sure = shapely.is_empty(figures)
+    if crs_of(system).is_geographic:
+        (west, south, east, north), (left, bottom, right, top) = bounds.T, _COUNTRY
+        inside = (left <= west) & (west <= east) & (east <= right)
+        sure |= inside & (bottom <= south) & (south <= north) & (north <= top)
+    rows: list[Bounds] = [tuple(row) for row in bounds.tolist()]
+    return [None if ok else doubt(system, row) for ok, row in zip(sure.tolist(), rows, strict=True)]
 
 
 def doubt(system: System, bounds: Bounds) -> Message | None:

@@ -188,9 +188,9 @@ def _filled(given: _Readings) -> int:
 def _longest_flat(given: _Readings, metric: Metric) -> Value:
     runs = flat_runs(given.accepted, given.series, given.at, metric.columns["value"])
     longest = fetched(runs.select(nw.col("seconds").max()))[0][0]
-    if longest is None:
+    if longest is None and not fetched(given.accepted.select(nw.col(metric.columns["value"]).count()))[0][0]:
         return Value(State.NOT_APPLICABLE, reason=message("no reading was accepted"))
-    return number(Fraction(int(longest), 3600), metric)
+    return number(Fraction(int(longest or 0), 3600), metric)
 
 
 def _mean(given: _Readings, metric: Metric) -> Value:
