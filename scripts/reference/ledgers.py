@@ -87,7 +87,7 @@ def _page(ledger: Ledger) -> Iterator[str]:
     if ledger.notes is not None:
         yield f"\n## 说明\n\n{ledger.notes.zh}。\n"
     if ledger.to_be_checked:
-        yield "\n## 待核实\n\n" + "".join(f"- {text}\n" for text in ledger.to_be_checked)
+        yield "\n## 待核实\n\n" + "".join(f"- {text}\n" for text in ledger.doubts("zh_Hans"))
 
 
 _HEADS = ["栏目", "名称", "类型", "要求", "取值", "英文"]

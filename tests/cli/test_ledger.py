@@ -45,7 +45,7 @@ def test_a_ledger_that_there_is_not() -> None:
 
 def test_vectors_that_come_out(tmp_path: Path) -> None:
     run = call("ledger", "test", one_vector(tmp_path))
-    assert (run.code, run.out) == (0, "5 compared, 0 different\n")
+    assert (run.code, run.out) == (0, "10 compared, 0 different\n")
 
 
 def test_vectors_that_do_not(tmp_path: Path) -> None:

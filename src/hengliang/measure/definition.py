@@ -272,7 +272,7 @@ class Ledger(Said):
     version: int = 1
     parameters: Mapping[str, Figure] = {}
     """Figures that rules and metrics ask for as `p.name`, with their defaults."""
-    to_be_checked: tuple[str, ...] = ()
+    to_be_checked: tuple[Said, ...] = ()
     """Standards, figures and code tables without a confirmed source; carried into every output."""
 
     @model_validator(mode="after")
@@ -312,6 +312,10 @@ class Ledger(Said):
     def column(self, name: str) -> Column:
         """The column called `name`. Raises KeyError."""
         return next(column for column in self.columns if column.name == name)
+
+    def doubts(self, language: str) -> list[str]:
+        """What is to be checked (待核实), in a language."""
+        return [one.words.say(language) for one in self.to_be_checked]
 
 
 def columns_of(metric: Metric) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def _notes(sheet: Worksheet, ledger: Ledger, language: str) -> None:
              column.unit or "", codes, help_text]
         )  # fmt: skip
     if ledger.to_be_checked:
-        lines += [[], [message("To be checked").say(language)], *([text] for text in ledger.to_be_checked)]
+        lines += [[], [message("To be checked").say(language)], *([text] for text in ledger.doubts(language))]
     for row, texts in enumerate(lines, 1):
         for at, text in enumerate(texts, 1):
             cell = sheet.cell(row, at, text)

@@ -49,7 +49,7 @@ def page(ledger: Ledger, language: str, columns: int, ink: Ink) -> str:
         lines += _metric(metric, language, ink)
     if ledger.to_be_checked:
         lines += ["", ink.bold(message("To be checked").say(language))]
-        lines += [f"  {line}" for text in ledger.to_be_checked for line in wrap(text, columns - 2)]
+        lines += [f"  {line}" for text in ledger.doubts(language) for line in wrap(text, columns - 2)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -105,7 +105,7 @@ def descriptor(ledger: Ledger) -> dict[str, Any]:
             ],
             "checks": [check.code for check in ledger.checks],
             "metrics": summary(ledger)["metrics"],
-            "to_be_checked": list(ledger.to_be_checked),
+            "to_be_checked": [{"zh": one.zh, "en": one.en} for one in ledger.to_be_checked],
         },
     }
 

@@ -139,7 +139,7 @@ def measurement_record(one: Measurement, language: str) -> dict[str, Any]:
             }
             for row in one.rows
         ],
-        "to_be_checked": list(one.ledger.to_be_checked),
+        "to_be_checked": one.ledger.doubts(language),
     }
 
 

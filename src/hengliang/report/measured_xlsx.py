@@ -108,7 +108,7 @@ def _values(measured: Measured, language: str) -> Iterator[_Line]:
             None if one.rows is None else len(rows) - counted,
             one.ledger.words.say(language),
             one.rows_sha256,
-            "; ".join(one.ledger.to_be_checked),
+            "; ".join(one.ledger.doubts(language)),
         )
 
 

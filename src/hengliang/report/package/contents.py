@@ -110,7 +110,7 @@ def _measurement(found: Recomputed) -> Data:
         "live_records": one.rows_sha256,
         "computed_from": sorted(found.asked),
         "trust": said_data(found.trust),
-        "to_be_checked": list(one.ledger.to_be_checked),
+        "to_be_checked": [said_data(each.words) for each in one.ledger.to_be_checked],
     }
 
 

@@ -95,7 +95,7 @@ def ledger(request: HttpRequest, name: str) -> HttpResponse:
             for column in found.columns
         ],
         "metrics": [{"id": metric.id, "label": metric.words.say(language())} for metric in found.metrics],
-        "to_be_checked": found.to_be_checked,
+        "to_be_checked": found.doubts(language()),
         "form": form if place is not None and queries.may_hand_in(person, place) else None,
         "loads": list(queries.loads(place, year, name)[:100]) if place is not None else [],
     }
