@@ -98,6 +98,22 @@ def test_a_number_is_walked_back_to_rows_of_files(store: Path, bindings: Path) -
         assert said in run.out
 
 
+def test_the_rows_of_every_ledger_that_a_number_looked_at_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "hazards"
+    for name in ("hazard_register", "hazard_inspection"):
+        given = ("--ledger", name, "--store", folder, "--year", 2023, "--org", "430400")
+        call("ledger", "load", VECTORS / f"I18_{name}.csv", *given, "--incomplete")
+    run = call("trace", EXAMPLE, 18, "--store", folder, "--year", 2023, "--json")
+    (one, *_) = json.loads(run.out)["measurements"]
+    register = {row["name"]: row for row in one["rows"] if row["ledger"] == "hazard_register"}
+    assert register["430426010007"]["counted"] is False
+    assert register["430426010007"]["reason"] == "it lacks the rounds IN"
+    visits = [row for row in one["rows"] if row["ledger"] == "hazard_inspection"]
+    assert {row["counted"] for row in visits} == {True, False}
+    assert all(row["reason"] for row in one["rows"] if not row["counted"])
+    assert {batch["ledger"] for batch in one["batches"]} == {"hazard_register", "hazard_inspection"}
+
+
 @pytest.mark.parametrize("asked", ["99", "没有的指标", "地下水资源常规监测"])
 def test_an_indicator_that_cannot_be_told(store: Path, bindings: Path, asked: str) -> None:
     run = call("trace", EXAMPLE, asked, "--store", store, "--year", 2023, "--bindings", bindings)

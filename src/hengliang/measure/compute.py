@@ -17,7 +17,7 @@ import narwhals as nw
 from hengliang.base.message import Message, Words, message
 from hengliang.criteria.evaluate import rounded
 from hengliang.criteria.variable import whole_months
-from hengliang.measure.definition import Condition, Ledger, Metric, columns_of
+from hengliang.measure.definition import Ledger, Metric, columns_of
 from hengliang.measure.engines import fetched
 from hengliang.measure.expression import Expression, Parameters, all_of
 from hengliang.measure.period import Period
@@ -49,13 +49,15 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What became of one row: whether it counted, and the first condition that failed."""
+class Ask:
+    """A condition under which a row counts, and what is said of a row for which it fails.
 
-    row: int
-    among: bool
-    counted: bool
-    reason: Message | Words | None = None
+    A row that `stays` is still in the denominator.
+    """
+
+    holds: nw.Expr
+    said: Message | Words
+    stays: bool = False
 
 
 def compute(
@@ -117,32 +119,19 @@ def _is_last(metric: Metric, columns: tuple[str, ...]) -> nw.Expr:
     return (nw.col(metric.last_by) == nw.col(metric.last_by).max().over(*by)).fill_null(True)
 
 
-def rows_of(metric: Metric, frame: Frame, period: Period, parameters: Parameters) -> list[Row]:
-    """What became of every row, in the order of the source."""
-    columns = tuple(frame.collect_schema().names())
+def asks_of(metric: Metric, period: Period, parameters: Parameters, columns: tuple[str, ...]) -> list[Ask]:
+    """The conditions of a metric over records with these columns, one by one.
+
+    Raises ExpressionError for a parameter that is not given.
+    """
     metric = asked_of(metric, columns)
     build = _Build(metric, period, parameters)
-    conditions = [*metric.among, *metric.counted]
-    flags = {f"_c{at}": build.holds(condition.when) for at, condition in enumerate(conditions)}
-    last = _is_last(metric, columns)
-    listed = fetched(frame.select("_row", "_blocked", _last=last, **flags).sort("_row"))
-    return [
-        _row(int(row), blocked, held, metric, conditions)
-        if is_last
-        else Row(int(row), False, False, message("a later row takes its place"))
-        for row, blocked, is_last, *held in listed
-    ]
-
-
-def _row(row: int, blocked: str | None, held: list[bool], metric: Metric, conditions: list[Condition]) -> Row:
-    among = all(held[: len(metric.among)])
-    failed = next((condition for condition, holds in zip(conditions, held, strict=True) if not holds), None)
-    if failed is not None:
-        words = failed.words if failed.zh else Words(failed.when.text, failed.when.text)
-        return Row(row, among, False, words)
-    if blocked is not None and not metric.keeps_blocked and blocked not in metric.despite:
-        return Row(row, among and blocked != "Q08", False, message("left out: check {code}", code=blocked))
-    return Row(row, True, True)
+    asks = [Ask(_is_last(metric, columns), message("a later row takes its place"))]
+    for conditions, stays in ((metric.among, False), (metric.counted, True)):
+        for each in conditions:
+            said = each.words if each.zh else Words(each.when.text, each.when.text)
+            asks.append(Ask(build.holds(each.when), said, stays))
+    return asks
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from hengliang.base.message import Message, Words
-from hengliang.measure.compute import Row, State, Value, rows_of
+from hengliang.measure.compute import State, Value
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.live import Live
 from hengliang.measure.records import Records, value_of
 from hengliang.measure.table import Table, quoted
+from hengliang.measure.told import Row, Told, rows_told
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A row of the ledger by name, where it stands, and whether it counted."""
+    """A row of a ledger by name, where it stands, and whether it counted."""
 
+    ledger: str
     row: int
     name: str
     among: bool
@@ -33,7 +35,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """The value of one metric. `rows` is None for metrics that do not tell rows apart, and for series."""
+    """The value of one metric. `rows` are those of all ledgers that it looked at; None where it cannot be
+    computed, for series of readings, and where there are too many to tell."""
 
     metric: Metric
     ledger: Ledger
@@ -45,6 +48,8 @@ class Measurement:
     batches: Mapping[str, str]
     """The digests of the batches that were read, by their ids."""
     rows: tuple[Counted, ...] | None
+    decided: Mapping[str, tuple[str, ...]]
+    """The columns that decided about the rows, by their ledgers."""
     rows_sha256: str
     """A digest over the live rows of the ledger, in order: equal rows, equal digest."""
 
@@ -54,15 +59,12 @@ class Measurement:
         return self.value.state is State.OK and self.without_questioned.shown != self.value.shown
 
 
-MOST_ROWS = 100_000
-"""Rows of a ledger that are told one by one."""
-
-
 def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = None) -> Measurement:
     """The measurement of a metric over live records; `later` are the records without an as-of date."""
     records = live.records
     table = records.table(ledger.name)
     value, without_questioned, questioned = values_of(records, ledger, metric)
+    told = () if value.state is State.NOT_COMPUTABLE else rows_told(records, ledger, metric)
     return Measurement(
         metric=metric,
         ledger=ledger,
@@ -72,7 +74,8 @@ def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = Non
         questioned=questioned,
         parameters=records.parameters(ledger),
         batches={batch.id: batch.content_sha256 for batch in live.batches.get(ledger.name, ())},
-        rows=_rows(live, ledger, metric, table),
+        rows=_rows(live, told),
+        decided={each.ledger: each.columns for each in told},
         rows_sha256=_digest(table),
     )
 
@@ -106,20 +109,20 @@ def _unquestioned(records: Records, ledger: Ledger, mark: str) -> Records:
     return Records({**records.tables, ledger.name: kept}, records.period, records.given)
 
 
-def _rows(live: Live, ledger: Ledger, metric: Metric, table: Table | None) -> tuple[Counted, ...] | None:
-    if table is None or ledger.is_series or metric.kind == "function" or _count(table, "_row") > MOST_ROWS:
-        return None
-    if metric.kind == "change":
-        metric = next(each for each in ledger.metrics if each.id == metric.of)
-    names = table.named()
-    sources = {int(row): (str(batch), int(at)) for row, batch, at in table.rows("_batch", "_source_row")}
-    first = {batch.id: batch.first_row for batch in live.batches[ledger.name]}
-    found = rows_of(metric, table.frame, live.records.period, live.records.parameters(ledger))
-    return tuple(_counted(row, names[row.row], *sources[row.row], first) for row in found)
+def _rows(live: Live, told: Sequence[Told]) -> tuple[Counted, ...] | None:
+    found: list[Counted] = []
+    for each in told:
+        table = live.records.tables[each.ledger]
+        names = table.named()
+        sources = {int(row): (str(batch), int(at)) for row, batch, at in table.rows("_batch", "_source_row")}
+        first = {batch.id: batch.first_row for batch in live.batches[each.ledger]}
+        found += [_counted(each.ledger, row, names[row.row], *sources[row.row], first) for row in each.rows]
+    return tuple(found) if told else None
 
 
-def _counted(row: Row, name: str, batch: str, at: int, first: Mapping[str, int]) -> Counted:
-    return Counted(row.row, name, row.among, row.counted, row.reason, batch, first[batch] + at - 1)
+def _counted(ledger: str, row: Row, name: str, batch: str, at: int, first: Mapping[str, int]) -> Counted:
+    place = first[batch] + at - 1
+    return Counted(ledger, row.row, name, row.among, row.counted, row.reason, batch, place)
 
 
 def _digest(table: Table | None) -> str:

@@ -1,13 +1,16 @@
 """From a measurement to the cells of the files: every row, whether it counted, and what decided that."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hengliang.base.message import Message, Words, message
-from hengliang.measure.definition import Column, Ledger, Metric, columns_of
+from hengliang.base.message import Message, Words
+from hengliang.measure.definition import Column, Ledger
 from hengliang.measure.live import Live
-from hengliang.measure.measurement import MOST_ROWS, Measurement
+from hengliang.measure.measurement import Counted, Measurement
 from hengliang.measure.store import Batch
+from hengliang.measure.table import Table
+from hengliang.measure.told import is_told, left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class SourceCell:
 class SourceRow:
     """A row of a file. `counted` is None where a metric does not tell rows apart."""
 
+    ledger: Ledger
     name: str
     batch: Batch
     row: int
@@ -33,38 +37,37 @@ class SourceRow:
 
 
 def trail(live: Live, one: Measurement) -> tuple[SourceRow, ...]:
-    """The rows behind a measurement; none of series, and of ledgers with too many rows to tell."""
-    table = live.records.tables.get(one.ledger.name)
-    if table is None or one.ledger.is_series or table.count() > MOST_ROWS:
-        return ()
-    columns = [name for name in _asked(one.ledger, one.metric) if name in table.columns]
-    batches = {batch.id: batch for batch in live.batches[one.ledger.name]}
-    told = {row.row: row for row in one.rows or ()}
-    names = table.named()
+    """The rows behind a measurement, of every ledger that it looked at. Where it does not tell rows apart,
+    those of its own ledger; none of series, and of ledgers with too many rows to tell."""
+    told: dict[str, dict[int, Counted]] = {}
+    for row in one.rows or ():
+        told.setdefault(row.ledger, {})[row.row] = row
     found: list[SourceRow] = []
-    for row, batch_id, at, blocked, *values in table.rows("_batch", "_source_row", "_blocked", *columns):
-        batch, known = batches[batch_id], told.get(row)
-        reason = message("left out: check {code}", code=blocked) if blocked is not None else None
-        cells = tuple(
-            SourceCell(one.ledger.column(name), value, batch.places.get(name))
-            for name, value in zip(columns, values, strict=True)
-        )
-        found.append(
-            SourceRow(
-                names[row],
-                batch,
-                batch.first_row + at - 1,
-                None if known is None else known.counted,
-                reason if known is None else known.reason,
-                cells,
-            )
-        )
+    for name in told or (one.ledger.name,):
+        table = live.records.tables.get(name)
+        if table is not None and is_told(table):
+            found += _rows(live, table, one.decided.get(name, ()), told.get(name, {}))
     return tuple(found)
 
 
-def _asked(ledger: Ledger, metric: Metric) -> tuple[str, ...]:
-    """The columns that decide about a row."""
-    if metric.kind == "change":
-        metric = next(each for each in ledger.metrics if each.id == metric.of)
-    names = [*columns_of(metric), *metric.last_of, *([metric.last_by] if metric.last_by else [])]
-    return tuple(dict.fromkeys(names))
+def _rows(
+    live: Live, table: Table, columns: Sequence[str], told: Mapping[int, Counted]
+) -> Iterator[SourceRow]:
+    batches = {batch.id: batch for batch in live.batches[table.ledger.name]}
+    names = table.named()
+    for row, batch_id, at, blocked, *values in table.rows("_batch", "_source_row", "_blocked", *columns):
+        batch, known = batches[batch_id], told.get(row)
+        reason = left_out(blocked) if blocked is not None else None
+        cells = tuple(
+            SourceCell(table.ledger.column(name), value, batch.places.get(name))
+            for name, value in zip(columns, values, strict=True)
+        )
+        yield SourceRow(
+            table.ledger,
+            names[row],
+            batch,
+            batch.first_row + at - 1,
+            None if known is None else known.counted,
+            reason if known is None else known.reason,
+            cells,
+        )

@@ -68,10 +68,13 @@ def lines_of(one: Measurement, language: str, columns: int, ink: Ink, rows: bool
     yield from (ink.dim(f"      {said.say(language)}") for said in beside)
     if rows and one.rows is not None:
         for row in one.rows:
+            ledger = f"{row.ledger} " if row.ledger != one.ledger.name else ""
             sign = "+" if row.counted else "-"
             reason = f"  {row.reason.say(language)}" if row.reason is not None else ""
             place = message("row {row}", row=row.source_row).say(language)
-            yield from (f"      {line}" for line in wrap(f"{sign} {row.name}  {place}{reason}", columns - 6))
+            yield from (
+                f"      {line}" for line in wrap(f"{sign} {ledger}{row.name}  {place}{reason}", columns - 6)
+            )
 
 
 def _said(value: Value, unit: str, language: str, ink: Ink) -> str:
@@ -131,6 +134,7 @@ def measurement_record(one: Measurement, language: str) -> dict[str, Any]:
         if one.rows is None
         else [
             {
+                "ledger": row.ledger,
                 "name": row.name,
                 "counted": row.counted,
                 "reason": _reason(row.reason, language),

@@ -148,7 +148,7 @@ _ROWS = (
 
 def _rows(measured: Measured, language: str, *, counted: bool) -> Iterator[_Line]:
     for metric, one in measured.measurements.items():
-        batches = {batch.id: batch for batch in measured.batches.get(one.ledger.name, ())}
+        batches = {batch.id: batch for ledger in one.decided for batch in measured.batches.get(ledger, ())}
         for row in one.rows or ():
             if row.counted is counted:
                 batch = batches[row.batch]

@@ -11,6 +11,7 @@ from hengliang.base.message import Message, message
 from hengliang.measure.definition import Column
 from hengliang.measure.form import Measured
 from hengliang.measure.measurement import Measurement
+from hengliang.measure.store import Batch
 from hengliang.measure.trail import SourceCell, SourceRow
 from hengliang.report.ink import Ink
 from hengliang.report.measured_text import lines_of, measurement_record
@@ -48,7 +49,7 @@ def page(measured: Measured, row: RowScore, trails: Trails, language: str, colum
         lines.append(ink.info(message("measurement").say(language)))
         lines += lines_of(one, language, columns, ink, rows=False)
         lines += _rows(one, trails.get(metric, ()), language, columns)
-        lines += _batches(measured, one, language, columns, ink)
+        lines += _batches(measured, one, trails.get(metric, ()), language, columns, ink)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -82,7 +83,12 @@ def _rows(one: Measurement, rows: Sequence[SourceRow], language: str, columns: i
     if one.rows is None and rows:
         said = message("it does not tell rows apart; it looked at these").say(language)
         yield from (f"      {line}" for line in wrap(said, columns - 6))
+    ledgers = {row.ledger.name for row in rows}
+    ledger = None
     for row in rows:
+        if len(ledgers | {one.ledger.name}) > 1 and row.ledger != ledger:
+            ledger = row.ledger
+            yield f"      {message('rows of {ledger}', ledger=ledger.words).say(language)}"
         place = message("{file} row {row}", file=_sheet(row), row=row.row).say(language)
         reason = f"  {row.reason.say(language)}" if row.reason is not None else ""
         yield from (
@@ -133,8 +139,10 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _batches(measured: Measured, one: Measurement, language: str, columns: int, ink: Ink) -> Iterator[str]:
-    for batch in measured.batches.get(one.ledger.name, ()):
+def _batches(
+    measured: Measured, one: Measurement, rows: Sequence[SourceRow], language: str, columns: int, ink: Ink
+) -> Iterator[str]:
+    for batch in batches_of(measured, one, rows):
         said = message(
             "batch {id}: {rows} rows of {file}, loaded {at} by {who}; SHA-256 of the file {file_digest}, "
             "of the records {digest}",
@@ -142,6 +150,12 @@ def _batches(measured: Measured, one: Measurement, language: str, columns: int, 
             file_digest=batch.source_sha256, digest=batch.content_sha256,
         )  # fmt: skip
         yield from (ink.dim(f"      {line}") for line in wrap(said.say(language), columns - 6))
+
+
+def batches_of(measured: Measured, one: Measurement, rows: Sequence[SourceRow]) -> tuple[Batch, ...]:
+    """The batches of the metric's own ledger and of the others that it looked at."""
+    names = dict.fromkeys([one.ledger.name, *(row.ledger.name for row in rows)])
+    return tuple(batch for name in names for batch in measured.batches.get(name, ()))
 
 
 def as_data(measured: Measured, row: RowScore, trails: Trails, language: str) -> dict[str, Any]:
@@ -155,7 +169,7 @@ def as_data(measured: Measured, row: RowScore, trails: Trails, language: str) ->
                 "rows": [_record(each, language) for each in trails.get(metric, ())],
                 "batches": [
                     batch.model_dump(mode="json")
-                    for batch in measured.batches.get(measured.measurements[metric].ledger.name, ())
+                    for batch in batches_of(measured, measured.measurements[metric], trails.get(metric, ()))
                 ],
             }
             for metric in metrics_of(measured, row.index + 1)
@@ -165,6 +179,7 @@ def as_data(measured: Measured, row: RowScore, trails: Trails, language: str) ->
 
 def _record(row: SourceRow, language: str) -> dict[str, Any]:
     return {
+        "ledger": row.ledger.name,
         "name": row.name,
         "counted": row.counted,
         "reason": None if row.reason is None else row.reason.say(language),

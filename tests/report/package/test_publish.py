@@ -37,8 +37,8 @@ def test_values_are_computed_or_rest_on_trust(package: Published) -> None:
 
 def test_every_row_tells_whether_it_counted(package: Published) -> None:
     told = unpack(package.data)["counted/M01.csv"].decode().splitlines()
-    assert told[1] == "1,GC-001,Y,Y,,,1,2"
-    assert told[4] == "4,GC-004,Y,N,不是露天开采,not an open-pit mine,1,5"
+    assert told[1] == "green_mine_check,1,GC-001,Y,Y,,,1,2"
+    assert told[4] == "green_mine_check,4,GC-004,Y,N,不是露天开采,not an open-pit mine,1,5"
 
 
 def test_rows_that_nothing_is_computed_from_stay_in_the_house(package: Published) -> None:

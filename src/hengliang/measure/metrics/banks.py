@@ -1,15 +1,18 @@
 """River banks (岸线): kilometres with an approved urban design. A segment says its length on each row."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import narwhals as nw
 
 from hengliang.base.message import message
-from hengliang.measure.compute import State, Value, figure, number
+from hengliang.measure.compute import Ask, State, Value, figure, number
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.engines import fetched
 from hengliang.measure.metrics.columns import lacking
+from hengliang.measure.period import Period
 from hengliang.measure.records import Records
+from hengliang.measure.told import FREE, Told, holding, tell
 
 
 def covered(records: Records, ledger: Ledger, metric: Metric) -> Value:
@@ -20,11 +23,7 @@ def covered(records: Records, ledger: Ledger, metric: Metric) -> Value:
     table, columns = records.tables[ledger.name], metric.columns
     if (lack := lacking(table, columns.values())) is not None:
         return lack
-    approved = (
-        nw.col("_blocked").is_null()
-        & (nw.col(columns["milestone"]) == "APPROVAL")
-        & (nw.col(columns["done"]) <= records.period.end)
-    ).fill_null(False)
+    approved = holding([FREE, *_asks(columns, records.period)])
     flagged = table.frame.with_columns(_done=nw.when(approved).then(nw.lit(1)).otherwise(nw.lit(0)))
     segments = flagged.group_by(columns["segment"]).agg(
         km=nw.col(columns["length"]).max(), done=nw.col("_done").max()
@@ -37,3 +36,17 @@ def covered(records: Records, ledger: Ledger, metric: Metric) -> Value:
         return Value(State.NOT_APPLICABLE, reason=message("nothing was due"))
     done = sum((Fraction(km) for km, is_done in rows if km is not None and is_done), Fraction(0))
     return number(done / planned * 100, metric)
+
+
+def _asks(columns: Mapping[str, str], period: Period) -> list[Ask]:
+    return [
+        Ask(nw.col(columns["milestone"]) == "APPROVAL", message("it is not the approval of a segment"), True),
+        Ask(nw.col(columns["done"]) <= period.end, message("not done by the end of the year"), True),
+    ]
+
+
+def _told(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
+    return tell(records.tables[ledger.name], metric.columns.values(), _asks(metric.columns, records.period))
+
+
+TOLD = {"covered": _told}

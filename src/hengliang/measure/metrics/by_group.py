@@ -9,10 +9,11 @@ from fractions import Fraction
 import narwhals as nw
 
 from hengliang.base.message import message
-from hengliang.measure.compute import State, Value, conditions_of, number
-from hengliang.measure.definition import Ledger, Metric
+from hengliang.measure.compute import Ask, State, Value, asks_of, conditions_of, number
+from hengliang.measure.definition import Ledger, Metric, columns_of
 from hengliang.measure.engines import fetched
 from hengliang.measure.records import Records
+from hengliang.measure.told import Told, tell
 
 _Counts = Sequence[tuple[Fraction, int]]
 
@@ -53,3 +54,20 @@ def _by_group(records: Records, ledger: Ledger, metric: Metric, of: Callable[[_C
     return replace(
         Value(State.OK), shown={name: value for name, value in shown.items() if isinstance(value, Decimal)}
     )
+
+
+def _told(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
+    table, parameters = records.tables[ledger.name], records.parameters(ledger)
+    rows = conditions_of(metric, records.period, parameters, table.columns)
+    if isinstance(rows, Value):
+        return []
+    named = ledger.column(metric.distinct or "").words
+    asks = asks_of(metric, records.period, parameters, table.columns)
+    asks += [
+        Ask(~nw.col(metric.distinct or "").is_null(), message("it has no {column}", column=named)),
+        Ask(~rows.weight.is_null(), message("it has no value to add")),
+    ]
+    return tell(table, columns_of(metric), asks)
+
+
+TOLD = {"sums": _told, "medians": _told}

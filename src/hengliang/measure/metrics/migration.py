@@ -8,12 +8,13 @@ from typing import cast
 import narwhals as nw
 
 from hengliang.base.message import message
-from hengliang.measure.compute import State, Value, not_computable, number
+from hengliang.measure.compute import Ask, State, Value, not_computable, number
 from hengliang.measure.definition import Ledger, Metric
-from hengliang.measure.engines import fetched
+from hengliang.measure.engines import fetched, instant
 from hengliang.measure.metrics.columns import lacking, no_records
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records
+from hengliang.measure.told import FREE, Told, holding, tell
 
 _OUTAGES, _CALENDAR = "service_outage", "calendar_day"
 
@@ -44,7 +45,9 @@ def outage(records: Records, ledger: Ledger, metric: Metric) -> Value:
             return lack
     working = {day: bool(is_working) for day, is_working in fetched(calendar.frame.select("day", "working"))}
     hours = [time.fromisoformat(text) for text in cast("Sequence[str]", records.parameters(ledger)["hours"])]
-    spans = fetched(outages.frame.filter(nw.col("_blocked").is_null()).select("started_at", "ended_at"))
+    spans = fetched(
+        outages.frame.filter(holding([FREE, *_outages(records.period)])).select("started_at", "ended_at")
+    )
     total = timedelta()
     for day, parts in _by_day(spans, records.period).items():
         if day not in working:
@@ -57,22 +60,23 @@ def outage(records: Records, ledger: Ledger, metric: Metric) -> Value:
 Span = tuple[datetime, datetime]
 
 
-def _by_day(
-    spans: Sequence[tuple[datetime | None, datetime | None]], period: Period
-) -> dict[date, list[Span]]:
+def _by_day(spans: Sequence[tuple[datetime, datetime | None]], period: Period) -> dict[date, list[Span]]:
     """The outages of the year, cut at midnight."""
-    last = datetime.combine(min(period.as_of or period.end, period.end) + timedelta(days=1), time())
-    first = datetime.combine(period.start, time())
+    first, last = _edges(period)
     found: dict[date, list[Span]] = {}
     for started, ended in spans:
-        if started is None:
-            continue
         start, end = max(started, first), min(ended or last, last)
         while start < end:
             midnight = datetime.combine(start.date() + timedelta(days=1), time())
             found.setdefault(start.date(), []).append((start, min(end, midnight)))
             start = midnight
     return found
+
+
+def _edges(period: Period) -> Span:
+    """Midnights between which an outage is of the period."""
+    last = min(period.as_of or period.end, period.end) + timedelta(days=1)
+    return datetime.combine(period.start, time()), datetime.combine(last, time())
 
 
 def _united(spans: list[Span]) -> list[Span]:
@@ -94,3 +98,25 @@ def _common(span: Span, hours: list[time], day: date) -> timedelta:
         end = min(span[1], datetime.combine(day, closes))
         common += max(timedelta(), end - start)
     return common
+
+
+def _outages(period: Period) -> list[Ask]:
+    first, last = _edges(period)
+    started, ended = nw.col("started_at"), nw.col("ended_at")
+    said = message("the outage is not of the year")
+    return [Ask(started < instant(last), said), Ask(ended.is_null() | (ended > instant(first)), said)]
+
+
+def _told_outages(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
+    del ledger, metric
+    return tell(records.table(_OUTAGES), ("started_at", "ended_at"), _outages(records.period))
+
+
+def _told_tables(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
+    required = cast("Sequence[str]", records.parameters(ledger)["required_tables"])
+    is_required = nw.col(metric.columns["table"]).is_in(list(required))
+    asks = [Ask(is_required, message("the table is not on the list of those required"))]
+    return tell(records.tables[ledger.name], metric.columns.values(), asks, keeps_blocked=True)
+
+
+TOLD = {"outage": _told_outages, "tables_missing": _told_tables}

@@ -1,14 +1,20 @@
 """Payments against the budget (预算执行率): the sum paid by the sum of the budgets, each budget once."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import narwhals as nw
 
 from hengliang.base.message import message
-from hengliang.measure.compute import State, Value, not_computable, number
+from hengliang.measure.compute import Ask, State, Value, not_computable, number
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.engines import fetched
+from hengliang.measure.metrics.columns import lacking
+from hengliang.measure.period import Period
 from hengliang.measure.records import Records
+from hengliang.measure.told import Told, holding, tell
+
+_COLUMNS = ("subject", "paid_on", "amount_yuan", "budget_yuan")
 
 
 def budget_share(records: Records, ledger: Ledger, metric: Metric) -> Value:
@@ -18,11 +24,8 @@ def budget_share(records: Records, ledger: Ledger, metric: Metric) -> Value:
     cannot be computed.
     """
     table = records.tables[ledger.name]
-    asked = ("subject", "paid_on", "amount_yuan", "budget_yuan")
-    missing = [name for name in asked if name not in table.columns]
-    if missing:
-        return not_computable(message("the records have no column {name}", name=missing[0]))
-    year = records.period
+    if (lack := lacking(table, _COLUMNS)) is not None:
+        return lack
     budgets = fetched(
         table.frame.filter(~nw.col("budget_yuan").is_null()).select("subject", "budget_yuan").unique()
     )
@@ -33,9 +36,20 @@ def budget_share(records: Records, ledger: Ledger, metric: Metric) -> Value:
     total = sum((Fraction(budget) for _, budget in budgets), Fraction(0))
     if not total:
         return Value(State.NOT_APPLICABLE, reason=message("there is no budget"))
-    paid = fetched(
-        table.frame.filter(nw.col("paid_on").is_between(year.start, year.end)).select(
-            s=nw.col("amount_yuan").sum()
-        )
-    )[0][0]
+    paid = fetched(table.frame.filter(holding(_asks(records.period))).select(s=nw.col("amount_yuan").sum()))[
+        0
+    ][0]
     return number(Fraction(paid or 0) / total * 100, metric)
+
+
+def _asks(year: Period) -> list[Ask]:
+    """A payment of another year still says what the budget is."""
+    return [Ask(nw.col("paid_on").is_between(year.start, year.end), message("not paid in the year"), True)]
+
+
+def _told(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
+    del metric
+    return tell(records.tables[ledger.name], _COLUMNS, _asks(records.period), keeps_blocked=True)
+
+
+TOLD = {"budget_share": _told}

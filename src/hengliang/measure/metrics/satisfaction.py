@@ -6,7 +6,7 @@ A stratum with fewer than `least_answers` is merged with the next larger one of 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -16,13 +16,15 @@ import narwhals as nw
 
 from hengliang.base.message import message
 from hengliang.criteria.evaluate import rounded
-from hengliang.measure.compute import State, Value, figure, not_computable, number
+from hengliang.measure.compute import Ask, State, Value, figure, not_computable, number
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.engines import fetched
 from hengliang.measure.metrics.columns import lacking, no_records, word
 from hengliang.measure.records import Records
+from hengliang.measure.told import FREE, ONCE, Row, Told, holding, tell
 
 _STRATA = "satisfaction_stratum"
+_ASKED = ("response_id", "stratum", "answered_at", "duration_s", "level", "device_hash", "consent")
 _Z = Fraction("1.96")
 """The quantile of the normal distribution for 95 %, as the specification of the survey writes it."""
 _DIGITS = 50
@@ -48,6 +50,7 @@ class Stratum:
 class Answer:
     """One answer that is readable. `is_valid` says whether it is counted."""
 
+    row: int
     name: str
     stratum: str
     level: str
@@ -239,13 +242,11 @@ def _strata(records: Records, ledger: Ledger) -> list[Stratum] | Value:
     counted = None if table.has(counts) else _counted(records, ledger)
     if isinstance(counted, Value):
         return counted
-    rows = table.frame.filter((nw.col("_blocked") != "Q08").fill_null(True), ~nw.col("stratum").is_null())
+    rows = table.frame.filter(holding([ONCE, *_listed(records, ledger)]))
     survey = word(records, ledger, "survey_id")
-    if "survey_id" in table.columns:
-        if survey is not None:
-            rows = rows.filter(nw.col("survey_id") == survey)
-        elif len(fetched(rows.select("survey_id").unique())) > 1:
-            return not_computable(message("there are several surveys; the parameter survey_id says which"))
+    is_one = survey is not None or "survey_id" not in table.columns
+    if not is_one and len(fetched(rows.select("survey_id").unique())) > 1:
+        return not_computable(message("there are several surveys; the parameter survey_id says which"))
     parameters = records.parameters(ledger)
     found: list[Stratum] = []
     asked = ("stratum", "population", "_blocked", *(counts if counted is None else ()))
@@ -284,24 +285,84 @@ def _answers(records: Records, ledger: Ledger) -> list[Answer] | Value:
     Those of level 0 stay, but are not valid. An answer that breaks a blocking check is left out.
     """
     table = records.tables[ledger.name]
-    asked = ["response_id", "stratum", "answered_at", "duration_s", "level", "device_hash", "consent"]
-    if (lack := lacking(table, asked)) is not None:
+    if (lack := lacking(table, _ASKED)) is not None:
         return lack
-    least = figure(records.parameters(ledger), "min_duration_s") or Fraction(0)
-    rows = table.frame.filter(
-        nw.col("_blocked").is_null(), nw.col("consent").fill_null(False), nw.col("duration_s") >= int(least)
-    )
-    survey = word(records, ledger, "survey_id")
-    if survey is not None and "survey_id" in table.columns:
-        rows = rows.filter(nw.col("survey_id") == survey)
+    rows = table.frame.filter(holding([FREE, *_readable(records, ledger)]))
     listed = fetched(rows.select("_row", "response_id", "stratum", "level", "device_hash", "answered_at"))
     listed.sort(key=lambda row: (row[5], row[0]))
     seen: set[str] = set()
-    found: list[tuple[int, Answer]] = []
+    found: list[Answer] = []
     for row, name, stratum, level, device, _ in listed:
         is_first = device not in seen
         if level != "0":
             seen.add(device)
         if is_first:
-            found.append((int(row), Answer(str(name), str(stratum), str(level), level != "0")))
-    return [answer for _, answer in sorted(found, key=lambda each: each[0])]
+            found.append(Answer(int(row), str(name), str(stratum), str(level), level != "0"))
+    return sorted(found, key=lambda each: each.row)
+
+
+def _survey(records: Records, ledger: Ledger, columns: Iterable[str]) -> list[Ask]:
+    survey = word(records, ledger, "survey_id")
+    if survey is None or "survey_id" not in columns:
+        return []
+    return [Ask(nw.col("survey_id") == survey, message("it is of another survey"))]
+
+
+def _readable(records: Records, ledger: Ledger) -> list[Ask]:
+    least = int(figure(records.parameters(ledger), "min_duration_s") or 0)
+    return [
+        Ask(nw.col("consent"), message("without consent")),
+        Ask(nw.col("duration_s") >= least, message("answered in less than {least} seconds", least=least)),
+        *_survey(records, ledger, records.tables[ledger.name].columns),
+    ]
+
+
+def _listed(records: Records, ledger: Ledger) -> list[Ask]:
+    return [
+        Ask(~nw.col("stratum").is_null(), message("it names no stratum")),
+        *_survey(records, ledger, records.tables[_STRATA].columns),
+    ]
+
+
+def _told_answers(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
+    """The answers: satisfied ones count, the other valid ones are among them; for the list of valid answers
+    all of them count, for the share that do not know those of level 0."""
+    answers = _answers(records, ledger)
+    known = {each.row: each for each in answers} if isinstance(answers, list) else {}
+    good, asked = {*_levels(records, ledger)}, metric.function
+
+    def row(one: Row) -> Row:
+        answer = known.get(one.row)
+        if not one.counted:
+            return one
+        if answer is None:
+            return Row(one.row, False, False, message("the device has answered before"))
+        if asked == "satisfaction.dont_know":
+            known_level = message("the answer knows a level")
+            return one if answer.level == "0" else Row(one.row, True, False, known_level)
+        if not answer.is_valid:
+            return Row(one.row, False, False, message("the answer is “don't know”"))
+        if asked == "satisfaction.valid_answers" or answer.level in good:
+            return one
+        return Row(one.row, True, False, message("not satisfied"))
+
+    told = tell(records.tables[ledger.name], _ASKED, _readable(records, ledger))
+    return [each.but(row) for each in told]
+
+
+def _told_strata(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
+    """The strata, and where they do not say how many answered, the answers."""
+    strata = records.table(_STRATA)
+    if strata is None:
+        return _told_answers(records, ledger, metric)
+    told = tell(strata, ("stratum", "population", "n_valid", "n_satisfied"), _listed(records, ledger))
+    if strata.has(("n_valid", "n_satisfied")):
+        return told
+    return [*told, *_told_answers(records, ledger, metric)]
+
+
+TOLD = {
+    **dict.fromkeys(("share", "standard_error", "interval", "decided", "merged"), _told_strata),
+    **dict.fromkeys(("plain_share", "wilson"), _told_strata),
+    **dict.fromkeys(("valid_answers", "dont_know"), _told_answers),
+}

@@ -9,11 +9,12 @@ import duckdb
 
 from hengliang.base.message import Message, message
 from hengliang.measure.binding import metrics_by_id
-from hengliang.measure.compute import Row, rows_of
+from hengliang.measure.compute import State
 from hengliang.measure.definition import Ledger, Metric, columns_of
-from hengliang.measure.measurement import MOST_ROWS, Measurement, values_of
+from hengliang.measure.measurement import Measurement, values_of
 from hengliang.measure.records import AskedTables, Records, value_of
 from hengliang.measure.table import Table
+from hengliang.measure.told import Row, rows_told
 from hengliang.report.package.facts import Facts, Trusted
 from hengliang.report.package.rows import Broken, read_rows, withheld
 
@@ -22,6 +23,7 @@ from hengliang.report.package.rows import Broken, read_rows, withheld
 class RowTold:
     """A row, whether it counted and why not; its name, batch, and row in the source file."""
 
+    ledger: str
     row: Row
     name: str
     batch: str
@@ -66,7 +68,7 @@ def recompute(facts: Facts) -> dict[str, Recomputed]:
             again = value_of(restated, ledger, metric) if restated is not None else None
             asked = frozenset(tables.asked)
             computed = Trusted(value, without, again, questioned)
-            told = _told(ledger, metric, records, places.get(ledger.name, {}))
+            told = None if value.state is State.NOT_COMPUTABLE else _told(ledger, metric, records, places)
             measurement = _measurement(facts, ledger, metric, records, computed)
             found[name] = Recomputed(measurement, told, None, asked)
         return found
@@ -104,20 +106,17 @@ def _measurement(facts: Facts, ledger: Ledger, metric: Metric, records: Records,
     batches = {batch.label: batch.records for batch in facts.about.batches.get(ledger.name, ())}
     return Measurement(
         metric, ledger, one.value, one.without_questioned, one.restated, one.questioned,
-        records.parameters(ledger), batches, None, facts.about.live_records.get(ledger.name, ""),
+        records.parameters(ledger), batches, None, {},
+        facts.about.live_records.get(ledger.name, ""),
     )  # fmt: skip
 
 
 def _told(
-    ledger: Ledger, metric: Metric, records: Records, places: Mapping[int, tuple[str, int]]
+    ledger: Ledger, metric: Metric, records: Records, places: Mapping[str, Mapping[int, tuple[str, int]]]
 ) -> tuple[RowTold, ...] | None:
-    table = records.table(ledger.name)
-    if table is None or metric.kind == "function" or len(places) > MOST_ROWS:
-        return None
-    if metric.kind == "change":
-        metric = next(one for one in ledger.metrics if one.id == metric.of)
-    if any(name not in table.columns for name in columns_of(metric)):
-        return None
-    names = table.named()
-    found = rows_of(metric, table.frame, records.period, records.parameters(ledger))
-    return tuple(RowTold(row, names[row.row], *places[row.row]) for row in found)
+    found: list[RowTold] = []
+    told = rows_told(records, ledger, metric)
+    for each in told:
+        names, at = records.tables[each.ledger].named(), places[each.ledger]
+        found += [RowTold(each.ledger, row, names[row.row], *at[row.row]) for row in each.rows]
+    return tuple(found) if told else None

@@ -120,7 +120,7 @@ def _parameter(value: Any) -> Any:
     return value if value is None or isinstance(value, bool) else str(value)
 
 
-_TOLD = ("row", "name", "among", "counted", "reason_zh", "reason_en", "batch", "source_row")
+_TOLD = ("ledger", "row", "name", "among", "counted", "reason_zh", "reason_en", "batch", "source_row")
 
 
 def _told(rows: tuple[RowTold, ...]) -> Iterator[list[str | None]]:
@@ -128,4 +128,4 @@ def _told(rows: tuple[RowTold, ...]) -> Iterator[list[str | None]]:
         row = told.row
         reason = [None, None] if row.reason is None else [row.reason.say(each) for each in LANGUAGES]
         flags = ["Y" if flag else "N" for flag in (row.among, row.counted)]
-        yield [str(row.row), told.name, *flags, *reason, told.batch, str(told.source_row)]
+        yield [told.ledger, str(row.row), told.name, *flags, *reason, told.batch, str(told.source_row)]

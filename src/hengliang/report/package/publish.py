@@ -16,9 +16,10 @@ from hengliang.measure.compute import Value
 from hengliang.measure.definition import Ledger
 from hengliang.measure.form import Measuring, measuring
 from hengliang.measure.live import Live
-from hengliang.measure.measurement import MOST_ROWS, Measurement
+from hengliang.measure.measurement import Measurement
 from hengliang.measure.period import Period
 from hengliang.measure.store import Batch
+from hengliang.measure.told import is_told
 from hengliang.report.package.archive import pack
 from hengliang.report.package.commitment import commitment, key_of
 from hengliang.report.package.compute import Recomputed, recompute
@@ -164,7 +165,7 @@ def _rows(live: Live, every_batch: Mapping[str, Sequence[Batch]], ledgers: Seque
     found: dict[str, bytes] = {}
     for name in ledgers:
         table = live.records.tables.get(name)
-        if table is None or table.ledger.is_series or table.count() > MOST_ROWS:
+        if table is None or not is_told(table):
             continue
         batches = every_batch[name]
         labels = {batch.id: str(number) for number, batch in enumerate(batches, 1)}
