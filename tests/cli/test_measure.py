@@ -73,6 +73,42 @@ def test_what_was_recorded_later_does_not_exist(store: Path, bindings: Path) -> 
     assert "restated with all that was recorded since: 3家" in run.out
 
 
+def test_the_frozen_value_stands_beside_the_restated_one(tmp_path: Path, bindings: Path) -> None:
+    head, *rows = (VECTORS / "I01_green_mine_check.csv").read_text(encoding="utf-8").splitlines()
+    late = [f"{head},recorded_at"]
+    late += [f"{row},{'2024-02-01' if row.startswith('GC-001') else '2024-01-31'}T09:00:00" for row in rows]
+    (tmp_path / "late.csv").write_text("\n".join(late), encoding="utf-8")
+    given = ("--store", tmp_path / "s", "--year", 2023)
+    call("ledger", "load", tmp_path / "late.csv", "--ledger", "green_mine_check", *given, "--org", "430400")
+    run = call("measure", EXAMPLE, *given, "--bindings", bindings)
+    assert run.out.startswith("All that was recorded so far counts (restated values).")
+    assert "M01 open-pit mines checked and accepted: 3家" in run.out
+    assert "as of the freeze on 2024-01-31: 2家" in run.out
+    (one,) = json.loads(call("measure", EXAMPLE, *given, "--bindings", bindings, "--json").out)[
+        "measurements"
+    ]
+    assert (one["value"], one["restated"]) == ("3", None)
+    assert one["frozen"] == {"on": "2024-01-31", "state": "ok", "value": "2", "reason": None}
+    scored = call("score", EXAMPLE, *given, "--bindings", bindings)
+    assert "restated; 2家 as of the freeze on 2024-01-31" in scored.out
+    as_of = call("measure", EXAMPLE, *given, "--bindings", bindings, "--as-of", "2024-02-01", "--json")
+    assert json.loads(as_of.out)["measurements"][0]["frozen"] is None
+
+
+def test_what_was_not_changed_since_the_freeze_is_said_once(tmp_path: Path, bindings: Path) -> None:
+    text = (VECTORS / "I01_green_mine_check.csv").read_text(encoding="utf-8").splitlines()
+    known = [f"{text[0]},recorded_at", *(f"{row},2024-01-31T23:59:59" for row in text[1:])]
+    (tmp_path / "known.csv").write_text("\n".join(known), encoding="utf-8")
+    given = ("--store", tmp_path / "s", "--year", 2023)
+    call("ledger", "load", tmp_path / "known.csv", "--ledger", "green_mine_check", *given, "--org", "430400")
+    run = call("measure", EXAMPLE, *given, "--bindings", bindings)
+    assert "as of the freeze on 2024-01-31:" not in run.out
+    (one,) = json.loads(call("measure", EXAMPLE, *given, "--bindings", bindings, "--json").out)[
+        "measurements"
+    ]
+    assert one["frozen"]["value"] == one["value"] == "3"
+
+
 def test_a_binding_for_another_row_binds_nothing(store: Path, bindings: Path) -> None:
     bindings.write_text(BINDINGS.replace("number = 1", "number = 2"), encoding="utf-8")
     run = call("measure", EXAMPLE, "--store", store, "--year", 2023, "--bindings", bindings)

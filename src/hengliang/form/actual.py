@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from hengliang.base.message import Message, Words
+
 
 class Origin(StrEnum):
     """Who says so."""
@@ -31,7 +33,16 @@ class Actual:
     """The place or the metric it came from, as people write it: `actuals.xlsx:Sheet1!C5`."""
     applicable: bool = True
     """False when the indicator does not apply this year (不适用); `note` then says why."""
-    note: str | None = None
+    note: str | Message | Words | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether records gave a value; what is noted of it then is no reason that somebody gave."""
+        return self.origin is Origin.MEASURED and self.applicable
+
+    def noted(self, language: str) -> str | None:
+        """The note, as it was written or in a language."""
+        return self.note if self.note is None or isinstance(self.note, str) else self.note.say(language)
 
     @property
     def is_reported(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from hengliang.base.message import message
+from hengliang.base.message import Message, message
 from hengliang.base.unit import exact_decimal
 from hengliang.criteria.canonical import number
 from hengliang.form.actual import Actual, Origin
@@ -35,13 +35,25 @@ def measured_actuals(
         if one.value.state is State.NOT_APPLICABLE:
             reason = one.value.reason or message("nothing was due")
             found[bound.number - 1] = Actual(
-                None, origin=Origin.MEASURED, where=where, applicable=False, note=str(reason)
+                None, origin=Origin.MEASURED, where=where, applicable=False, note=reason
             )
             continue
         text = _text(one.value, one.metric.unit)
         if text is not None or facts:
-            found[bound.number - 1] = Actual(text, facts, Origin.MEASURED, one.value.exact, where)
+            found[bound.number - 1] = Actual(
+                text, facts, Origin.MEASURED, one.value.exact, where, note=_before(one)
+            )
     return found
+
+
+def _before(one: Measurement) -> Message | None:
+    """The value as of the freeze, where it is another one than what is known now."""
+    if one.before is None:
+        return None
+    day, value = one.before.on.isoformat(), _text(one.before.value, one.metric.unit)
+    if value is None:
+        return message("restated; without a value as of the freeze on {day}", day=day)
+    return message("restated; {value} as of the freeze on {day}", value=value, day=day)
 
 
 def _text(value: Value, unit: str) -> str | None:

@@ -13,7 +13,7 @@ from hengliang.form.model import Form
 from hengliang.measure.binding import Binding, metrics_by_id, unbound
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
-from hengliang.measure.live import Live, live_records
+from hengliang.measure.live import Live, came_later, live_records
 from hengliang.measure.measurement import Measurement, measure
 from hengliang.measure.period import Period
 from hengliang.measure.propose import Proposal, Proposer
@@ -54,7 +54,10 @@ def measure_form(
     ledgers: Mapping[str, Ledger],
     parameters: Mapping[str, Any] | None = None,
 ) -> Measured:
-    """Measures everything that is bound; with an as-of date the restated value stands beside each.
+    """Measures everything that is bound.
+
+    With an as-of date the restated value stands beside each; without one all that was recorded so far counts,
+    and the value as of the freeze stands beside.
 
     Raises StoreError for a store that is damaged.
     """
@@ -86,10 +89,12 @@ def measuring(
         live = live_records(connection, batches, needed, period, given)
         tables = AskedTables(live.records.tables)
         live = replace(live, records=replace(live.records, tables=tables))
-        later = None
+        later, frozen = None, live
         if period.as_of is not None:
-            later = live_records(second, batches, needed, replace(period, as_of=None), given)
-        measurements = {metric.id: measure(live, ledger, metric, later) for ledger, metric in bound}
+            later, frozen = live_records(second, batches, needed, replace(period, as_of=None), given), None
+        elif came_later(connection, batches, needed, period):
+            frozen = live_records(second, batches, needed, replace(period, as_of=period.freeze), given)
+        measurements = {metric.id: measure(live, ledger, metric, later, frozen) for ledger, metric in bound}
         measured = Measured(
             form, binding, period, measurements, live.findings, live.batches,
             {index: tuple(proposer.of(form.indicators[index])) for index in unbound(form, binding)},

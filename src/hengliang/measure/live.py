@@ -6,7 +6,7 @@ a batch without recording times counts as recorded when it was loaded.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
@@ -72,6 +72,24 @@ def live_records(
             earlier = recalled(table) if any(batch.remarks for batch in batches[name]) else ()
             findings[name] = check(table, (), records, earlier).findings
     return Live(records, batches, findings)
+
+
+def came_later(
+    connection: duckdb.DuckDBPyConnection, store: Store, ledgers: Sequence[Ledger], period: Period
+) -> bool:
+    """Whether any record of the ledgers was recorded after the freeze."""
+    frozen = replace(period, as_of=period.freeze)
+    for ledger in ledgers:
+        batches = store.batches(ledger.name, period.end.year)
+        if any(not _is_known(batch, frozen) for batch in batches):
+            return True
+        telling = [batch for batch in batches if "recorded_at" in batch.columns]
+        if telling:
+            later = f"cast(recorded_at as date) > date '{period.freeze.isoformat()}'"
+            rows = f"select 1 from ({store.records(telling, ledger)}) where {later} limit 1"
+            if connection.sql(rows).fetchall():
+                return True
+    return False
 
 
 def _without_target(table: Table, records: Records) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ reason for each, the value as of the freeze, without the questioned rows, and re
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from hengliang.base.message import Message, Words
@@ -34,6 +35,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """A value as of the freeze (冻结值), and the day of the freeze."""
+
+    on: date
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
     """The value of one metric. `rows` are those of all ledgers that it looked at; None where it cannot be
     computed, for series of readings, and where there are too many to tell."""
@@ -43,6 +52,9 @@ class Measurement:
     value: Value
     without_questioned: Value
     restated: Value | None
+    """With all that was recorded since the as-of date; None without one: then `value` is restated."""
+    frozen: Frozen | None
+    """As of the freeze; None where an as-of date was asked for."""
     questioned: int
     parameters: Mapping[str, Any]
     batches: Mapping[str, str]
@@ -54,13 +66,23 @@ class Measurement:
     """A digest over the live rows of the ledger, in order: equal rows, equal digest."""
 
     @property
+    def before(self) -> Frozen | None:
+        """What was frozen, where it is another value than what is known now."""
+        if self.frozen is None or self.frozen.value.shown == self.value.shown:
+            return None
+        return self.frozen
+
+    @property
     def is_questionable(self) -> bool:
         """Whether rows that a check questions change the value."""
         return self.value.state is State.OK and self.without_questioned.shown != self.value.shown
 
 
-def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = None) -> Measurement:
-    """The measurement of a metric over live records; `later` are the records without an as-of date."""
+def measure(
+    live: Live, ledger: Ledger, metric: Metric, later: Live | None = None, frozen: Live | None = None
+) -> Measurement:
+    """The measurement of a metric over live records; `later` are the records without an as-of date, `frozen`
+    those as of the freeze: `live` itself where nothing was recorded since."""
     records = live.records
     table = records.table(ledger.name)
     value, without_questioned, questioned = values_of(records, ledger, metric)
@@ -71,6 +93,7 @@ def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = Non
         value=value,
         without_questioned=without_questioned,
         restated=value_of(later.records, ledger, metric) if later is not None else None,
+        frozen=_frozen(live, ledger, metric, value, frozen),
         questioned=questioned,
         parameters=records.parameters(ledger),
         batches={batch.id: batch.content_sha256 for batch in live.batches.get(ledger.name, ())},
@@ -78,6 +101,13 @@ def measure(live: Live, ledger: Ledger, metric: Metric, later: Live | None = Non
         decided={each.ledger: each.columns for each in told},
         rows_sha256=_digest(table),
     )
+
+
+def _frozen(live: Live, ledger: Ledger, metric: Metric, value: Value, frozen: Live | None) -> Frozen | None:
+    if frozen is None:
+        return None
+    day = live.records.period.freeze
+    return Frozen(day, value if frozen is live else value_of(frozen.records, ledger, metric))
 
 
 def values_of(records: Records, ledger: Ledger, metric: Metric) -> tuple[Value, Value, int]:

@@ -325,7 +325,8 @@ class _Grid:
                 number = row.low if field == "low" else row.high
                 return _figure(number, Slot(field, row.index))
             case "reason":
-                note = row.actual.note if row.actual is not None else None
+                given = None if row.actual is None or row.actual.is_measured else row.actual
+                note = None if given is None else given.noted(self.language)
                 return Box(Role.TEXT, clean(indicator.reason or note or ""), 0, 0)
             case "level1" | "level2" | "unit" | "operator" | "remark":
                 return Box(Role.SHORT, clean(getattr(indicator, field) or ""), 0, 0)

@@ -21,7 +21,7 @@ STATES: dict[State, Message] = {
 
 def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool = False) -> str:
     """Every bound indicator with its value, then the phrases; what is bound to nothing has proposals."""
-    lines: list[str] = []
+    lines = [*_as_known(measured, language, columns)]
     binding = measured.binding
     if binding is not None:
         for bound in binding.indicators:
@@ -52,6 +52,23 @@ def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool =
     return "".join(f"{line}\n" for line in lines)
 
 
+def _as_known(measured: Measured, language: str, columns: int) -> Iterator[str]:
+    """What was known when the values are measured, and what stands beside them."""
+    if not measured.measurements:
+        return
+    day = measured.period.as_of
+    said = (
+        message("As of {day}: what was recorded later does not count.", day=day.isoformat())
+        if day is not None
+        else message(
+            "All that was recorded so far counts (restated values). Where the value as of the freeze on "
+            "{day} is another one, it stands beside.",
+            day=measured.period.freeze.isoformat(),
+        )
+    )
+    yield from wrap(said.say(language), columns)
+
+
 def lines_of(one: Measurement, language: str, columns: int, ink: Ink, rows: bool) -> Iterator[str]:
     metric, pale = one.metric, Ink(colour=False)
     value = _said(one.value, metric.unit, language, ink)
@@ -63,6 +80,9 @@ def lines_of(one: Measurement, language: str, columns: int, ink: Ink, rows: bool
     if one.restated is not None and one.restated.shown != one.value.shown:
         value = _said(one.restated, metric.unit, language, pale)
         beside.append(message("restated with all that was recorded since: {value}", value=value))
+    if one.before is not None:
+        value, day = _said(one.before.value, metric.unit, language, pale), one.before.on.isoformat()
+        beside.append(message("as of the freeze on {day}: {value}", day=day, value=value))
     if one.batches:
         beside.append(message("batches: {names}", names=" ".join(one.batches)))
     yield from (ink.dim(f"      {said.say(language)}") for said in beside)
@@ -127,6 +147,14 @@ def measurement_record(one: Measurement, language: str) -> dict[str, Any]:
         "without_questioned": _plain(one.without_questioned.shown),
         "questioned": one.questioned,
         "restated": _plain(one.restated.shown) if one.restated is not None else None,
+        "frozen": None
+        if one.frozen is None
+        else {
+            "on": one.frozen.on.isoformat(),
+            "state": one.frozen.value.state,
+            "value": _plain(one.frozen.value.shown),
+            "reason": _reason(one.frozen.value.reason, language),
+        },
         "parameters": {name: _plain(value) for name, value in one.parameters.items()},
         "batches": dict(one.batches),
         "rows_sha256": one.rows_sha256,

@@ -80,6 +80,7 @@ _VALUES = (
     message("Without questioned rows"),
     message("Questioned rows"),
     message("Restated"),
+    message("As of the freeze"),
     message("Rows that count"),
     message("Rows that do not count"),
     message("Ledger"),
@@ -104,6 +105,7 @@ def _values(measured: Measured, language: str) -> Iterator[_Line]:
             _number(one.without_questioned),
             one.questioned,
             None if one.restated is None else _number(one.restated),
+            None if one.frozen is None else _number(one.frozen.value),
             None if one.rows is None else counted,
             None if one.rows is None else len(rows) - counted,
             one.ledger.words.say(language),
@@ -164,6 +166,7 @@ def _parameters(measured: Measured, language: str) -> Iterator[_Line]:
     yield None, message("Fiscal year").say(language), measured.period.end.year
     as_of = measured.period.as_of
     yield None, message("As of").say(language), "" if as_of is None else as_of.isoformat()
+    yield None, message("Freeze").say(language), measured.period.freeze.isoformat()
     for metric, one in measured.measurements.items():
         for name in _used(one):
             value = one.parameters[name]

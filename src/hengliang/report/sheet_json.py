@@ -96,7 +96,7 @@ def row_record(row: RowScore, language: str) -> Record:
         "low": _exact(row.low),
         "high": _exact(row.high),
         "lost": _exact(row.loss),
-        "actual": _actual(row.actual) if row.actual is not None else None,
+        "actual": _actual(row.actual, language) if row.actual is not None else None,
         "reading": row.reading.status.value if row.reading is not None else None,
         "canonical": row.reading.canonical if row.reading is not None else None,
         "method": row.method,
@@ -111,14 +111,14 @@ def row_record(row: RowScore, language: str) -> Record:
     }  # fmt: skip
 
 
-def _actual(actual: Actual) -> Record:
+def _actual(actual: Actual, language: str) -> Record:
     return {
         "text": actual.text,
         "facts": dict(actual.facts),
         "origin": actual.origin.value,
         "where": actual.where,
         "applicable": actual.applicable,
-        "note": actual.note,
+        "note": actual.noted(language),
     }
 
 

@@ -199,8 +199,15 @@ def _details(row: RowScore, language: str, look: Look) -> Iterator[str]:
             code=row.offer.method, name=row.offer.name, points=points_said(row.offer.low, row.offer.high),
         )  # fmt: skip
         yield from _noted(message("offer"), offered.say(language), "info", "+", language, look)
-    if row.actual is not None and not row.actual.applicable and row.actual.note:
-        yield from _noted(message("reason"), row.actual.note, "info", "·", language, look)
+    if (
+        row.actual is not None
+        and row.actual.is_measured
+        and not look.verbose
+        and (note := row.actual.noted(language))
+    ):
+        yield from _noted(message("note"), note, "warning", "!", language, look)
+    if row.actual is not None and not row.actual.applicable and (note := row.actual.noted(language)):
+        yield from _noted(message("reason"), note, "info", "·", language, look)
 
 
 def _whence(actual: Actual, language: str) -> str:
@@ -209,7 +216,7 @@ def _whence(actual: Actual, language: str) -> str:
         Origin.FORM: message("in the form"),
         Origin.MEASURED: message("measured"),
     }[actual.origin].say(language)
-    return "  ".join(part for part in (origin, actual.where, actual.note) if part)
+    return "  ".join(part for part in (origin, actual.where, actual.noted(language)) if part)
 
 
 def _noted(name: Message, text: str, style: str, sign: str, language: str, look: Look) -> Iterator[str]:

@@ -105,7 +105,7 @@ def _why_trusted(metric: Metric, ledger: Ledger, tables: Mapping[str, Table]) ->
 def _measurement(facts: Facts, ledger: Ledger, metric: Metric, records: Records, one: Trusted) -> Measurement:
     batches = {batch.label: batch.records for batch in facts.about.batches.get(ledger.name, ())}
     return Measurement(
-        metric, ledger, one.value, one.without_questioned, one.restated, one.questioned,
+        metric, ledger, one.value, one.without_questioned, one.restated, None, one.questioned,
         records.parameters(ledger), batches, None, {},
         facts.about.live_records.get(ledger.name, ""),
     )  # fmt: skip

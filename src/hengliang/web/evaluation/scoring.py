@@ -162,7 +162,7 @@ def actual_to(actual: Actual) -> dict[str, Any]:
         "origin": actual.origin.value,
         "where": actual.where,
         "applicable": actual.applicable,
-        "note": actual.note,
+        "note": None if actual.note is None else str(actual.note),
     }
 
 
