@@ -18,7 +18,11 @@ from docx.text.paragraph import Paragraph
 
 _BODY = "宋体"
 _TITLE = "方正小标宋简体"
+_FIELD, _RUNNING = "黑体", "仿宋_GB2312"
 _LATIN = "Times New Roman"
+_THREE = 16
+"""三号 in points."""
+_LINE = "_" * 24
 _MARGIN = 18
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SMALL = 9
@@ -47,6 +51,36 @@ class Page:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.space_after = Pt(4)
         _write(paragraph, text, size, bold=True, font=_TITLE)
+
+    def cover(self, title: str, fields: Sequence[tuple[str, str]]) -> None:
+        """A first page with the title and a few labelled lines; an empty one is to be filled in by hand."""
+        for _ in range(5):
+            self._document.add_paragraph()
+        self.title(title, 22)
+        for _ in range(6):
+            self._document.add_paragraph()
+        for label, text in fields:
+            paragraph = self._document.add_paragraph()
+            paragraph.paragraph_format.left_indent = Mm(28)
+            paragraph.paragraph_format.space_after = Pt(10)
+            _write(paragraph, f"{label}：", _THREE, font=_FIELD)
+            _write(paragraph, text or _LINE, _THREE, font=_RUNNING)
+        self.turn()
+
+    def heading(self, text: str) -> None:
+        """The head of a part."""
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(8), Pt(4)
+        paragraph.paragraph_format.keep_with_next = True
+        _write(paragraph, text, _THREE, font=_FIELD)
+
+    def body(self, text: str) -> None:
+        """A paragraph of running text, its first line set in by two characters."""
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.first_line_indent = Pt(2 * _THREE)
+        paragraph.paragraph_format.line_spacing = Pt(28)
+        paragraph.paragraph_format.space_after = Pt(0)
+        _write(paragraph, text, _THREE, font=_RUNNING)
 
     def note(self, text: str) -> None:
         """A small grey paragraph."""

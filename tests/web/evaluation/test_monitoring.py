@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 
+from hengliang.form.read import read_document
 from hengliang.score import phased
 from hengliang.score.forecast import Forecast, NoForecast
 from hengliang.web.accounts.models import Person
@@ -171,3 +175,27 @@ def test_what_was_spent_by_a_month(approved: Declaration, signed_in: SignedIn) -
     page = client.get(f"/monitoring/{approved.pk}/outlook/").content.decode()
     assert "预警" in page
     assert "至7月末支出20万元" in page
+
+
+def test_the_documents_of_the_year(approved: Declaration, person: Named, signed_in: SignedIn) -> None:
+    clerk = person("tianbao")
+    actions.fill_stage(clerk, approved, 7, {1: {"value": "31", "forecast": "58", "likelihood": "有可能"}})
+    actions.explain(clerk, approved, 1, "工作滞后", "加快推进")
+    client = signed_in("shenhe")
+    for ending in ("xlsx", "docx"):
+        made = client.get(f"/monitoring/{approved.pk}/7/table.{ending}")
+        path = Path(settings.MEDIA_ROOT) / f"table.{ending}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"".join(made.streaming_content))
+        form = read_document(path).forms[0].form
+        assert form.purpose == "monitoring"
+        assert form.months == "1-7"
+        assert (form.indicators[0].actual, form.indicators[0].likelihood) == ("31", "有可能")
+        assert len(form.indicators) == 25
+    made = client.get(f"/evaluation/{approved.pk}/documents/report.docx")
+    text = "\n".join(cell.text for table in Document(BytesIO(b"".join(made.streaming_content))).tables
+                     for row in table.rows for cell in row.cells)  # fmt: skip
+    assert "加快推进" in text
+    for missing in ("documents/evaluation.docx", "documents/report.pdf", "documents/nothing.docx"):
+        assert client.get(f"/evaluation/{approved.pk}/{missing}").status_code == 404
+    assert client.get(f"/monitoring/{approved.pk}/7/table.pdf").status_code == 404

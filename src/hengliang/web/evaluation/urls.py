@@ -26,5 +26,8 @@ urlpatterns = [
     path("monitoring/<int:pk>/outlook/", views_course.outlook, name="outlook"),
     path("monitoring/<int:pk>/series/", views_course.series, name="series"),
     path("monitoring/<int:pk>/rows/<int:number>/", views_course.course, name="course"),
+    path(
+        "monitoring/<int:pk>/<int:month>/table.<slug:ending>", views_monitoring.table, name="monitoring-table"
+    ),
     path("monitoring/<int:pk>/<int:month>/", views_monitoring.stage, name="stage"),
 ]

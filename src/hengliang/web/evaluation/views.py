@@ -14,16 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hengliang.base.profile import load_profile
-from hengliang.report import (
-    curve_picture,
-    evaluation_docx,
-    evaluation_pdf,
-    evaluation_xlsx,
-    explanation_docx,
-    explanation_pdf,
-)
-from hengliang.report.evaluation_layout import layout_for
+from hengliang.report import curve_picture
 from hengliang.score.sheet import RowScore, ScoreSheet
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
@@ -31,7 +22,7 @@ from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import open_moves
 from hengliang.web.declarations.saying import saying
 from hengliang.web.declarations.shown import shown_state
-from hengliang.web.evaluation import actions, policies, queries
+from hengliang.web.evaluation import actions, documents, policies, queries
 from hengliang.web.evaluation.scoring import (
     YEAR_END,
     facts_of,
@@ -291,30 +282,22 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("stage", pk=pk, month=month) if given else redirect("self-evaluation", pk=pk)
 
 
-_WRITERS = {
-    "xlsx": (evaluation_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": (evaluation_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (evaluation_pdf, "application/pdf"),
-}
-_EXPLAINED = {"docx": explanation_docx, "pdf": explanation_pdf}
-
-
 @requires(Permission.VIEW, Permission.EVALUATE)
 @require_GET
 def document(request: HttpRequest, pk: int, what: str, ending: str) -> FileResponse:
-    """The self-evaluation table (自评表) or the explanation of scores (得分说明) as an office document."""
+    """A document of the evaluation: the table (自评表), the explanation of scores (得分说明), the reports."""
     declaration = queries.in_force(person_of(request), pk)
-    if ending not in _WRITERS or (what == "explanation" and ending not in _EXPLAINED):
-        raise Http404
-    sheet = score_of(declaration)
-    writer, kind = _WRITERS[ending]
-    if what == "explanation":
-        made, name = _EXPLAINED[ending].to_bytes(sheet, language()), _("Explanation of scores")
-    else:
-        layout = layout_for(sheet.form.kind, load_profile(declaration.round.profile))
-        made, name = writer.to_bytes(sheet, layout, language()), _("Self-evaluation table")
-    filename = f"{declaration}-{declaration.round.fiscal_year}-{name}.{ending}"
-    return FileResponse(io.BytesIO(made), as_attachment=True, filename=filename, content_type=kind)
+    try:
+        return handed_out(documents.document(declaration, what, ending, language()))
+    except KeyError as error:
+        raise Http404 from error
+
+
+def handed_out(made: documents.Document) -> FileResponse:
+    """A document as a download."""
+    return FileResponse(
+        io.BytesIO(made.content), as_attachment=True, filename=made.filename, content_type=made.type
+    )
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)

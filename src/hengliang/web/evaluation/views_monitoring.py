@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations.saying import saying
 from hengliang.web.declarations.shown import shown_state
-from hengliang.web.evaluation import actions, policies, queries
+from hengliang.web.evaluation import actions, documents, policies, queries
 from hengliang.web.evaluation.lights import (
     ORDER,
     SHAPES,
@@ -31,7 +31,7 @@ from hengliang.web.evaluation.models import Plan, StageRow
 from hengliang.web.evaluation.monthly import shares_of
 from hengliang.web.evaluation.scoring import facts_of, form_in_force
 from hengliang.web.evaluation.shown import target_of
-from hengliang.web.evaluation.views import PAGE, frame, moves_shown, tabs
+from hengliang.web.evaluation.views import PAGE, frame, handed_out, moves_shown, tabs
 from hengliang.web.workflow.roles import Permission
 
 
@@ -103,6 +103,19 @@ def stages(request: HttpRequest, pk: int) -> HttpResponse:
     if found:
         month = next((stage.month for stage in found if stage.submitted_at is None), found[-1].month)
     return redirect("stage", pk=pk, month=month)
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def table(request: HttpRequest, pk: int, month: int, ending: str) -> FileResponse:
+    """The monitoring table of a stage as an office document."""
+    declaration = queries.in_force(person_of(request), pk)
+    if not 1 <= month <= 12:
+        raise Http404
+    try:
+        return handed_out(documents.monitoring(declaration, month, ending))
+    except KeyError as error:
+        raise Http404 from error
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)
