@@ -1,7 +1,7 @@
 """Writes of organisations, people, roles and notices; each in one transaction with its audit entry."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -146,7 +146,13 @@ def drop_second_factor(actor: Person, person: Person) -> None:
     record(actor, "second_factor.drop", f"person:{person.pk}", person.full_name)
 
 
+ENDINGS: list[Callable[[Person], None]] = []
+"""What else ends when a person is kept out or gets a new password: higher apps add theirs."""
+
+
 def _end_sessions(person: Person) -> None:
+    for end in ENDINGS:
+        end(person)
     found = SignIn.objects.filter(person=person, ended_at=None)
     Session.objects.filter(session_key__in=list(found.values_list("session", flat=True))).delete()
     found.update(ended_at=timezone.now())

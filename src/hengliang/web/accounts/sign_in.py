@@ -151,6 +151,13 @@ def second_factor(request: HttpRequest, code: str) -> Person:
     pk, since = request.session.get(WAITING, (0, 0))
     if not pk or timezone.now().timestamp() - since > WAITS_FOR:
         raise NotSignedIn(message("It took too long; begin with the password again."))
+    person = _checked_code(pk, code)
+    del request.session[WAITING]
+    _begin(request, person)
+    return person
+
+
+def _checked_code(pk: int, code: str) -> Person:
     with transaction.atomic():
         person = Person.objects.select_for_update().filter(pk=pk, is_active=True).first()
         if person is None or (person.locked_until is not None and person.locked_until > timezone.now()):
@@ -170,9 +177,21 @@ def second_factor(request: HttpRequest, code: str) -> Person:
             )
     if step is None:
         raise NotSignedIn(message("The code is wrong or was used already; wait for the next one."))
-    del request.session[WAITING]
-    _begin(request, person)
     return person
+
+
+def confirm(actor: Person, password: str, code: str) -> None:
+    """Asks again who is there, before an act that outlives the session; failures count as in signing in.
+
+    Somebody without a password here must have signed in just now. Raises `NotSignedIn`.
+    """
+    if not actor.has_usable_password():
+        if actor.last_login is None or (timezone.now() - actor.last_login).total_seconds() > WAITS_FOR:
+            raise NotSignedIn(message("You signed in a while ago; sign out and in again for this."))
+    elif _check(actor.username, password) is None:
+        raise NotSignedIn(_WRONG)
+    if actor.totp_secret:
+        _checked_code(actor.pk, code)
 
 
 @transaction.atomic

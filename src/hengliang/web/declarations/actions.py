@@ -150,11 +150,13 @@ def save(
     base: int,
     edits: Sequence[Edit],
     orders: Sequence[Reorder] = (),
+    strict: bool = False,
 ) -> Draft:
     """Saves changed cells and rows into the draft and gives it back.
 
     `base` is the counter that the editor last saw. Changes that others made in other cells since then stay;
-    a cell that was changed on both sides, to different texts, saves nothing and raises `Conflicts`. Raises
+    a cell that was changed on both sides, to different texts, saves nothing and raises `Conflicts`; with
+    `strict` any change since then does. Raises
     `BadEdit` when a text does not fit and `Refused` when the form may not be edited.
     """
     draft = _locked(declaration)
@@ -162,7 +164,7 @@ def save(
     working = opened(draft.content, draft.rows)
     if base != draft.counter:
         conflicts = _conflicts(draft, working, base, edits)
-        if conflicts:
+        if conflicts or strict:
             raise Conflicts(conflicts, draft.counter)
     after, noted = edited(working, edits, orders)
     if not noted:

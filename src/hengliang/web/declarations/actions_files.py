@@ -44,6 +44,12 @@ def hand_in(
         policies.require_edit(actor, declaration)
     else:
         require(actor, Permission.EDIT, organisation)
+    reading, digest = read_upload(file)
+    return kept(actor, reading, digest, round_, organisation, declaration)
+
+
+def read_upload(file: UploadedFile) -> tuple[Reading, str]:
+    """What a file says, and its SHA-256. Raises form.errors.UnreadableFile with reason and remedy."""
     # The name of a file has at most 255 bytes, a Chinese character three.
     name = Path(file.name or "file").name[-80:]
     if (file.size or 0) > MOST_BYTES:
@@ -57,7 +63,7 @@ def hand_in(
         place = Path(folder) / name
         place.write_bytes(data)
         reading = _under(name, api.read(place))
-    return _kept(actor, reading, hashlib.sha256(data).hexdigest(), round_, organisation, declaration)
+    return reading, hashlib.sha256(data).hexdigest()
 
 
 def _under(name: str, reading: Reading) -> Reading:
@@ -76,7 +82,7 @@ def _under(name: str, reading: Reading) -> Reading:
 
 
 @transaction.atomic
-def _kept(
+def kept(
     actor: Person,
     reading: Reading,
     digest: str,
@@ -84,6 +90,7 @@ def _kept(
     organisation: Organisation,
     declaration: Declaration | None,
 ) -> Upload:
+    """Keeps what was read from a file until a form of it is taken."""
     made = Upload.objects.create(
         round=round_,
         organisation=organisation,

@@ -10,7 +10,7 @@ from hengliang.form.exchange import form_to_json
 from hengliang.form.model import Form
 from hengliang.form.writers import docx, xlsx
 from hengliang.web.declarations.draft import opened
-from hengliang.web.declarations.models import Version
+from hengliang.web.declarations.models import Draft, Version
 
 FORMATS = {"xlsx": "xlsx", "docx": "docx", "json": "json", "mof": "json"}
 """What a form is written as, with the ending of the file."""
@@ -32,8 +32,8 @@ def label(wanted: str) -> str:
     }[wanted]
 
 
-def form_of(version: Version) -> Form:
-    """The form of a version."""
+def form_of(version: Version | Draft) -> Form:
+    """The form of a version, or of the draft."""
     return opened(version.content).form
 
 

@@ -35,6 +35,11 @@ def declaration(person: Person, pk: int) -> Declaration:
     return found
 
 
+def draft(found: Declaration) -> Draft:
+    """The draft of a declaration."""
+    return Draft.objects.get(declaration=found)
+
+
 def counter(found: Declaration) -> int:
     """How many saves the draft of a declaration has seen: what an editor says its changes are based on."""
     return Draft.objects.values_list("counter", flat=True).get(declaration=found)
@@ -45,6 +50,18 @@ def open_rounds(organisation: Organisation) -> QuerySet[Round]:
     codes = organisation.path.rstrip("/").split("/")
     paths = ["/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
     return Round.objects.filter(organisation__path__in=paths, open=True).order_by("-fiscal_year", "pk")
+
+
+def rounds_in_reach(person: Person) -> QuerySet[Round]:
+    """The rounds of the organisations that a person reaches, and those above that they declare in, newest
+    year first."""
+    paths = organisations_in_reach(person).order_by().values_list("path", flat=True)
+    above = {path[: at + 1] for path in paths for at, char in enumerate(path) if char == "/"}
+    return (
+        Round.objects.filter(organisation__path__in=above)
+        .select_related("organisation")
+        .order_by("-fiscal_year", "organisation__path", "pk")
+    )
 
 
 def years_in_reach(person: Person) -> list[int]:

@@ -111,6 +111,19 @@ def stage_rows(declaration: Declaration, month: int) -> dict[int, StageRow]:
     return {row.number: row for row in rows}
 
 
+def sheets(declaration: Declaration) -> QuerySet[Sheet]:
+    """All sealed sheets, newest first."""
+    return Sheet.objects.filter(declaration=declaration).select_related("version").order_by("-at", "-pk")
+
+
+def sheet(declaration: Declaration, pk: int) -> Sheet:
+    """One of them. Raises Http404."""
+    found = sheets(declaration).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def rechecks(sheet: Sheet | None) -> list[Recheck]:
     """What was drawn of a sealed sheet."""
     return list(Recheck.objects.filter(sheet=sheet).order_by("number")) if sheet else []

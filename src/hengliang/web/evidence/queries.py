@@ -30,6 +30,11 @@ def ledger(name: str) -> Ledger:
     return found
 
 
+def all_by_name() -> list[Ledger]:
+    """All ledgers, by name."""
+    return [found for _, found in sorted(all_ledgers().items())]
+
+
 def loads(organisation: Organisation, year: int, name: str = "") -> QuerySet[Load]:
     """What was handed in, newest first."""
     found = Load.objects.filter(organisation=organisation, year=year).select_related("file", "errors")

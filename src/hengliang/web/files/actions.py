@@ -36,9 +36,10 @@ class BadFile(ValueError):  # noqa: N818
 
 
 def keep_upload(
-    actor: Person, upload: UploadedFile, kinds: frozenset[str], largest: int = LARGEST
+    actor: Person, upload: UploadedFile, kinds: frozenset[str] | None, largest: int = LARGEST
 ) -> StoredFile:
-    """Keeps what was uploaded. Raises `BadFile` when it is empty, too large, or not of one of `kinds`."""
+    """Keeps what was uploaded. Raises `BadFile` when it is empty, too large, or not of one of `kinds`; None
+    takes any content, for those who find out for themselves what it is."""
     return _keep(actor, upload.name or "", upload.chunks(), kinds, largest)
 
 
@@ -48,7 +49,7 @@ def keep_bytes(actor: Person | None, name: str, content: bytes, kinds: frozenset
 
 
 def _keep(
-    actor: Person | None, name: str, chunks: Iterable[bytes], kinds: frozenset[str], largest: int
+    actor: Person | None, name: str, chunks: Iterable[bytes], kinds: frozenset[str] | None, largest: int
 ) -> StoredFile:
     plain = Path(name.replace("\\", "/")).name[-255:] or "file"
     folder = Path(settings.MEDIA_ROOT)
@@ -74,7 +75,7 @@ def _keep(
         if size == 0:
             raise BadFile(message("{file} is empty.", file=plain))
         kind = kind_of(Path(temporary), plain)
-        if kind is None or kind not in kinds:
+        if kinds is not None and (kind is None or kind not in kinds):
             raise BadFile(
                 message(
                     "{file} is not taken here: its content must be of one of these kinds: {kinds}.",
@@ -92,7 +93,7 @@ def _keep(
             digest=digest.hexdigest(),
             name=plain,
             size=size,
-            kind=kind,
+            kind=kind or "",
             kept_by=actor.username if actor else "system",
         )
         record(actor, "file.keep", f"file:{kept.pk}", plain, digest=kept.digest, size=size)

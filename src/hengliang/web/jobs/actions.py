@@ -16,9 +16,9 @@ from django_tasks_db.models import DBTaskResult
 from hengliang.base.message import message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.said import to_data
-from hengliang.web.audit.actions import record
+from hengliang.web.audit.actions import acting_through, record, through
 from hengliang.web.jobs.models import Job
-from hengliang.web.jobs.work import KINDS, Failure
+from hengliang.web.jobs.work import KINDS, Failure, Progress
 
 LEASE = timedelta(seconds=60)
 """A running job that has not been heard of for so long has lost its worker."""
@@ -33,7 +33,7 @@ def ask(actor: Person, kind: str, given: dict[str, Any], subject: str = "") -> J
     """Asks for work. Job and queue stand in one database, so both are there or neither."""
     if kind not in KINDS:
         raise LookupError(kind)
-    job = Job.objects.create(person=actor, kind=kind, given=given, subject=subject)
+    job = Job.objects.create(person=actor, kind=kind, given=given, subject=subject, through=acting_through())
     record(actor, "job.ask", f"job:{job.pk}", kind, subject_of_job=subject)
     run.enqueue(job.pk)
     return job
@@ -56,14 +56,22 @@ def carry_out(pk: int) -> None:
     def progress(done: int, total: int) -> None:
         Job.objects.filter(pk=pk).update(done=done, total=total, alive_at=timezone.now())
 
+    with through(job.through):
+        _work(job, progress)
+
+
+def _work(job: Job, progress: Progress) -> None:
+    """Does the work, and notes how it ended."""
     try:
-        with _alive(pk):
+        with _alive(job.pk):
             result = KINDS[job.kind].work(job.person, job.given, progress)
     except Failure as failure:
         _end(job, Job.State.FAILED, problem=to_data(failure.reason))
     except Exception:
-        _log.exception("job %s (%s) broke", pk, job.kind)
-        reason = message("The work broke off. Number {number} stands in the log of the server.", number=pk)
+        _log.exception("job %s (%s) broke", job.pk, job.kind)
+        reason = message(
+            "The work broke off. Number {number} stands in the log of the server.", number=job.pk
+        )
         _end(job, Job.State.FAILED, problem=to_data(reason))
     else:
         _end(job, Job.State.DONE, result=result)

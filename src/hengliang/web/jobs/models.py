@@ -19,6 +19,8 @@ class Job(models.Model):
     """The name under which the work is registered (jobs.work)."""
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     subject = models.CharField(max_length=100, blank=True)
+    through = models.CharField(max_length=150, blank=True)
+    """By what the person asked (audit.actions.through); the work is recorded as done by it too."""
     given = models.JSONField(default=dict)
     """What the work is given: plain JSON, ids of files and declarations."""
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)

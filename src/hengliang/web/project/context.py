@@ -67,5 +67,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": person.organisation.name if person.organisation else "",
         "logout_url": reverse("sign-out"),
         "todo_url": reverse("notices"),
-        "user_links": [{"label": _("My account"), "url": reverse("account")}],
+        "user_links": _own_pages(permissions),
     }
+
+
+def _own_pages(permissions: frozenset[Permission]) -> list[dict[str, str]]:
+    """The pages about the person: the account, and tokens for those whose roles have a use for them."""
+    pages = [(_("My account"), "account")]
+    if permissions & {P.VIEW, P.EVALUATE}:
+        pages.append((_("Tokens for programs"), "tokens"))
+    return [{"label": label, "url": reverse(route)} for label, route in pages]

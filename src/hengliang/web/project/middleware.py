@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from hengliang.web.accounts.reader import person_of
+from hengliang.web.api.language import speak
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -55,10 +56,13 @@ def address_behind_proxy(get_response: Handler) -> Handler:
 def own_language(get_response: Handler) -> Handler:
     """Speaks Chinese unless the reader chose a language: by the switch on the page, else in the own account.
 
-    A browser's own list of languages is not asked: office machines carry foreign ones by accident.
+    A browser's own list of languages is not asked: office machines carry foreign ones by accident. Programs
+    say what they want.
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
+        if speak(request):
+            return get_response(request)
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if chosen not in dict(settings.LANGUAGES):
             chosen = person_of(request).language if request.user.is_authenticated else settings.LANGUAGE_CODE

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "hengliang.web.evaluation",
     "hengliang.web.publication",
     "hengliang.web.library",
+    "hengliang.web.api",
     "hengliang.web.project",
 ]
 
@@ -117,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hengliang.web.project.middleware.security_headers",
+    "hengliang.web.api.middleware.answers_of_the_interface",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -173,6 +175,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Long work is queued in the database; `hengliang serve` does it in a thread, `hengliang worker` apart.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Calls that a program may make with one token in a minute.
+API_CALLS_A_MINUTE = int(os.environ.get("HENGLIANG_API_CALLS_A_MINUTE", "300"))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

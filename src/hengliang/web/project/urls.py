@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("hengliang.web.publication.urls")),
     path("library/", include("hengliang.web.library.urls")),
     path("evidence/", include("hengliang.web.evidence.urls")),
+    path("", include("hengliang.web.api.urls")),
 ]

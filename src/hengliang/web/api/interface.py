@@ -1,0 +1,68 @@
+"""The interface itself: version 1, with all its routes."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
+
+from hengliang import __version__
+from hengliang.base.message import message
+from hengliang.web.api.operations import ROUTER
+from hengliang.web.api.problems import Problem, take_over
+from hengliang.web.api.routes import bulk, drafts, findings, forms, records, scores, tools
+
+
+class PlainJson(Parser):
+    """Takes JSON alone, and nothing in it that no database or file can hold: NUL, half of a character,
+    numbers that are none."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        if request.content_type != "application/json":
+            raise Problem(415, message("Send JSON, with the header Content-Type: application/json."))
+        data = json.loads(request.body.decode("utf-8"), parse_constant=_no_number)
+        _check(data)
+        return data
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _check(data: Any) -> None:
+    """Raises ValueError for a text that cannot be kept."""
+    if isinstance(data, str):
+        if "\0" in data:
+            raise ValueError("NUL")
+        data.encode()
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            _check(name)
+            _check(value)
+    elif isinstance(data, list):
+        for value in data:
+            _check(value)
+
+
+class ReadableJson(JSONRenderer):
+    """Chinese as it is, not in escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012
+
+
+interface = NinjaAPI(
+    title="Hengliang 衡量",
+    version=__version__,
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api-v1",
+    renderer=ReadableJson(),
+    parser=PlainJson(),
+)
+take_over(interface)
+for part in (forms, drafts, findings, scores, records, bulk, tools):
+    # Importing them has put their routes into the router.
+    assert part.routes
+interface.add_router("", ROUTER)
