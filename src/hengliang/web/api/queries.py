@@ -4,13 +4,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from hengliang.web.accounts.models import Organisation, Person
-from hengliang.web.accounts.policies import permissions_of
 from hengliang.web.accounts.queries import organisations_in_reach
 from hengliang.web.api.actions import digest_of
 from hengliang.web.api.models import Imported, Token
 from hengliang.web.declarations.models import Declaration
-from hengliang.web.declarations.queries import declarations_in_reach
-from hengliang.web.evaluation.queries import given_to
+from hengliang.web.evaluation.queries import all_readable
 from hengliang.web.jobs.models import Job
 from hengliang.web.workflow.roles import Permission
 
@@ -26,15 +24,8 @@ def tokens(person: Person) -> QuerySet[Token]:
 
 
 def forms(person: Person) -> QuerySet[Declaration]:
-    """The declarations that a person may read: by reach, and those given to an evaluator by name."""
-    if Permission.EVALUATE not in permissions_of(person):
-        return declarations_in_reach(person)
-    return (
-        Declaration.objects.filter(pk__in=[one.pk for one in given_to(person)])
-        .select_related("organisation", "round", "draft")
-        .defer("draft__content")
-        .order_by("-round__fiscal_year", "organisation__path", "project", "pk")
-    )
+    """The declarations that a person may read, each with its draft but for the content."""
+    return all_readable(person).select_related("draft").defer("draft__content")
 
 
 def organisation(person: Person, code: str, permission: Permission = Permission.VIEW) -> Organisation:

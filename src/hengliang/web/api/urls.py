@@ -9,7 +9,9 @@ from hengliang.web.api.operations import OPERATIONS
 
 def _routes() -> list[URLPattern]:
     """The routes of the interface, each marked with its policy: a token, and for each method the scope."""
-    patterns = [one for one in interface.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
+    # One pattern for each address: ninja gives one for each method, all with the same view behind.
+    given = (one for one in reversed(interface.urls[0]) if isinstance(one, URLPattern))
+    patterns = [*{str(one.pattern): one for one in given if one.name != "api-root"}.values()][::-1]
     scopes = {
         route: {
             method: OPERATIONS[operation.view_func.__name__].scope

@@ -39,15 +39,19 @@ def in_force(person: Person, pk: int) -> Declaration:
     return found
 
 
-def all_in_force(person: Person) -> QuerySet[Declaration]:
-    """The declarations whose targets bind, within reach or given by name, newest year first."""
+def all_readable(person: Person) -> QuerySet[Declaration]:
+    """The declarations within reach or given by name, newest year first."""
     given = Evaluator.objects.filter(person=person).values("declaration")
     return (
         Declaration.objects.filter(reach(person, Permission.VIEW) | Q(pk__in=given))
-        .filter(state__in=[state.value for state in IN_FORCE])
         .select_related("organisation", "round")
         .order_by("-round__fiscal_year", "organisation__path", "project", "pk")
     )
+
+
+def all_in_force(person: Person) -> QuerySet[Declaration]:
+    """Those whose targets bind."""
+    return all_readable(person).filter(state__in=[state.value for state in IN_FORCE])
 
 
 def newest_sealed(found: Sequence[Declaration], kind: str = Sheet.Kind.SELF) -> dict[int, Sheet]:
