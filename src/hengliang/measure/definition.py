@@ -87,6 +87,8 @@ class Column(Said):
     """Persons, devices, answers: never leaves the house."""
     also: tuple[str, ...] = ()
     """Other headings under which files carry the column; `#` stands for a digit: `permits_####`."""
+    is_point: bool = False
+    """Whether a geometry is one point: files may give it as two columns of coordinates."""
     reported_as: str = "Q02"
     """The code under which a code of the wrong format is reported."""
     blank_if_absent: bool = False
@@ -102,6 +104,8 @@ class Column(Said):
             raise ValueError(f"column {self.name}: an enum lists its codes")
         if self.format and self.type != "code":
             raise ValueError(f"column {self.name}: only codes have a format")
+        if self.is_point and self.type != "geometry":
+            raise ValueError(f"column {self.name}: only a geometry is a point")
         return self
 
 

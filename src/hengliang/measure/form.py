@@ -15,10 +15,11 @@ from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
 from hengliang.measure.live import Live, came_later, live_records
 from hengliang.measure.measurement import Measurement, measure
+from hengliang.measure.memory import MemorySettingError, limits
 from hengliang.measure.period import Period
 from hengliang.measure.propose import Proposal, Proposer
 from hengliang.measure.records import AskedTables
-from hengliang.measure.store import Batch, Store
+from hengliang.measure.store import Batch, Store, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,10 @@ def measuring(
 
 @contextmanager
 def _connection() -> Generator[duckdb.DuckDBPyConnection]:
-    """An engine that goes to the disk, beside the user's own files, when the memory is full."""
-    with (
-        TemporaryDirectory(prefix="hengliang-", ignore_cleanup_errors=True) as spill,
-        closing(duckdb.connect(config={"temp_directory": spill})) as connection,
-    ):
-        yield connection
+    """One of two engines that go to the disk, beside the user's own files, when their memory is full."""
+    with TemporaryDirectory(prefix="hengliang-", ignore_cleanup_errors=True) as spill:
+        try:
+            with closing(duckdb.connect(config=limits(Path(spill), engines=2))) as connection:
+                yield connection
+        except (MemorySettingError, duckdb.OutOfMemoryException) as error:
+            raise StoreError(f"the records cannot be worked on: {str(error)[:300]}") from error

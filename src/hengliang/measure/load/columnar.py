@@ -12,6 +12,7 @@ from hengliang.base.message import message
 from hengliang.form.errors import Damaged
 from hengliang.measure.load.headings import heading_row
 from hengliang.measure.load.source import Asked, Row, Source, digest_of, no_headings
+from hengliang.measure.memory import limits
 from hengliang.measure.table import literal, quoted
 
 _AT_ONCE = 10_000
@@ -20,7 +21,7 @@ _AT_ONCE = 10_000
 def parquet_source(path: Path, asked: Asked) -> Source:
     """The rows of a Parquet file. Raises UnreadableFile, HeadingError."""
     try:
-        with duckdb.connect() as connection:
+        with duckdb.connect(config=limits()) as connection:
             file = literal(str(path.resolve()))
             described = connection.sql(
                 f"describe select * from read_parquet({file}, hive_partitioning = false)"
@@ -77,7 +78,7 @@ def _cell(name: str, kind: str) -> str:
 
 
 def _rows(scan: str, wkb: Sequence[int]) -> Iterator[Row]:
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=limits()) as connection:
         found = connection.execute(scan)
         while rows := found.fetchmany(_AT_ONCE):
             for row in rows:

@@ -47,15 +47,17 @@ def match_headings(
 
     Raises HeadingError when two headings mean one column, or the mapping names a column there is not.
     """
-    known = {_plain(name): column for column in ledger.columns for name in column.also}
+    known = {plain_heading(name): column for column in ledger.columns for name in column.also}
     known |= {
-        _plain(name): column for column in ledger.columns for name in (column.en, column.zh, column.name)
+        plain_heading(name): column
+        for column in ledger.columns
+        for name in (column.en, column.zh, column.name)
     }
     for foreign, name in (mapping or {}).items():
         target = next((column for column in ledger.columns if name in (column.name, column.zh)), None)
         if target is None:
             raise HeadingError(message("the mapping names a column that there is not: {name}", name=name))
-        known[_plain(foreign)] = target
+        known[plain_heading(foreign)] = target
     columns = tuple(_column(heading, known) for heading in headings)
     names = [column.name for column in columns if column is not None]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -81,11 +83,11 @@ def match_headings(
 
 def _column(heading: str, known: Mapping[str, Column]) -> Column | None:
     """The column of a heading; a year in it may be any, where the ledger says so."""
-    plain = _plain(heading)
+    plain = plain_heading(heading)
     return known.get(plain) or known.get(re.sub(r"\d", "#", plain)) if plain else None
 
 
-def _plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
     """A heading without unit in brackets, marks, blanks and case."""
     bare = _REMARK.sub("", narrow(heading))
     return "".join(bare.split()).lower().replace("_", "")

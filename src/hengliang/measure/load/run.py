@@ -18,6 +18,7 @@ from hengliang.measure.check import check, unreadable_cell
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
 from hengliang.measure.geometry import GeometryError
+from hengliang.measure.load.coordinates import with_points, without_parts
 from hengliang.measure.load.correct import Correction, correction
 from hengliang.measure.load.headings import LoadError, Matched, match_headings
 from hengliang.measure.load.open import open_source
@@ -26,13 +27,12 @@ from hengliang.measure.load.remarks import remember
 from hengliang.measure.load.source import Source
 from hengliang.measure.load.streamed import StreamedTable, streamed
 from hengliang.measure.load.systems import System, read_system
+from hengliang.measure.memory import VARIABLE, MemorySettingError, limits, memory
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records
 from hengliang.measure.store import RECORDS, Batch, Store, is_organisation
 from hengliang.measure.table import Table, Unreadable, fill_raw, quoted, typed, unreadable_cells
 
-MEMORY = "2GB"
-"""What the engine holds in memory; beyond it, it works on the disk."""
 _MOST_UNREADABLE = 100_000
 """So many cells of one column that cannot be read are no slips: it is another column."""
 
@@ -101,14 +101,16 @@ def load(
                 text=loading.organisation[:60],
             )
         )
+    _check_memory()
     declared = _system(manner.crs)
     corrected = correction(store, ledger, loading.year, loading.organisation, manner.corrects)
     with (
-        open_source(path, ledger, mapping, manner.layer) as source,
+        open_source(path, ledger, without_parts(mapping), manner.layer) as opened,
         store.part() if store is not None else _scratch() as part,
         _engine(part) as connection,
     ):
-        matched = match_headings(source.headings, ledger, mapping)
+        source = with_points(opened, ledger, mapping)
+        matched = match_headings(source.headings, ledger, without_parts(mapping))
         if _is_refused(ledger, matched, manner.complete):
             raise incomplete(source, matched)
         before = _before(store, source, ledger, loading) if store is not None and corrected is None else None
@@ -151,12 +153,22 @@ def _scratch() -> Generator[Path]:
 @contextmanager
 def _engine(part: Path) -> Generator[duckdb.DuckDBPyConnection]:
     try:
-        with duckdb.connect(
-            config={"memory_limit": MEMORY, "temp_directory": str(part / "engine")}
-        ) as connection:
+        with duckdb.connect(config=limits(part / "engine")) as connection:
             yield connection
     except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
         raise LoadError(message("the records cannot be worked on: {why}", why=str(error)[:300])) from error
+
+
+def _check_memory() -> None:
+    try:
+        memory()
+    except MemorySettingError as error:
+        raise LoadError(
+            message(
+                "the setting {name} is an amount such as 512MB or 8GB, not “{text}”",
+                name=VARIABLE, text=error.text[:60],
+            )
+        ) from error  # fmt: skip
 
 
 def _system(text: str | None) -> System | None:
