@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,6 @@ def test_catalogues_are_compiled(path: Path) -> None:
         wanted = {_first(entry.id) for entry in read_po(source) if entry.id and any(entry.string)}
         found = {_first(entry.id) for entry in read_mo(compiled) if entry.id}
     assert wanted <= found
+    with path.with_suffix(".mo").open("rb") as compiled:
+        # Else Chinese is looked for as an English plural, and not found.
+        assert "Plural-Forms: nplurals=1" in GNUTranslations(compiled).gettext("")
