@@ -1,0 +1,21 @@
+"""Numbers of the database on pages: as somebody wrote them, never as powers of ten."""
+
+from decimal import Decimal
+
+import pytest
+
+from hengliang.web.evaluation.templatetags.written import written
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Decimal("12345.670000"), "12345.67"),
+        (Decimal("100.0000"), "100"),
+        (Decimal("0.000000"), "0"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_a_number(number: object, text: str) -> None:
+    assert written(number) == text
