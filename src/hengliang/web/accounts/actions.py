@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengliang.base.message import Message, message
+from hengliang.web.accounts.mail import post
 from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person, SignIn
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.accounts.said import to_data
@@ -100,14 +101,27 @@ def take_role(actor: Person | None, person: Person, role: Role, organisation: Or
 
 
 def tell(people: Iterable[Person], event: str, text: Message, url: str = "") -> None:
-    """Leaves a notice for each person; part of the transaction of the act that tells."""
+    """Leaves a notice for each person, and a letter for who wants one; part of the transaction of the act
+    that tells."""
     said = to_data(text)
-    Notice.objects.bulk_create(Notice(person=person, event=event, text=said, url=url) for person in people)
+    post(
+        Notice.objects.bulk_create(
+            Notice(person=person, event=event, text=said, url=url) for person in people
+        )
+    )
 
 
 def read_notices(actor: Person) -> None:
     """Marks all notices of a person as read."""
     Notice.objects.filter(person=actor, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_mail(actor: Person, email: str, mail: str) -> None:
+    """Chooses what of the own notices is sent by e-mail, and where to."""
+    actor.email, actor.mail = email, mail
+    actor.save(update_fields=["email", "mail"])
+    record(actor, "mail.choose", f"person:{actor.pk}", actor.full_name, mail=mail)
 
 
 @transaction.atomic

@@ -54,6 +54,11 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in. No more personal data than the work needs."""
 
+    class Mail(models.TextChoices):
+        ALL = "all", _("All notices")
+        DEADLINES = "deadlines", _("Only deadlines")
+        NONE = "none", _("None")
+
     username = models.CharField(max_length=150, unique=True)
     full_name = models.CharField(max_length=150)
     email = models.EmailField(blank=True)
@@ -73,7 +78,9 @@ class Person(AbstractBaseUser):
     totp_last_step = models.BigIntegerField(default=0)
     """The last time step whose code was used: a code works once."""
     external_id = models.CharField(max_length=200, blank=True)
-    """The subject that an OpenID provider names."""
+    """The subject that an OpenID provider names, as a digest."""
+    mail = models.CharField(max_length=10, choices=Mail, default=Mail.ALL)
+    """What is sent by e-mail too, where there is an address and a mail server."""
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -83,6 +90,9 @@ class Person(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="person_external_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(mail__in=("all", "deadlines", "none")), name="person_mail_known"
             ),
         ]
 
@@ -149,3 +159,34 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.event
+
+
+class Letter(models.Model):
+    """A notice on its way by e-mail (accounts.mail)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+        DROPPED = "dropped"
+
+    notice = models.OneToOneField(Notice, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    due_at = models.DateTimeField()
+    """When it is queued again, should nothing have come of it."""
+    attempts = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "sending"), ended_at=None)
+                | Q(state__in=("sent", "failed", "dropped"), ended_at__isnull=False),
+                name="letter_ended",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"

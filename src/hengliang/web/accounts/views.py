@@ -4,6 +4,7 @@ import io
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
@@ -14,10 +15,11 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hengliang.web.accounts import actions, openid, queries, sign_in
 from hengliang.web.accounts import second_factor as totp
+from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, public, signed_in
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.accounts.said import from_data
@@ -51,6 +53,13 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
         ),
     )
+
+
+class MailForm(forms.Form):
+    """What is sent by e-mail, and where to."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False, max_length=254)
+    mail = forms.ChoiceField(label=gettext_lazy("Sent by e-mail"), choices=Person.Mail.choices)
 
 
 NEXT = "accounts.next"
@@ -146,11 +155,18 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """The own account: roles, second factor, sessions."""
+    """The own account: roles, second factor, sessions. A POST chooses what is sent by e-mail."""
     person = person_of(request)
+    form = MailForm(request.POST or None, initial={"email": person.email, "mail": person.mail})
+    if request.method == "POST" and form.is_valid():
+        actions.choose_mail(person, form.cleaned_data["email"], form.cleaned_data["mail"])
+        messages.success(request, _("Your choice is kept."))
+        return redirect("account")
     context = {
+        "form": form,
+        "has_mail": settings.MAIL is not None,
         "page_title": _("My account"),
         "person": person,
         "roles": queries.roles_shown(person, language()),
@@ -159,7 +175,7 @@ def account(request: HttpRequest) -> HttpResponse:
             for one in sign_in.open_sessions(person)
         ],
     }
-    return render(request, "accounts/account.html", context)
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -36,6 +36,27 @@ class Round(models.Model):
         return self.name
 
 
+class Reminder(models.Model):
+    """That a person was reminded of a deadline of a round: `step` days before it, or (-1) after it."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
+    stage = models.CharField(max_length=20)
+    """The field of the round."""
+    due = models.DateField()
+    """The deadline as it stood: one that is put off reminds anew."""
+    step = models.SmallIntegerField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "stage", "due", "step", "person"], name="reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round.pk} {self.stage} {self.step}"
+
+
 class Declaration(models.Model):
     """The form of one organisation (or of one project of it) in a round, through its whole life."""
 

@@ -69,18 +69,36 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-def _secret(name: str) -> str:
-    """A secret: from the file that `<name>_FILE` names, else from the environment."""
-    file = os.environ.get(f"{name}_FILE")
-    return Path(file).read_text("utf-8").strip() if file else os.environ.get(name, "")
-
-
 def _issuer(url: str) -> str:
     """The issuer of OpenID Connect, as its tokens name it; over TLS unless it is on this machine."""
     parts = urlsplit(url)
     if url and parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise ImproperlyConfigured("HENGLIANG_OPENID_ISSUER is https://…")
     return url
+
+
+def _mail(url: str) -> dict[str, Any] | None:
+    """The mail server out of `smtp+starttls://user@host:587`; None without one."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    kinds = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+    sender, site = os.environ.get("HENGLIANG_MAIL_FROM", ""), os.environ.get("HENGLIANG_URL", "")
+    if parts.scheme not in kinds or not parts.hostname or not sender or not site:
+        raise ImproperlyConfigured(
+            "HENGLIANG_MAIL is smtp://, smtp+starttls:// or smtps://user@host:port, "
+            "and HENGLIANG_MAIL_FROM and HENGLIANG_URL are set with it"
+        )
+    security, port = kinds[parts.scheme]
+    return {
+        "host": parts.hostname,
+        "port": parts.port or port,
+        "user": unquote(parts.username or ""),
+        "password": _secret("HENGLIANG_MAIL_PASSWORD"),
+        "security": security,
+        "sender": sender,
+        "site": site.rstrip("/"),
+    }
 
 
 DEBUG = False
@@ -172,6 +190,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "hengliang.web.accounts.passwords.SeveralKinds"},
     {"NAME": "hengliang.web.accounts.passwords.NotTheSame"},
 ]
+
+# Notices by e-mail; None sends none.
+MAIL = _mail(os.environ.get("HENGLIANG_MAIL", ""))
+# So many days before a deadline of a round those concerned are reminded, once each, and once when it is over.
+REMIND_DAYS = tuple(int(day) for day in os.environ.get("HENGLIANG_REMIND_DAYS", "7,1").split(",") if day)
 
 # Long work is queued in the database; `hengliang serve` does it in a thread, `hengliang worker` apart.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -36,10 +36,13 @@ def in_a_thread() -> Thread:
 
 
 def _watch() -> None:
-    """Takes away what killed uploads left, and looks for work of dead workers, now and for as long as the
-    process lives: a worker that was killed is often back before anybody can tell that its job was lost."""
+    """Takes away what killed uploads left, looks for work and letters of dead workers, and reminds of
+    deadlines, now and for as long as the process lives: a worker that was killed is often back before anybody
+    can tell that its job was lost."""
     from django.db import DatabaseError, close_old_connections
 
+    from hengliang.web.accounts.mail import requeue
+    from hengliang.web.declarations.reminders import remind
     from hengliang.web.files.actions import sweep
     from hengliang.web.jobs.actions import LEASE, recover
 
@@ -49,6 +52,8 @@ def _watch() -> None:
             try:
                 sweep()
                 recover()
+                requeue()
+                remind()
             except DatabaseError:
                 logging.getLogger("hengliang.jobs").exception("lost work could not be looked for")
             time.sleep(LEASE.total_seconds())
