@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from hengliang.measure.period import fiscal_year
@@ -87,3 +88,15 @@ def test_the_key_is_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
 def test_the_names_of_the_store_are_not_told(package: Published) -> None:
     for name in (*NAMES, "U01", "甄实在", "贾领导", "13800001234"):
         assert name.encode() not in package.data
+
+
+def test_figures_of_the_binding_are_computed_with(tmp_path: Path) -> None:
+    folder = stored(tmp_path / "s", ["I16_multi_survey_check"])
+    bound = binding_of(example(), {16: "M16"}, ["M16_usage_change_pp"])
+    made = published(
+        folder, binding=bound.model_copy(update={"parameters": {"last_year_usage_pct": Decimal(60)}})
+    )
+    one = made.contents.measurements["M16_usage_change_pp"]
+    assert one.trust is None
+    assert str(one.measurement.value.shown) == "20.00"
+    assert verify(made.data).equal

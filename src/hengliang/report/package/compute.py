@@ -53,8 +53,9 @@ def recompute(facts: Facts) -> dict[str, Recomputed]:
     with closing(duckdb.connect(config=shut)) as connection, closing(duckdb.connect(config=shut)) as second:
         tables, places = _tables(connection, facts.records, ledgers)
         later, _ = _tables(second, facts.restated, ledgers)
-        records = Records(tables, facts.period)
-        restated = Records(later, replace(facts.period, as_of=None)) if facts.period.as_of else None
+        given = facts.binding.parameters
+        records = Records(tables, facts.period, given)
+        restated = Records(later, replace(facts.period, as_of=None), given) if facts.period.as_of else None
         found: dict[str, Recomputed] = {}
         for name in facts.binding.metrics:
             ledger, metric = known[name]
