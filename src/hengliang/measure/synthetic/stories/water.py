@@ -11,15 +11,21 @@ from hengliang.measure.synthetic.dice import Dice, digest
 
 
 def groundwater_station(city: City, dice: Dice) -> Iterator[Row]:
-    for number in range(city.counts["few"] + 8):
-        plot = city.land.plot("well")
+    wells = city.counts["few"] + 8
+    for number in range(wells):
+        plot, since = city.land.plot("well"), dice.day(city.day(1, 5, -5), city.day(12, 1, -2))
         yield {
             "station_id": f"{plot.county}{number:06d}", "network": dice.pick(("STATE", "PROVINCE", "CITY")),
             "aquifer": dice.pick(("PORE", "KARST", "FISSURE")), "depth_m": dice.amount(30, 150, 1),
             "datum_m": dice.amount(50, 120, 3), "mode": "AUTO",
-            "required_from": dice.day(city.day(1, 5, -5), city.day(12, 1, -2)), "geom": plot.point,
-            "region_code": plot.county,
+            "required_from": since if number < wells - _new(city) else city.day(1, 5, 1),
+            "geom": plot.point, "region_code": plot.county,
         }  # fmt: skip
+
+
+def _new(city: City) -> int:
+    """Wells on trial, which nobody requires anything of before the next year."""
+    return city.counts["few"] // 4
 
 
 def groundwater_reading(city: City, dice: Dice) -> Iterator[Row]:
@@ -35,7 +41,7 @@ def groundwater_reading(city: City, dice: Dice) -> Iterator[Row]:
 
 
 def groundwater_month(city: City, dice: Dice) -> Iterator[Row]:
-    for station in city.rows("groundwater_station")[: -city.counts["few"] // 4 or None]:
+    for station in city.rows("groundwater_station")[: -_new(city)]:
         level = dice.amount(40, 90, 3)
         for month in range(1, 13):
             hours = 24 * monthrange(city.year, month)[1]
@@ -52,9 +58,7 @@ def groundwater_month(city: City, dice: Dice) -> Iterator[Row]:
 
 
 def groundwater_sample(city: City, dice: Dice) -> Iterator[Row]:
-    for number, station in enumerate(
-        city.rows("groundwater_station")[: -city.counts["few"] // 4 or None] * 3
-    ):
+    for number, station in enumerate(city.rows("groundwater_station")[: -_new(city)] * 3):
         yield {
             "sample_id": f"SY-{number:05d}", "station_id": station["station_id"],
             "sampled_on": dice.day(city.day(1, 10), city.day(12, 10)),
