@@ -36,31 +36,38 @@ class NotSignedIn(Exception):  # noqa: N818
 _WRONG = message("The name or the password is wrong, or the account is locked for a while after failures.")
 
 
-@transaction.atomic
 def _check(username: str, password: str) -> Person | None:
-    person = Person.objects.select_for_update().filter(username=username).first()
-    if person is None:
-        # As long as for an account that exists, so that time tells nothing.
+    """The person of a name and a password, who may sign in; each failure is noted.
+
+    The password is compared before the transaction, since that takes long and others wait for it; in it the
+    lock is asked again, so that no guess counts after too many others. Every way takes one comparison: time
+    tells neither whether an account exists nor whether it is locked.
+    """
+    known = Person.objects.filter(username=username).first()
+    if known is None:
         Person().set_password(password)
+    is_right = known is not None and known.check_password(password)
+    with transaction.atomic():
+        return _judged(known, username, is_right)
+
+
+def _judged(known: Person | None, username: str, is_right: bool) -> Person | None:
+    if known is None:
         record(None, "sign_in.fail", subject_name=username[:150], outcome="refused", why="unknown")
         return None
-    now = timezone.now()
+    person, now = Person.objects.select_for_update().get(pk=known.pk), timezone.now()
     if not person.is_active or (person.locked_until is not None and person.locked_until > now):
-        person.check_password(password)  # For the time that it takes.
-        record(
-            person, "sign_in.fail", f"person:{person.pk}", person.full_name, outcome="refused", why="locked"
-        )
-        return None
-    if not person.check_password(password):
+        why = "locked"
+    elif not is_right or person.password != known.password:
         person.failed_sign_ins += 1
         if person.failed_sign_ins >= FAILURES:
             person.failed_sign_ins, person.locked_until = 0, now + LOCKED_FOR
         person.save(update_fields=["failed_sign_ins", "locked_until"])
-        record(
-            person, "sign_in.fail", f"person:{person.pk}", person.full_name, outcome="refused", why="password"
-        )
-        return None
-    return person
+        why = "password"
+    else:
+        return person
+    record(person, "sign_in.fail", f"person:{person.pk}", person.full_name, outcome="refused", why=why)
+    return None
 
 
 def first_factor(request: HttpRequest, username: str, password: str) -> Person | None:

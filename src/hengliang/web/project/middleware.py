@@ -1,5 +1,6 @@
 """What every request and every answer passes through."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -23,6 +24,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+_TOUCHED = "project.touched"
+"""The key of the session under which stands when it was last written."""
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +52,20 @@ def address_behind_proxy(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if settings.BEHIND_TLS:
             request.META["REMOTE_ADDR"] = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+        return get_response(request)
+
+    return handle
+
+
+def keep_session_alive(get_response: Handler) -> Handler:
+    """Writes the session of whoever is signed in, so that it lasts as long as it is used; now and then only,
+    since readers would else wait for the one writer of an embedded database."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get(_TOUCHED, 0) >= settings.SESSION_TOUCH_SECONDS:
+                request.session[_TOUCHED] = now
         return get_response(request)
 
     return handle

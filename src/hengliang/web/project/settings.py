@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hengliang.web.project.middleware.keep_session_alive",
     "hengliang.web.project.middleware.own_language",
     "hengliang.web.accounts.gate.password_first",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -232,7 +233,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(os.environ.get("HENGLIANG_IDLE_SECONDS", "1800"))
-SESSION_SAVE_EVERY_REQUEST = True
+# A session that is used is written anew once in so many seconds, not with each page that is read.
+SESSION_TOUCH_SECONDS = min(60, SESSION_COOKIE_AGE // 4)
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

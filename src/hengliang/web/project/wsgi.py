@@ -1,8 +1,28 @@
 """The application as WSGI servers take it: `hengliang.web.project.wsgi:application`."""
 
+import atexit
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengliang.web.project.settings")
 application = get_wsgi_application()
+
+
+def _warm() -> None:
+    """Loads what the first reader would else wait for, and spares the collector from looking at it again:
+    the rules, profiles and addresses live as long as the process, and each full look at them takes 0.1 s."""
+    from django.urls import get_resolver
+
+    from hengliang import api
+    from hengliang.form.model import Form, Kind, Purpose
+
+    assert get_resolver().url_patterns
+    api.review(Form(kind=Kind.DEPARTMENT, purpose=Purpose.DECLARATION))
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)
+
+
+_warm()
