@@ -12,6 +12,8 @@ preload_app = True
 # The largest upload on a slow line has arrived in nginx before gunicorn sees it; this is for the work alone.
 timeout = 120
 graceful_timeout = 30
+# Longer than nginx keeps an idle connection to it (60 s), so that nginx never asks on a closed one.
+keepalive = 75
 # A worker is replaced now and then, so that nothing grows for ever.
 max_requests = 5000
 max_requests_jitter = 500

@@ -1,4 +1,4 @@
-"""What a hostile visitor or a hostile file tries: no attempt gets further than an answer that says nothing."""
+"""What a hostile visitor or a hostile file tries: each attempt ends with an answer that says nothing."""
 
 import io
 import zipfile
