@@ -20,6 +20,13 @@ def _flag(name: str, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "on")
 
 
+def _secret(name: str) -> str:
+    """What must not be seen: the variable itself, or the content of the file that `<name>_FILE` names."""
+    if file := os.environ.get(f"{name}_FILE"):
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, "")
+
+
 def _secret_key() -> str:
     """The key of the installation: from outside, else made once and kept in the folder."""
     if key := _secret("HENGLIANG_SECRET_KEY"):
