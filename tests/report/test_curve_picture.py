@@ -71,6 +71,11 @@ def test_ticks_are_exact() -> None:
     assert {"0", "0.5", "1", "1.5", "2", "2.5", "3"} <= {*shown}
 
 
+def test_no_number_is_written_where_nothing_can_be() -> None:
+    to_nothing = read("每少1家扣0.05分", points=3, operator="≥", target=60, unit="家")
+    assert not [text for text in texts(picture(to_nothing)) if text.startswith(("-", "−"))]
+
+
 def test_a_picture_can_be_heard() -> None:
     root = etree.fromstring(picture(STEPS, ["57"], "en", title="核查").encode())
     assert root.get("role") == "img"

@@ -65,7 +65,11 @@ def view_of(
 
     It reaches up to the `full` marks at least.
     """
-    left, right = _stretch(_edges(curves), variable, marked)
+    edges = _edges(curves)
+    left, right = _stretch(edges, variable, marked)
+    # A little room is left of nothing, but no number is written there.
+    is_cut = left < 0 <= min(marked, default=_ZERO) and _is_never_negative(variable, edges)
+    first = _ZERO if is_cut else left
     low, high = runs(curves.low, left, right), runs(curves.high, left, right)
     heights = [point.y for run in (*low, *high) for point in run.points] or [_ZERO]
     bottom, top = min(_ZERO, *heights), max(_ZERO, full or _ZERO, *heights)
@@ -79,7 +83,7 @@ def view_of(
         right,
         bottom,
         top,
-        _filled(_ticks(_seen(curves, low, high), left, right, 9), left, right, 9),
+        _filled(_ticks(_seen(curves, low, high), first, right, 9), first, right, 9),
         _ticks(sorted({bottom, top, _ZERO, *flats}), bottom, top, 7),
         low,
         high,
