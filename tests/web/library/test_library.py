@@ -51,9 +51,15 @@ def test_from_a_form_in_force_to_the_next_form(in_force: Declaration, person: Na
     clerk, reviewer = person("tianbao"), person("shenhe")
     found = queries.candidates(clerk)
     assert {one.forms for one in found} == {1}
+    # Of what the file shows only the beginning, nothing is collected.
+    assert not any(one.name.endswith("…") for one in found)
+    cut = next(row for row, one in uses.rows_of(in_force.approved).items() if "name" in one.truncated)  # pyright: ignore[reportArgumentType]
+    with pytest.raises(Refused, match="name"):
+        actions.collect(clerk, in_force, cut)
     use = next(one.use for one in found if "绿色矿山" in one.name)
     entry = actions.collect(clerk, in_force, use.row)
     assert (entry.state, entry.origin, entry.row) == ("proposed", "form", use.row)
+    assert "…" not in "".join(map(str, content_of(queries.said(entry))))
     assert entry.keeper == in_force.round.organisation
     assert use.name not in {one.name for one in queries.candidates(clerk)}
     with pytest.raises(Refused, match="has an entry"):

@@ -60,11 +60,14 @@ def content_from(data: Mapping[str, Any]) -> Content:
 
 
 def content_of_row(row: Indicator, basis: str) -> Content:
-    """What a row of a form proposes for the library. Raises BadContent."""
+    """What a row of a form proposes for the library, without texts that were cut off. Raises BadContent."""
     texts = {"name": row.name, "level1": row.level1, "level2": row.level2, "operator": row.operator,
              "target": row.target, "unit": row.unit, "definition": row.explanation,
              "criterion": row.criterion, "basis": row.basis or basis}  # fmt: skip
-    return content_from(texts)
+    cut = {"definition": "explanation"}
+    return content_from(
+        {name: text for name, text in texts.items() if cut.get(name, name) not in row.truncated}
+    )
 
 
 def content_of(edition: Edition) -> Content:

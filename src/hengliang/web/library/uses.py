@@ -1,4 +1,7 @@
-"""What forms in force use, by the names of their indicators: noted when a version comes into force."""
+"""What forms in force use, by the names of their indicators: noted when a version comes into force.
+
+Names of which a file shows only the beginning are nobody's names, and are left out.
+"""
 
 from hengliang.form.model import Indicator
 from hengliang.review.names import plain_name
@@ -27,7 +30,7 @@ def note(actor: Person, declaration: Declaration) -> None:
     Use.objects.bulk_create(
         Use(declaration=declaration, version=version, row=row, name=one.name, key=key_of(one.name))
         for row, one in rows_of(version).items()
-        if key_of(one.name)
+        if key_of(one.name) and "name" not in one.truncated
     )
 
 

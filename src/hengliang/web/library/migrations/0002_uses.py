@@ -14,7 +14,10 @@ def note(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     use = apps.get_model("library", "Use")
     for declaration in declarations.objects.filter(approved__isnull=False).select_related("approved"):
         version = declaration.approved  # pyright: ignore[reportAttributeAccessIssue]
-        names = [str(row.get("name") or "") for row in version.content.get("indicators", ())]
+        names = [
+            "" if "name" in row.get("truncated", ()) else str(row.get("name") or "")
+            for row in version.content.get("indicators", ())
+        ]
         rows = version.rows or [str(index) for index in range(len(names))]
         use.objects.bulk_create(
             use(declaration=declaration, version=version, row=row, name=name, key=key_of(name))
