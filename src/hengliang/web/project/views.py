@@ -19,9 +19,9 @@ from hengliang.web.accounts.policies import permissions_of, public, requires, si
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.accounts.said import from_data
 from hengliang.web.audit import queries as audit
-from hengliang.web.declarations import queries as declarations
 from hengliang.web.declarations.policies import open_moves
 from hengliang.web.declarations.shown import shown_state
+from hengliang.web.evaluation.queries import all_readable
 from hengliang.web.jobs import queries as jobs
 from hengliang.web.workflow.roles import Permission
 
@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     notices = list(accounts.unread_notices(person)[:20])
     rows: list[dict[str, Any]] = []
     if Permission.VIEW in permissions_of(person):
-        for one in declarations.declarations_in_reach(person)[:100]:
+        for one in all_readable(person)[:100]:
             moves = open_moves(person, one)
             rows.append(
                 {
