@@ -14,6 +14,7 @@ from hengliang.base.message import message
 from hengliang.cli.command import Command, Group, language_in, near
 from hengliang.cli.ledger_year import load_folder, synthesize
 from hengliang.cli.output import refuse_inputs, write_text, written_whole
+from hengliang.cli.reconcile import reconcile
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
 
@@ -337,5 +338,6 @@ for _name, _command in (
     ("test", test),
     ("synthesize", synthesize),
     ("load-folder", load_folder),
+    ("reconcile", reconcile),
 ):
     app.command(_name, cls=Command)(_command)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from hengliang.base.message import Message, message
 
@@ -107,6 +107,14 @@ def _postgres(place: str) -> Generator[Database]:
             yield Postgres(connection)
     except driver.Error as error:
         raise DatabaseError(message("PostgreSQL says: {why}", why=str(error).strip())) from None
+
+
+def place_said(place: str) -> str:
+    """The place of a database without a password."""
+    parts = urlsplit(place)
+    if parts.scheme not in ("postgresql", "postgres"):
+        return place
+    return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
 
 
 def named(name: str) -> str:

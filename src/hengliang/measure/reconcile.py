@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unicodedata import normalize
 
 import duckdb
@@ -55,6 +56,16 @@ class Reconciled:
     units: int
     """Real-estate unit codes in the target, and how many of them are well formed."""
     valid_units: int
+    in_source: bool = True
+    in_target: bool = True
+    missing_rows: tuple[str, ...] = ()
+    """The first of the missing rows and of the extra ones, by their keys, or all that they say."""
+    extra_rows: tuple[str, ...] = ()
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether both databases have the table with the same rows."""
+        return self.in_source and self.in_target and not (self.missing or self.extra)
 
     @property
     def missing(self) -> int:
@@ -86,8 +97,13 @@ def _table(
 ) -> Reconciled:
     columns = _columns(source, here) or _columns(target, there)
     units = _Units(unit_column.upper())
-    with duckdb.connect() as engine:
-        engine.execute("create table digests (is_source boolean, digest varchar)")
+    keys = [*(source.key(here) if here else ()), *(target.key(there) if there else ())]
+    by = [name for name in dict.fromkeys(key.upper() for key in keys) if name in columns] or columns
+    with (
+        TemporaryDirectory(prefix="hengliang-") as spill,
+        duckdb.connect(config={"temp_directory": spill}) as engine,
+    ):
+        engine.execute("create table digests (is_source boolean, digest blob)")
         one = _digest(engine, source, here, columns, None)
         other = _digest(engine, target, there, columns, units)
         ((matched,),) = engine.sql(
@@ -95,6 +111,8 @@ def _table(
             "count(*) filter (is_source) as here, count(*) filter (not is_source) as there "
             "from digests group by digest)"
         ).fetchall()
+        missing = _rest(engine, source, here, columns, by, is_source=True)
+        extra = _rest(engine, target, there, columns, by, is_source=False)
     return Reconciled(
         table=table,
         source_rows=one[0],
@@ -106,7 +124,43 @@ def _table(
         orphan_rows=_orphans(source, here, target, there),
         units=units.seen,
         valid_units=units.valid,
+        in_source=here is not None,
+        in_target=there is not None,
+        missing_rows=missing,
+        extra_rows=extra,
     )
+
+
+def _rest(
+    engine: duckdb.DuckDBPyConnection,
+    side: Database,
+    table: str | None,
+    columns: list[str],
+    by: list[str],
+    *,
+    is_source: bool,
+) -> tuple[str, ...]:
+    """The first rows of one side that the other one has not, or not so often, by the columns `by`."""
+    left = engine.execute(
+        "select digest, count(*) filter (is_source = $1) - count(*) filter (is_source <> $1) as n "
+        "from digests group by digest having n > 0 order by digest limit $2",
+        [is_source, _SHOWN],
+    ).fetchall()
+    wanted = {bytes(digest): int(count) for digest, count in left}
+    found: list[str] = []
+    if table is None or not wanted:
+        return ()
+    own = {name.upper(): name for name in side.columns(table)}
+    known = [name for name in columns if name in own]
+    for row in side.rows(table, [own[name] for name in known]):
+        cells = dict(zip(known, row, strict=True))
+        digest = hashlib.sha256(canonical([cells.get(name) for name in columns])).digest()
+        if wanted.get(digest):
+            wanted[digest] -= 1
+            found.append("/".join("" if cells.get(n) is None else canonical_text(cells[n]) for n in by))
+            if len(found) == _SHOWN:
+                break
+    return tuple(found)
 
 
 def _columns(side: Database, table: str | None) -> list[str]:
@@ -143,20 +197,22 @@ def _digest(
     unit = known.index(units.column) if units is not None and units.column in known else None
     rows = side.rows(table, [own[name] for name in known])
     while part := list(islice(rows, _AT_ONCE)):
-        digests: list[str] = []
+        digests: list[bytes] = []
         for row in part:
             if units is not None and unit is not None:
                 units.look(row[unit])
             cells = dict(zip(known, row, strict=True))
             digest = hashlib.sha256(canonical([cells.get(name) for name in columns])).digest()
             total = (total + int.from_bytes(digest)) % _MODULUS
-            digests.append(digest.hex())
+            digests.append(digest)
         count += len(part)
-        engine.execute("insert into digests select $1, unnest($2::varchar[])", [units is None, digests])
+        engine.execute("insert into digests select $1, unnest($2::blob[])", [units is None, digests])
     return count, f"{total:064x}"
 
 
 _AT_ONCE = 10_000
+_SHOWN = 10
+"""Rows of a table that differ and are named."""
 _MODULUS = 1 << 256
 
 
