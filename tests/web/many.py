@@ -14,9 +14,12 @@ from hengliang.form.source import NO_SOURCE
 from hengliang.report.sheet_json import sheet_record
 from hengliang.score.run import score
 from hengliang.web.accounts.models import Organisation
-from hengliang.web.declarations.draft import Working, opened, stored
+from hengliang.web.declarations.draft import Working, stored
 from hengliang.web.declarations.models import Declaration, Draft, Round, Version
 from hengliang.web.evaluation.models import Plan, Sheet, Stage, StageRow
+from hengliang.web.evaluation.scoring import actual_to
+from hengliang.web.insight.actions import note_all
+from hengliang.web.insight.stages import NOT_HANDED_IN, SCORED
 from hengliang.web.workflow.states import IN_FORCE, State
 
 PROFILE = "national-2015"
@@ -42,7 +45,6 @@ _LEVELS = (
     ("满意度指标", "服务对象满意度指标", "群众满意度", "%"),
 )
 _STATES = tuple(State)
-_LATE = (State.SELF_EVALUATED, State.CHECKED, State.EVALUATED, State.PUBLISHED)
 
 
 class Many(NamedTuple):
@@ -106,7 +108,7 @@ def fill(city: Organisation, count: int, seed: int = 1, states: tuple[State, ...
         state = states[at % len(states)]
         one = Declaration.objects.create(round=round_, organisation=place, state_since=_NOW)
         Draft.objects.create(declaration=one, content=stored(working), rows=list(working.rows))
-        if state not in (State.DRAFT, State.PREPARED):
+        if state not in NOT_HANDED_IN:
             one.approved = _version(one, working)
         Declaration.objects.filter(pk=one.pk).update(
             state=state.value, approved=one.approved if state is not State.SUBMITTED else None
@@ -114,8 +116,10 @@ def fill(city: Organisation, count: int, seed: int = 1, states: tuple[State, ...
         one.refresh_from_db()
         if state in IN_FORCE and one.approved is not None:
             _stages(draw, one, working.form)
-            if state in _LATE:
+            if state in SCORED:
                 seal(draw, one, working.form)
+        if state not in NOT_HANDED_IN:
+            note_all(one)
         made.append(one)
     return Many(round_, made)
 
@@ -180,7 +184,7 @@ def seal(draw: random.Random, one: Declaration, form: Form) -> Sheet:
         version=one.approved,
         kind=Sheet.Kind.SELF,
         profile=PROFILE,
-        facts={},
+        facts={str(at + 1): actual_to(actual) for at, actual in actuals.items()},
         content=sheet_record(sheet, "zh_Hans"),
         low=sheet.total.low,
         high=sheet.total.high,
@@ -189,9 +193,3 @@ def seal(draw: random.Random, one: Declaration, form: Form) -> Sheet:
         digest="0" * 64,
         by="x",
     )
-
-
-def working_of(one: Declaration) -> Working:
-    """The working copy of a declaration that was made here."""
-    draft = Draft.objects.get(declaration=one)
-    return opened(draft.content, draft.rows)

@@ -1,7 +1,7 @@
 """The findings on a working copy, with those that were set aside."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,9 +85,19 @@ def findings_of(declaration: Declaration, working: Working | None = None) -> lis
     return placed
 
 
-def open_findings(declaration: Declaration) -> list[Placed]:
+def open_findings(declaration: Declaration, working: Working | None = None) -> list[Placed]:
     """The findings that nobody set aside."""
-    return [placed for placed in findings_of(declaration) if placed.overruled is None]
+    return [placed for placed in findings_of(declaration, working) if placed.overruled is None]
+
+
+Counted = Callable[[Declaration], None]
+_counted: list[Counted] = []
+
+
+def when_counted(act: Counted) -> Counted:
+    """Registers what else is written down when the findings of a form are counted; part of the same act."""
+    _counted.append(act)
+    return act
 
 
 def count_open(declaration: Declaration) -> None:
@@ -97,3 +107,5 @@ def count_open(declaration: Declaration) -> None:
     Draft.objects.filter(declaration=declaration).update(
         errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], advice=counts[Severity.ADVICE]
     )
+    for act in _counted:
+        act(declaration)

@@ -11,9 +11,12 @@ from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
 from hengliang.web.accounts.queries import organisations_in_reach
 from hengliang.web.declarations import policies
+from hengliang.web.declarations.draft import Working, opened
+from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Change, Declaration, Draft, Round, Step, Upload, Version
 from hengliang.web.workflow.moves import MOVES
 from hengliang.web.workflow.roles import Permission
+from hengliang.web.workflow.states import EDITABLE, State
 
 
 def declarations_in_reach(person: Person, permission: Permission = Permission.VIEW) -> QuerySet[Declaration]:
@@ -79,6 +82,14 @@ def steps(found: Declaration) -> list[dict[str, Any]]:
     """The moves that a declaration made, newest first, with their words."""
     rows = Step.objects.filter(declaration=found).select_related("version").order_by("-at", "-pk")
     return [{"step": step, "label": MOVES[step.move].label} for step in rows]
+
+
+def handed_in(found: Declaration) -> Working:
+    """What a form said when it was last handed in; what it says now while it was not."""
+    latest = None
+    if State(found.state) in EDITABLE:
+        latest = Version.objects.filter(declaration=found).exclude(why="replaced").order_by("-number").first()
+    return opened(latest.content, latest.rows or None) if latest else working_of(found)
 
 
 def version(found: Declaration, number: int) -> Version:

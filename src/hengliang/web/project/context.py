@@ -23,6 +23,7 @@ class Entry(NamedTuple):
 P = Permission
 NAVIGATION = (
     Entry(gettext_noop("Overview"), "home", None),
+    Entry(gettext_noop("Boards"), "insight", frozenset((P.VIEW, P.SEE_ROUND))),
     Entry(gettext_noop("Declare"), "declarations", frozenset((P.EDIT, P.VIEW))),
     Entry(gettext_noop("Review"), "reviews", frozenset((P.REVIEW_DEPARTMENT, P.REVIEW_FINANCE, P.APPROVE))),
     Entry(gettext_noop("Rounds"), "rounds", frozenset((P.MANAGE_ROUNDS, P.SEE_ROUND))),

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "hengliang.web.declarations",
     "hengliang.web.evidence",
     "hengliang.web.evaluation",
+    "hengliang.web.insight",
     "hengliang.web.publication",
     "hengliang.web.library",
     "hengliang.web.api",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("jobs/", include("hengliang.web.jobs.urls")),
     path("declarations/", include("hengliang.web.declarations.urls")),
     path("", include("hengliang.web.evaluation.urls")),
+    path("insight/", include("hengliang.web.insight.urls")),
     path("reviews/", include(declarations.review_patterns)),
     path("rounds/", include(declarations.round_patterns)),
     path("", include("hengliang.web.publication.urls")),
