@@ -113,7 +113,7 @@ def test_files_hold_what_the_page_shows_and_no_formula(city: Organisation, signe
     made = many.fill(city, 14)
     line = Line.objects.filter(noted__declaration__round=made.round).order_by("pk").first()
     assert line is not None
-    Line.objects.filter(pk=line.pk).update(name='=HYPERLINK("http://x")', target="+1")
+    Line.objects.filter(pk=line.pk).update(name='=HYPERLINK("http://x")', target="+cmd|1")
     client = signed_in("shenhe")
     base = f"/insight/rounds/{made.round.pk}"
     page = client.get(f"{base}/indicators/")

@@ -104,7 +104,7 @@ def cells(found: Iterable[Fault]) -> Table:
                 Cell(from_data(one.said).say(language())),
             ]
         )
-    heads = (_("Organisation"), _("Place"), _("Rule"), _("Severity"), _("What was found"))
+    heads = (_("Organisation"), _("Place"), _("Rule"), _("Severity"), _("What the rule says"))
     return Table("cells", _("Findings one by one"), [Column(head) for head in heads], rows, _nothing())
 
 

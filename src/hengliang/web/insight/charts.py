@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 Spec = dict[str, Any]
@@ -50,19 +51,31 @@ def bars(labels: Sequence[str], series: Sequence[Series], lying: bool = False) -
     }
 
 
-def boxes(labels: Sequence[str], fives: Sequence[Sequence[Decimal]], unit: str) -> Spec:
-    """A box for each label: least, first quarter, middle, third quarter, most."""
+def boxes(labels: Sequence[str], fives: Sequence[Sequence[Decimal]], parts: Sequence[str], unit: str) -> Spec:
+    """Least, first quarter, middle, third quarter and most of each label as bars that lie on one another,
+    from the least up; `parts` are the names of the four parts between them."""
+    steps = [[five[0], *(high - low for low, high in pairwise(five))] for five in fives]
+    series = [
+        {
+            "type": "bar",
+            "name": name,
+            "stack": "all",
+            "barMaxWidth": 48,
+            "silent": True,
+            "itemStyle": {"color": colour},
+            "data": [float(step[at]) for step in steps],
+        }
+        for at, (name, colour) in enumerate(zip(("", *parts), _PARTS, strict=True))
+    ]
     return {
-        "legend": {"show": False},
-        "grid": {"top": 28},
-        "tooltip": {"trigger": "item"},
+        "legend": {"data": list(parts)},
+        "grid": {"top": 56, "left": 24},
+        "tooltip": {"show": False},
         "xAxis": {"type": "category", "data": list(labels)},
         "yAxis": {"type": "value", "name": unit},
-        "series": [
-            {
-                "type": "boxplot",
-                "itemStyle": {"color": "--accent-soft", "borderColor": "--accent"},
-                "data": [[float(number) for number in five] for five in fives],
-            }
-        ],
+        "series": series,
     }
+
+
+_PARTS = ("transparent", "--rule-strong", "--accent", "--watch", "--pending")
+"""What lies below the least is not drawn."""

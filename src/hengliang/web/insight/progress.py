@@ -118,4 +118,4 @@ def _missing(seen: Overseen) -> Section:
     rows = [[Cell(one.name), Cell(seen.departments.get(one.department, ""))] for one in seen.missing]
     columns = [Column(_("Organisation")), Column(_("Department"))]
     empty = _("Every organisation that fills in forms has one in this round.")
-    return Section(Table("missing", _("Who has not begun?"), columns, rows, empty))
+    return Section(Table("missing", _("Who has not begun?"), columns, rows, empty), is_folded=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -97,7 +98,7 @@ def lines(found: Iterable[Line]) -> Table:
                 Cell(number=line.points, href=href),
                 *(
                     (
-                        Cell(line.actual),
+                        Cell(line.actual or words[Points.NOT_REPORTED.value]),
                         Cell(number=line.low, high=line.high, href=href),
                         Cell(number=line.risk, href=href),
                     )
@@ -110,7 +111,7 @@ def lines(found: Iterable[Line]) -> Table:
     columns = [
         Column(_("Organisation")),
         Column(_("Indicator")),
-        Column(_("Target")),
+        Column(_("Target value")),
         Column(_("Points of the row"), True),
         Column(_("Actual")),
         Column(_("Points reached"), True),
@@ -155,7 +156,8 @@ def _levels(seen: Overseen, levels: Mapping[str, Mapping[int, Decimal]]) -> Sect
     heads = (_("Least"), _("First quarter"), _("Middle"), _("Third quarter"), _("Most"))
     columns = [Column(_("Level 1")), Column(_("Forms"), True), *(Column(head, True) for head in heads)]
     table = Table("levels", _("How many points do the levels get?"), columns, rows, _nothing_yet())
-    return Section(table, boxes([row[0].text for row in rows], fives, _("Points")))
+    parts = [_("{one} to {other}").format(one=one, other=other) for one, other in pairwise(heads)]
+    return Section(table, boxes([row[0].text for row in rows], fives, parts, _("Points of the row")))
 
 
 def fifths(numbers: Sequence[Decimal]) -> tuple[Decimal, ...]:

@@ -95,8 +95,15 @@ class Section(NamedTuple):
     chart: Mapping[str, Any] | None = None
     note: str = ""
     is_tall: bool = False
+    is_open: bool = False
+    """Whether the table stands open below its chart."""
+    is_folded: bool = False
+    """Whether a long table without a chart waits to be opened."""
     has_files: bool = True
 
+
+_FOLDED = 12
+"""A table of more rows is long."""
 
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -127,6 +134,9 @@ def _shown(section: Section, asked: QueryDict) -> dict[str, Any]:
         "chart": section.chart if table.rows else None,
         "note": section.note,
         "tall": section.is_tall,
+        "open": section.is_open,
+        "folded": section.is_folded and len(table.rows) > _FOLDED,
+        "count": len(table.rows),
         "table": table.shown(),
         "files": [
             {

@@ -118,7 +118,7 @@ def to_do(tasks: Sequence[Task], today: date) -> Section:
         [Cell(one.text, href=one.href), _day(one.until, today), Cell(*_left(one.until, today))]
         for one in tasks
     ]
-    columns = [Column(_("What to do")), Column(_("Until")), Column(_("Time left"))]
+    columns = [Column(_("What to do")), Column(_("By when")), Column(_("Time left"))]
     empty = _("Nothing waits for you here now.")
     return Section(Table("todo", _("What is to be done now?"), columns, rows, empty))
 
@@ -153,6 +153,6 @@ def deadlines(declaration: Declaration, today: date) -> Section:
         )
         standing = Cell(*_left(day, today)) if is_due else Cell(_("not due now"), tone="plain")
         rows.append([Cell(one.word.say(language())), Cell(day.isoformat()), standing])
-    columns = [Column(_("What is due")), Column(_("Until")), Column(_("Time left"))]
+    columns = [Column(_("What is due")), Column(_("By when")), Column(_("Time left"))]
     empty = _("The round has no deadlines.")
     return Section(Table("deadlines", _("Which deadlines does the round have?"), columns, rows, empty))

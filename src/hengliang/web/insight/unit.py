@@ -106,7 +106,7 @@ def _losing(declaration: Declaration, sheet: ScoreSheet, lights: dict[int, Lit])
     rows = [_row(row, links[row.index], lights.get(row.index + 1)) for row in ordered]
     columns = [
         Column(_("Indicator")),
-        Column(_("Target")),
+        Column(_("Target value")),
         Column(_("Actual")),
         Column(_("Against the plan")),
         Column(_("Points reached"), True),
@@ -115,7 +115,7 @@ def _losing(declaration: Declaration, sheet: ScoreSheet, lights: dict[int, Lit])
     ]
     table = Table("losing", _("Which indicators lose points?"), columns, rows)
     note = "" if shown else _("No indicator has points at risk.")
-    return Section(table, chart if shown else None, note, is_tall=len(shown) > 5)
+    return Section(table, chart if shown else None, note, is_tall=len(shown) > 5, is_open=True)
 
 
 def _open(row: RowScore) -> Decimal:
@@ -156,9 +156,8 @@ def _found(declaration: Declaration, found: Sequence[Placed]) -> Section:
         )
     ]
     columns = [Column(_("Rule")), Column(_("Severity")), Column(_("Findings"), True)]
-    return Section(
-        Table("found", _("What was found and is still open?"), columns, rows, _("No finding is open."))
-    )
+    table = Table("found", _("What was found and is still open?"), columns, rows, _("No finding is open."))
+    return Section(table, is_folded=True)
 
 
 def _records(declaration: Declaration) -> Section:
@@ -177,7 +176,8 @@ def _records(declaration: Declaration) -> Section:
     ]
     columns = [Column(_("Ledger")), Column(_("Files loaded"), True), Column(_("Newest")), Column(_("State"))]
     empty = _("No ledger measures this form; its values are stated with evidence.")
-    return Section(Table("records", _("Are the records there?"), columns, rows, empty))
+    table = Table("records", _("Are the records there?"), columns, rows, empty)
+    return Section(table, is_folded=True)
 
 
 def _bound(declaration: Declaration) -> set[str]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from hengliang.base.profile import load_profile
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import person_of
+from hengliang.web.declarations.models import Round
 from hengliang.web.insight import broken, compare, progress, queries, scores
 from hengliang.web.insight.links import asked as wanted_of
 from hengliang.web.insight.links import key, to
@@ -38,10 +39,10 @@ def frame(request: HttpRequest, seen: Overseen, current: str) -> dict[str, Any]:
     )
     return {
         "page_title": seen.round.name,
-        "year": f"{seen.round.fiscal_year} {seen.round.name}",
+        "year": _named(seen.round),
         "years": [
             {
-                "label": f"{one.fiscal_year} {one.name}",
+                "label": _named(one),
                 "url": to("insight-round", one.pk),
                 "current": one.pk == pk,
             }
@@ -54,6 +55,12 @@ def frame(request: HttpRequest, seen: Overseen, current: str) -> dict[str, Any]:
             for route, label in pages
         ],
     }
+
+
+def _named(one: Round) -> str:
+    """The name of a round with its year, which most names say themselves."""
+    year = str(one.fiscal_year)
+    return one.name if year in one.name else f"{year} {one.name}"
 
 
 @requires(Permission.SEE_ROUND)

@@ -108,6 +108,8 @@ async function draw(figure) {
   const chart = init(place, null, { renderer: "canvas" });
   const paint = (printing = false) => chart.setOption(options(spec, printing), true);
   paint();
+  // A bar leads where its number in the table leads.
+  chart.on("click", ({ data }) => data?.url && location.assign(data.url));
   new ResizeObserver(() => chart.resize()).observe(place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint());
   window.addEventListener("beforeprint", () => paint(true));
