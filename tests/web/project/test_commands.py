@@ -128,3 +128,17 @@ def test_an_office_reaches_it_by_the_address_of_the_machine(tmp_path: Path) -> N
                     assert asked.getresponse().status == status, name
         finally:
             server.kill()
+
+
+def test_records_that_lie_elsewhere_are_backed_up_too(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, elsewhere = tmp_path / "backup.zip", tmp_path / "records"
+    (elsewhere / "430400").mkdir(parents=True)
+    (elsewhere / "430400" / "note.txt").write_text("x")
+    monkeypatch.setenv("HENGLIANG_STORE", str(elsewhere))
+    assert _call(home, "backup", "-o", str(backup)).returncode == 0
+    monkeypatch.setenv("HENGLIANG_STORE", str(tmp_path / "back"))
+    done = _call(tmp_path / "other", "restore", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "back" / "430400" / "note.txt").read_text() == "x"

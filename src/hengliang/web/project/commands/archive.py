@@ -22,7 +22,6 @@ from hengliang.base.message import Message, message
 
 MANIFEST = "manifest.json"
 _SQLITE, _DUMP, _KEY = "database.sqlite3", "database.dump", "secret-key"
-_FOLDERS = ("files", "store")
 
 
 class BadBackup(Exception):  # noqa: N818
@@ -33,8 +32,9 @@ class BadBackup(Exception):  # noqa: N818
         self.reason = reason
 
 
-def write(home: Path, database: Mapping[str, Any], out: Path) -> dict[str, Any]:
-    """Writes a backup of an installation, whole or not at all, and gives its manifest."""
+def write(home: Path, database: Mapping[str, Any], out: Path, store: Path | None = None) -> dict[str, Any]:
+    """Writes a backup of an installation, whole or not at all, and gives its manifest. `store` is where the
+    records lie, if not in the folder of the installation."""
     part = out.with_name(f".{out.name}.part")
     try:
         with (
@@ -45,9 +45,9 @@ def write(home: Path, database: Mapping[str, Any], out: Path) -> dict[str, Any]:
             digests = {dump.name: _add(archive, dump, dump.name)}
             if (home / _KEY).is_file():
                 digests[_KEY] = _add(archive, home / _KEY, _KEY)
-            for folder in _FOLDERS:
-                for path in _files(home / folder):
-                    name = path.relative_to(home).as_posix()
+            for folder, place in _places(home, store).items():
+                for path in _files(place):
+                    name = f"{folder}/{path.relative_to(place).as_posix()}"
                     digests[name] = _add(archive, path, name)
             manifest = {"hengliang": __version__, "database": kind, "files": digests}
             archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True))
@@ -70,6 +70,10 @@ def _dumped(database: Mapping[str, Any], scratch: Path) -> tuple[str, Path]:
     out = scratch / _DUMP
     _run(["pg_dump", "--format=custom", f"--file={out}", *_where(database)], database)
     return "postgresql", out
+
+
+def _places(home: Path, store: Path | None) -> dict[str, Path]:
+    return {"files": home / "files", "store": store or home / "store"}
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -111,7 +115,9 @@ def verified(backup: Path) -> dict[str, Any]:
     return manifest
 
 
-def restore(backup: Path, home: Path, database: Mapping[str, Any]) -> dict[str, Any]:
+def restore(
+    backup: Path, home: Path, database: Mapping[str, Any], store: Path | None = None
+) -> dict[str, Any]:
     """Puts a backup into an empty folder and its database. Raises `BadBackup`; checks everything first."""
     manifest = verified(backup)
     kind = "sqlite" if "sqlite3" in database["ENGINE"] else "postgresql"
@@ -123,7 +129,8 @@ def restore(backup: Path, home: Path, database: Mapping[str, Any]) -> dict[str, 
                 ours=kind,
             )
         )
-    taken = [home / name for name in (*_FOLDERS, "hengliang.sqlite3") if (home / name).exists()]
+    places = _places(home, store)
+    taken = [place for place in (*places.values(), home / "hengliang.sqlite3") if place.exists()]
     if taken:
         raise BadBackup(
             message("{place} is there already; restore into an empty folder", place=str(taken[0]))
@@ -145,9 +152,9 @@ def restore(backup: Path, home: Path, database: Mapping[str, Any]) -> dict[str, 
                 ],
                 database,
             )
-        for folder in _FOLDERS:
+        for folder, place in places.items():
             if (part / folder).is_dir():
-                (part / folder).replace(home / folder)
+                shutil.move(part / folder, place)
         if (part / _KEY).is_file():
             (part / _KEY).replace(home / _KEY)
             (home / _KEY).chmod(0o600)

@@ -26,7 +26,7 @@ def run(
     from hengliang.web.project.commands import archive
 
     try:
-        manifest = archive.write(home, settings.DATABASES["default"], output)
+        manifest = archive.write(home, settings.DATABASES["default"], output, settings.RECORD_STORE)
     except (archive.BadBackup, OSError) as error:
         raise complaint(error, ctx) from error
     said = message("written: {file}, {count} files", file=str(output), count=len(manifest["files"]))

@@ -27,7 +27,7 @@ def run(
         set_up(home, make=False)
         from django.conf import settings
 
-        manifest = archive.restore(backup, home, settings.DATABASES["default"])
+        manifest = archive.restore(backup, home, settings.DATABASES["default"], settings.RECORD_STORE)
     except (archive.BadBackup, OSError) as error:
         raise complaint(error, ctx) from error
     said = message("restored: {count} files into {place}", count=len(manifest["files"]), place=str(home))
