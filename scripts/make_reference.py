@@ -7,7 +7,7 @@ python scripts/make_reference.py --check    fails when a page is stale, and writ
 import sys
 from pathlib import Path
 
-from reference import commands, criteria, duties, form, ledgers, profiles, rules, workflow
+from reference import commands, criteria, duties, form, interface, ledgers, profiles, rules, workflow
 
 HOME = Path(__file__).resolve().parent.parent / "docs" / "reference"
 OWNED = ("rules", "ledgers")
@@ -25,6 +25,7 @@ def pages() -> dict[str, str]:
         **criteria.pages(),
         **ledgers.pages(),
         **workflow.pages(),
+        **interface.pages(),
     }
 
 

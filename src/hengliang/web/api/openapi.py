@@ -9,8 +9,8 @@ from hengliang.criteria.schema import criterion_schema
 from hengliang.form.schema import form_schema, reading_schema
 from hengliang.report.schema import review_schema
 from hengliang.report.sheet_schema import sheet_schema
-from hengliang.web.api.interface import interface
-from hengliang.web.api.operations import OPERATIONS, TAGS, Operation
+from hengliang.web.api.interface import PARTS, interface
+from hengliang.web.api.operations import OPERATIONS, Operation
 from hengliang.web.api.problems import MEDIA_TYPE, TITLES
 from hengliang.web.api.scopes import WORDS, Scope
 
@@ -32,7 +32,8 @@ def document(language: str) -> Json:
     made = cast("Json", _plain(interface.get_openapi_schema(path_prefix="/api/v1/")))
     made["info"]["description"] = INTRODUCTION.say(language)
     del made["servers"]
-    made["tags"] = [{"name": name, "description": words.say(language)} for name, words in TAGS.items()]
+    groups = [(part.tag, part.words) for part in PARTS]
+    made["tags"] = [{"name": name, "description": words.say(language)} for name, words in groups]
     made["components"]["schemas"] |= _core() | {"Problem": _problem()}
     made["components"]["securitySchemes"] = {
         "token": {

@@ -26,9 +26,6 @@ class Operation(NamedTuple):
 OPERATIONS: dict[str, Operation] = {}
 """By the id of the operation, which is the name of its function."""
 
-TAGS: dict[str, Message] = {}
-"""The groups of routes, by their names in the document."""
-
 
 ROUTER = Router()
 """All routes: several methods of one address must stand in one router."""
@@ -38,8 +35,7 @@ class Routes:
     """The routes about one thing."""
 
     def __init__(self, tag: str, words: Message) -> None:
-        TAGS[tag] = words
-        self.tag = tag
+        self.tag, self.words = tag, words
 
     def add(
         self,
