@@ -11,8 +11,9 @@ class EvaluationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes the needs that this app answers, and its work, known."""
-        from hengliang.web.evaluation import policies, work
+        """Makes the needs that this app answers, its work, and what it knows of records, known."""
+        from hengliang.web.evaluation import counted, policies, work
 
+        assert counted
         assert policies
         assert work

@@ -3,16 +3,15 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import duckdb
 from django.conf import settings
 from django.db.models import Count, Max, QuerySet
 from django.http import Http404
 
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.definition import Ledger
-from hengliang.measure.store import RECORDS, Batch, Store
+from hengliang.measure.store import Batch, Store
 from hengliang.web.accounts.models import Organisation, Person
-from hengliang.web.accounts.policies import may, require
+from hengliang.web.accounts.policies import require
 from hengliang.web.evidence.models import Load
 from hengliang.web.workflow.roles import Permission
 
@@ -72,11 +71,6 @@ def ledgers(organisation: Organisation | None, year: int) -> list[Held]:
     return sorted(held, key=lambda one: (one.loads == 0, one.ledger.zh))
 
 
-def may_hand_in(person: Person, organisation: Organisation) -> bool:
-    """Whether a person may hand in records for an organisation."""
-    return may(person, Permission.LOAD, organisation)
-
-
 def batches(organisation: Organisation, name: str, year: int) -> list[Batch]:
     """The batches of a ledger, newest first. Raises measure.store.StoreError for a damaged store."""
     return list(reversed(Store(store_folder(organisation)).batches(name, year)))
@@ -88,27 +82,3 @@ def batch(organisation: Organisation, name: str, year: int, batch_id: str) -> Ba
         if found.id == batch_id:
             return found
     raise Http404
-
-
-class Records(NamedTuple):
-    """A page of records: the columns of the ledger that the batch has, and rows of texts."""
-
-    columns: list[str]
-    rows: list[list[str]]
-    total: int
-
-
-def records(organisation: Organisation, found: Batch, page: int, size: int = 50) -> Records:
-    """A page of the records of a batch, counted from 1, as texts; with the row of the source file first."""
-    columns = [name for name in found.columns if not name.startswith("_")]
-    place = Store(store_folder(organisation)).place(found) / RECORDS
-    quoted = ", ".join(f'cast("{name}" as varchar)' for name in columns)
-    with duckdb.connect() as connection:
-        rows = connection.execute(
-            f"select _row, _blocked, {quoted} from read_parquet(?) order by _row limit ? offset ?",
-            [str(place), size, (page - 1) * size],
-        ).fetchall()
-    shown = [["" if value is None else str(value) for value in row] for row in rows]
-    for row in shown:
-        row[0] = str(found.first_row + int(row[0]) - 1)
-    return Records(columns, shown, found.rows)

@@ -1,8 +1,10 @@
 """Pages of evidence: the ledgers, handing in, what came of it, the records."""
 
 import io
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +17,9 @@ from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.accounts.said import from_data
 from hengliang.web.declarations.chosen import chosen
-from hengliang.web.evidence import actions, queries
+from hengliang.web.evidence import actions, policies, queries
+from hengliang.web.evidence.records import ON_MAP, PAGE, STATES, Place, State, places, records
+from hengliang.web.evidence.told import Told, told
 from hengliang.web.files.actions import BadFile
 from hengliang.web.files.kinds import RECORDS
 from hengliang.web.files.queries import place_of
@@ -96,7 +100,7 @@ def ledger(request: HttpRequest, name: str) -> HttpResponse:
         ],
         "metrics": [{"id": metric.id, "label": metric.words.say(language())} for metric in found.metrics],
         "to_be_checked": found.doubts(language()),
-        "form": form if place is not None and queries.may_hand_in(person, place) else None,
+        "form": form if place is not None and policies.may_hand_in(person, place) else None,
         "loads": list(queries.loads(place, year, name)[:100]) if place is not None else [],
     }
     return render(request, "evidence/ledger.html", context, status=422 if form.errors else 200)
@@ -159,16 +163,24 @@ def marked(request: HttpRequest, pk: int) -> FileResponse:
 @requires(Permission.VIEW)
 @require_GET
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """The records of the batch that a load made."""
-    found = queries.load(person_of(request), pk)
+    """The records of the batch that a load made, by what became of them, and where they lie."""
+    person = person_of(request)
+    found = queries.load(person, pk)
     if not found.batch:
         raise Http404
     stored = queries.batch(found.organisation, found.ledger, found.year, found.batch)
+    ledger_found = queries.ledger(found.ledger)
+    metrics = told(found, language())
+    asked = request.GET.get("metric")
+    metric = next((one for one in metrics if one.metric == asked), metrics[0] if metrics else None)
+    state: State | None = next((one for one in STATES if request.GET.get("state") == one), None)
     wanted = request.GET.get("page", "1")
-    page = int(wanted) if wanted.isdigit() and int(wanted) else 1
-    records = queries.records(found.organisation, stored, page)
-    known = {column.name: column.words.say(language()) for column in queries.ledger(found.ledger).columns}
-    pages = max(1, -(-records.total // 50))
+    page = int(wanted) if wanted.isdigit() and 0 < int(wanted) < 10**7 else 1
+    persons = policies.may_see_persons(person, found.organisation)
+    shown = records(found.organisation, stored, ledger_found, metric, page, state, persons)
+    known = {column.name: column.words.say(language()) for column in ledger_found.columns}
+    pages = max(1, -(-shown.total // PAGE))
+    lie = places(found.organisation, stored, ledger_found, metric, state, persons)
     context = {
         "page_title": _("Records"),
         "page_note": stored.id,
@@ -180,11 +192,90 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": stored.id},
         ],
         "batch": stored,
-        "columns": [known.get(name, name) for name in records.columns],
-        "rows": [{"number": row[0], "blocked": row[1], "cells": row[2:]} for row in records.rows],
+        "columns": [known.get(name, name) for name in shown.columns],
+        "rows": [{"record": row, "state": _state_shown(row.state)} for row in shown.rows],
+        "hidden": shown.hidden,
+        "filters": _filters(metrics, metric, state),
+        "counts": [
+            {"label": _state_shown(one)["word"], "value": str(shown.counts[one])}
+            for one in STATES
+            if shown.counts.get(one)
+        ],
+        "total": shown.total,
         "page": page,
         "pages": pages,
-        "previous_url": f"?page={page - 1}" if page > 1 else "",
-        "next_url": f"?page={page + 1}" if page < pages else "",
+        "previous_url": _page_url(request, page - 1) if page > 1 else "",
+        "next_url": _page_url(request, page + 1) if page < pages else "",
+        "map": _map(lie) if lie else None,
+        "most": ON_MAP if len(lie) == ON_MAP else 0,
+        "tiles": settings.MAP_TILES,
+        "attribution": settings.MAP_ATTRIBUTION,
     }
     return render(request, "evidence/batch.html", context)
+
+
+def _page_url(request: HttpRequest, page: int) -> str:
+    asked = request.GET.copy()
+    asked["page"] = str(page)
+    return f"?{asked.urlencode()}"
+
+
+def _state_shown(state: State) -> dict[str, str]:
+    """What became of a record, with its word and tone."""
+    words = {
+        "counted": (_("Counts"), "good"),
+        "left_out": (_("Does not count"), "watch"),
+        "blocked": (_("Blocked by a check"), "bad"),
+        "questioned": (_("Questioned"), "pending"),
+        "other": (_("Not measured"), "plain"),
+    }
+    word, tone = words[state]
+    return {"word": word, "tone": tone}
+
+
+def _filters(metrics: list[Told], metric: Told | None, state: State | None) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [
+        {
+            "name": "state",
+            "label": _("What became of it"),
+            "value": state or "",
+            "options": [{"value": one, "label": _state_shown(one)["word"]} for one in STATES],
+        }
+    ]
+    if len(metrics) > 1 and metric is not None:
+        options = [{"value": one.metric, "label": f"{one.metric} {one.name}"} for one in metrics]
+        found.append({"name": "metric", "label": _("Metric"), "value": metric.metric, "options": options})
+    return found
+
+
+def _map(lie: list[Place]) -> dict[str, Any]:
+    """The records as the part `map.html` takes them."""
+    here = {place.state for place in lie}
+    states: list[State] = [one for one in STATES if one in here]
+    return {
+        "features": {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "geometry": place.geometry,
+                    "properties": {
+                        "id": str(place.row),
+                        "label": place.name,
+                        "tone": _state_shown(place.state)["tone"],
+                    },
+                }
+                for place in lie
+            ],
+        },
+        "records": [
+            {
+                "id": str(place.row),
+                "label": place.name or str(place.row),
+                "state": _state_shown(place.state),
+                "note": _("row %(row)d") % {"row": place.row},
+            }
+            for place in lie
+        ],
+        "tones": [_state_shown(one) for one in states],
+    }

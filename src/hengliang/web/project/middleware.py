@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -28,15 +29,26 @@ CONTENT_SECURITY_POLICY = "; ".join(
 _TOUCHED = "project.touched"
 """The key of the session under which stands when it was last written."""
 
+
+def with_tiles(policy: str, tiles: str) -> str:
+    """The policy with the servers of map tiles added to those that a page may ask."""
+    parts = [urlsplit(one) for one in tiles.split()]
+    servers = dict.fromkeys(f"{one.scheme}://{one.netloc}" for one in parts if one.scheme and one.netloc)
+    own = "connect-src 'self'"
+    return policy.replace(own, " ".join([own, *servers]))
+
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def security_headers(get_response: Handler) -> Handler:
     """Adds the headers that tell a browser to run nothing but what this server sent."""
 
+    policy = with_tiles(CONTENT_SECURITY_POLICY, settings.MAP_TILES)
+
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")

@@ -218,6 +218,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "files"
 RECORD_STORE = Path(os.environ.get("HENGLIANG_STORE", HOME / "store"))
+# The ground of maps: addresses of raster tiles with {z}, {x}, {y}, separated by blanks; none draws no ground.
+MAP_TILES = os.environ.get("HENGLIANG_MAP_TILES", "")
+MAP_ATTRIBUTION = os.environ.get("HENGLIANG_MAP_ATTRIBUTION", "")
 # A private key (`hengliang keys`) with which published packages are signed.
 PUBLISHING_KEY = Path(_key) if (_key := os.environ.get("HENGLIANG_PUBLISHING_KEY")) else None
 
