@@ -7,7 +7,7 @@ python scripts/make_reference.py --check    fails when a page is stale, and writ
 import sys
 from pathlib import Path
 
-from reference import commands, criteria, duties, form, interface, ledgers, profiles, rules, workflow
+from reference import codes, commands, criteria, duties, form, interface, ledgers, profiles, rules, workflow
 
 HOME = Path(__file__).resolve().parent.parent / "docs" / "reference"
 OWNED = ("rules", "ledgers")
@@ -24,6 +24,7 @@ def pages() -> dict[str, str]:
         **commands.pages(),
         **criteria.pages(),
         **ledgers.pages(),
+        **codes.pages(),
         **workflow.pages(),
         **interface.pages(),
     }

@@ -22,7 +22,10 @@ def pages() -> dict[str, str]:
     made: dict[str, str] = {}
     index = [
         GENERATED,
-        "# 台账\n\n每种台账一页：栏目、校核、指标。同名的`.json`是Frictionless表结构（Table Schema）。\n",
+        (
+            "# 台账\n\n每种台账一页：栏目、校核、指标。同名的`.json`是Frictionless表结构（Table Schema）。"
+            "各代码的含义和使用见[校核代码](codes.md)。\n"
+        ),
     ]
     for pack in packs():
         ledgers = ledgers_of(PACKS / pack)
@@ -55,7 +58,7 @@ def _page(ledger: Ledger) -> Iterator[str]:
         yield table(
             ["代码", "条件", "不满足时", "性质"],
             [
-                [rule.code, f"`{rule.holds.text}`", rule.zh, "不计入" if rule.blocking else "存疑"]
+                [rule.code, f"`{rule.text}`", rule.zh, "不计入" if rule.blocking else "存疑"]
                 for rule in ledger.rules
             ],
         )

@@ -88,6 +88,7 @@ def _run(
     """Runs checks over several rows, one after the other; later ones see what earlier ones marked."""
     for asked in checks:
         needed = {*asked.columns.values(), *([asked.key] if asked.key else [])}
+        needed |= {*(asked.where.columns if asked.where else ())}
         if not table.has(needed) or (asked.ledger is not None and records.table(asked.ledger) is None):
             skipped.append(asked.reports or asked.code)
             continue
@@ -169,7 +170,7 @@ def _doubts(table: Table, column: Column) -> Iterator[_Doubt]:
     if column.need == "R" and not column.filled:
         missing = message("a required value is missing: {column}", column=words)
         yield _Doubt("Q01", column, f"{cell} is null", lambda _: missing)
-    if column.codes:
+    if column.codes and not column.open:
         yield _Doubt(
             "Q02", column, f"{cell} not in ({_listed(column.codes)})",
             lambda value: message("“{value}” is no code of {column}", value=value, column=words),

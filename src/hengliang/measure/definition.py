@@ -80,6 +80,8 @@ class Column(Said):
     """Decimal places with which a decimal is written; at least 4 are kept."""
     codes: Mapping[str, str] = {}
     """The codes of an enum, each with its Chinese word."""
+    open: bool = False
+    """Whether other codes may stand there too: the list is a proposal, without a source that closes it."""
     format: str | None = None
     least: Decimal | None = None
     most: Decimal | None = None
@@ -123,6 +125,11 @@ class Rule(Said):
     """A number that the finding shows: by how much it is broken."""
     figure_name: str | None = None
     """The name of the figure; `{column}` stands for the value of a column: `balance_error_{ore_unit}`."""
+
+    @property
+    def text(self) -> str:
+        """The condition as it is written, with the rows that it is asked of."""
+        return self.holds.text if self.where is None else f"implies({self.where.text}, {self.holds.text})"
 
     @property
     def columns(self) -> tuple[str, ...]:

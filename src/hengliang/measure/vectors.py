@@ -166,10 +166,9 @@ def _csv(path: Path) -> tuple[list[str], list[list[str | None]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.reader(stream))
-    except OSError as error:
-        raise VectorError(
-            message("{file} cannot be read: {why}", file=str(path), why=error.strerror)
-        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise VectorError(message("{file} cannot be read: {why}", file=str(path), why=why)) from None
     if not rows:
         raise VectorError(message("{file}: the file is empty", file=str(path)))
     header = rows[0]
@@ -186,6 +185,10 @@ def _metric(vector: str, what: str, expected: Any, values: Mapping[str, Value]) 
     if value is not None and isinstance(expected, str) and expected.replace(" ", "_") in {*State}:
         return Comparison(vector, what, expected, value.state, expected.replace(" ", "_") == value.state)
     shown = value.shown if value is not None and value.state is State.OK else None
+    if isinstance(expected, Decimal) and value is not None and isinstance(shown, Decimal):
+        # A vector may write more places than are shown: then all of them are compared.
+        places = -int(expected.as_tuple().exponent)
+        shown = rounded(value.exact, places) if value.exact is not None and places > 2 else shown
     return Comparison(vector, what, expected, shown, value is not None and _same(expected, shown))
 
 
@@ -247,7 +250,7 @@ def _score(
     if "pass_share" in inputs:
         inputs["positive"] = Fraction(inputs["positive"]) >= Fraction(str(inputs["pass_share"])) * 100
     inputs |= {key: said for key, said in changed.items() if key not in ("actual", "rule")}
-    return rule_score(changed.get("rule", scoring.rule), Fraction(scoring.points), inputs)
+    return _rule(changed.get("rule", scoring.rule), {**inputs, "points": scoring.points})
 
 
 def _input(part: str, value: Value, period: Period) -> Any:

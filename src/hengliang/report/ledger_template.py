@@ -113,7 +113,7 @@ def _validation(column: Column, language: str) -> DataValidation | None:
     else:
         return None
     check.errorTitle, check.error = "Hengliang 衡量", _explained(column, language)[:220]
-    check.showErrorMessage = True
+    check.showErrorMessage = not column.open
     return check
 
 

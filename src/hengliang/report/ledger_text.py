@@ -37,7 +37,7 @@ def page(ledger: Ledger, language: str, columns: int, ink: Ink) -> str:
     if ledger.rules:
         lines += ["", ink.bold(message("Rules").say(language))]
         lines += [
-            f"  {ink.bold(rule.code)}  {rule.holds.text}  {ink.dim(rule.words.say(language))}"
+            f"  {ink.bold(rule.code)}  {rule.text}  {ink.dim(rule.words.say(language))}"
             for rule in ledger.rules
         ]
     if ledger.checks:
@@ -100,8 +100,7 @@ def descriptor(ledger: Ledger) -> dict[str, Any]:
         "hengliang": {
             "en": ledger.en,
             "rules": [
-                {"code": rule.code, "holds": rule.holds.text, "zh": rule.zh, "en": rule.en}
-                for rule in ledger.rules
+                {"code": rule.code, "holds": rule.text, "zh": rule.zh, "en": rule.en} for rule in ledger.rules
             ],
             "checks": [check.code for check in ledger.checks],
             "metrics": summary(ledger)["metrics"],
@@ -114,7 +113,7 @@ def _field(column: Column) -> dict[str, Any]:
     limits: dict[str, Any] = {}
     if column.need == "R":
         limits["required"] = True
-    if column.codes:
+    if column.codes and not column.open:
         limits["enum"] = list(column.codes)
     for name, limit in (("minimum", column.least), ("maximum", column.most)):
         if isinstance(limit, Decimal):

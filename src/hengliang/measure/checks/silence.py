@@ -21,16 +21,16 @@ from hengliang.measure.table import Table
 
 
 def flat(table: Table, check: Check, records: Records) -> list[Finding]:
-    """F13. Parts: `series`, `series_2` … (what makes a series), `at`, `value`, optional `quality` (0: good).
+    """F13. Parts: `series`, `series_2` … (what makes a series), `at`, `value`, optional `quality`.
 
-    Figures: `hours` (24). The first reading of the run is questioned. A run may bridge a gap, and its length
-    is the time elapsed.
+    A reading of quality 2 is rejected and no part of a run. Figures: `hours` (24). The first reading of the
+    run is questioned. A run may bridge a gap, and its length is the time elapsed.
     """
     parts = parts_of(table, check)
     hours = check.figures.get("hours", Decimal(24))
     frame = asked_frame(table, check, records).filter(nw.col("_blocked").is_null())
     if "quality" in parts:
-        frame = frame.filter(nw.col(parts["quality"]).fill_null(0) == 0)
+        frame = frame.filter(nw.col(parts["quality"]).fill_null(0) != 2)
     runs = flat_runs(frame, [name for part, name in parts.items() if part.startswith("series")],
                      parts["at"], parts["value"])  # fmt: skip
     found: list[Finding] = []

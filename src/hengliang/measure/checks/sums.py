@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from hengliang.base.message import message
-from hengliang.measure.checks.asked import asked_frame, asked_rows
+from hengliang.measure.checks.asked import asked_frame, asked_rows, parts_of
 from hengliang.measure.definition import Check
 from hengliang.measure.engines import fetched
 from hengliang.measure.finding import Finding
@@ -16,22 +16,28 @@ from hengliang.measure.table import Table
 
 
 def other_total(table: Table, check: Check, records: Records) -> list[Finding]:
-    """All rows of a group whose values do not add up to the figure `total`. Parts: `group`, `value`.
+    """All rows of a group whose values do not add up to the figure `total`. Parts: `value`, optional `group`.
 
-    Rows that repeat the key of another one are left out.
+    Rows that repeat the key of another one are left out. With the figure `all_known` nothing is said of a
+    group in which a value is unknown.
     """
-    group, value = check.columns["group"], check.columns["value"]
-    rows = asked_frame(table, check, records).filter(
-        (nw.col("_blocked") != "Q08").fill_null(True), ~nw.col(group).is_null()
-    )
+    parts = parts_of(table, check)
+    value = parts["value"]
+    rows = asked_frame(table, check, records).filter((nw.col("_blocked") != "Q08").fill_null(True))
+    group = nw.col(parts["group"]) if "group" in parts else nw.lit(table.ledger.zh)
+    rows = rows.select("_row", _group=group, _value=nw.col(value)).filter(~nw.col("_group").is_null())
     total = check.figures["total"]
+    added = rows.group_by("_group").agg(
+        s=nw.col("_value").sum(), unknown=nw.col("_value").is_null().cast(nw.Int64).sum()
+    )
     sums = {
         key: Decimal(amount or 0)
-        for key, amount in fetched(rows.group_by(group).agg(s=nw.col(value).sum()))
-        if Decimal(amount or 0) != total
+        for key, amount, unknown in fetched(added.select("_group", "s", "unknown"))
+        if not (unknown and "all_known" in check.figures) and Decimal(amount or 0) != total
     }
     found: list[Finding] = []
-    for row, key in fetched(rows.filter(nw.col(group).is_in(list(sums))).select("_row", group).sort("_row")):
+    wrong = rows.filter(nw.col("_group").is_in(list(sums))).select("_row", "_group").sort("_row")
+    for row, key in fetched(wrong) if sums else ():
         shown = sums[key].normalize()
         reason = message("the values of {group} add up to {sum}, not to {total}",
                          group=key, sum=f"{shown:f}", total=total)  # fmt: skip

@@ -20,7 +20,7 @@ def plant_cells(field: Field, ledger: Ledger, most: int) -> None:
     kinds = {
         # What a load knows by itself, it fills in.
         "Q01": [column for column in columns if column.need == "R" and not column.filled],
-        "Q02": [column for column in columns if column.codes or column.format],
+        "Q02": [column for column in columns if (column.codes and not column.open) or column.format],
         "Q10": [column for column in columns if column.least is not None or column.most is not None],
         "unread": [column for column in columns if column.type in ("int", "decimal", "date", "bool")],
     }

@@ -54,7 +54,7 @@ def codes(ledger: Ledger, row: Row, period: Period, touched: Collection[str] | N
             found.add("Q10")
         elif value is None:
             found |= {"Q01"} if column.need == "R" else set()
-        elif column.codes and value not in column.codes:
+        elif column.codes and not column.open and value not in column.codes:
             found.add("Q02")
         elif column.format and FORMATS[column.format](str(value)) is not None:
             found.add(column.reported_as)

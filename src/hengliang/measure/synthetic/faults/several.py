@@ -4,8 +4,7 @@ A planter takes the field, the ledger and the check as the ledger asks for it, c
 the rows on which the check must report. It gives None where the ledger has no row for it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice, pairwise
@@ -13,67 +12,12 @@ from typing import Any
 
 from hengliang.measure.definition import Check, Ledger
 from hengliang.measure.synthetic.city import Row
-from hengliang.measure.synthetic.faults.judge import codes, holds_text
+from hengliang.measure.synthetic.faults import registers
 from hengliang.measure.synthetic.faults.plan import Field, key_there
 from hengliang.measure.synthetic.faults.rows import copy_of, later, moved, plot_of, point_of, value_like
+from hengliang.measure.synthetic.faults.spot import Found, Spot
 from hengliang.measure.synthetic.filling import events
 from hengliang.measure.synthetic.places import square
-
-Found = Sequence[tuple[int, str]]
-"""Places of rows, and the codes that must be found there."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a fault is planted: the field, the ledger, and the check."""
-
-    field: Field
-    ledger: Ledger
-    check: Check
-
-    @property
-    def rows(self) -> list[Row]:
-        return self.field.city.rows(self.ledger.name)
-
-    @property
-    def code(self) -> str:
-        code = self.check.code
-        return self.check.reports or (code.split("-")[0] if code[0] in "FQ" else code)
-
-    def column(self, part: str) -> str:
-        """The column that plays a part."""
-        return self.check.columns.get(part) or self.check.optional.get(part, "")
-
-    def asked(self, row: Row) -> bool:
-        """Whether the check looks at a row."""
-        where = self.check.where
-        return where is None or holds_text(where.text, row, self.field.period, self.ledger.parameters) is True
-
-    def free(self, *touched: str, where: Callable[[Row], bool] = lambda row: True) -> Iterator[int]:
-        """Places of free rows at which the check looks."""
-        return self.field.free(self.ledger, touched, lambda row: self.asked(row) and where(row))
-
-    def change(self, place: int, **values: Any) -> Found:
-        """Changes a row and takes it: the check must report on it, with all that is wrong there."""
-        self.rows[place] = {**self.rows[place], **values}
-        self.field.take(self.ledger, place)
-        return self.found(place)
-
-    def found(self, *places: int) -> Found:
-        """The check's code and what else is wrong with the rows by themselves."""
-        return [
-            (place, code)
-            for place in places
-            for code in sorted({self.code} | codes(self.ledger, self.rows[place], self.field.period))
-        ]
-
-    def pairs(self, *touched: str, fits: Callable[[Row, Row], bool]) -> Iterator[tuple[int, int]]:
-        """A free row with an earlier one that no fault has taken, and that fits it."""
-        for place in islice(self.free(*touched), 60):
-            for other in self.field.sound(self.ledger, self.asked):
-                if other < place and fits(self.rows[place], self.rows[other]):
-                    yield place, other
-                    break
 
 
 def _q08(spot: Spot) -> Found | None:
@@ -138,6 +82,14 @@ def _q06(spot: Spot) -> Found | None:
 
 def _q07(spot: Spot) -> Found | None:
     shape = spot.column("shape")
+    if not shape:
+        lon, lat = spot.column("lon"), spot.column("lat")
+        place = next(spot.free(lon, lat, where=lambda row: row[lon] is not None), None)
+        return (
+            place
+            if place is None
+            else spot.change(place, **{lon: spot.rows[place][lat], lat: spot.rows[place][lon]})
+        )
     place = next(spot.free(shape, where=lambda row: row[shape] is not None), None)
     if place is None:
         return None
@@ -711,13 +663,13 @@ PLANTERS: Mapping[str, Callable[[Spot], Found | None]] = {
     "lineage-area": _lineage_area, "lineage-cycle": _cycle, "notice": _notice, "parcel-letters": _letters,
     "platform-buyer": _platform, "repeated": _repeated, "shared-device": _shared_device,
     "stages": _stage_order, "stages-area": _stage_area, "too-near": _too_near, "worse-class": _worse,
-    "Q09-reversal": _reversal, "F06-equal": _equal, "F10": _changed_late,
+    "Q09-reversal": _reversal, "F06-equal": _equal, "F10": _changed_late, **registers.PLANTERS,
 }  # fmt: skip
 
 
 OF_WHOLE_LEDGERS = frozenset(
-    ("F05", "F05-end", "F06", "F06-band", "F06-equal", "F06-round", "F06-same", "F10", "I18-A2")
-)
+    ("F05", "F05-end", "F06", "F06-band", "F06-equal", "F06-round", "F06-same", "F09", "F09-none", "F10")
+) | {"I18-A2"}
 """Heaps and rushes: planted, they would colour a large part of all rows. They have tests of their own."""
 
 

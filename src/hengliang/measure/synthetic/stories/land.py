@@ -116,6 +116,7 @@ def supply_checkpoint(city: City, dice: Dice) -> Iterator[Row]:
                 "seq": 1, "due_on": due, "inspected_on": seen, "inspector_id": f"U{dice.whole(1, 99):04d}",
                 "actual_on": dice.later(due, -10, 0) if name != "IN_PROGRESS" else None,
                 "built_area_m2": Decimal(at * 1000), "invested_yuan": Decimal(at * 1_000_000),
+                "doc_no": "合成补充协议" if name == "COMPLETE" else None,
                 "idle_state": "NONE", "geom": place["geom"], "area_m2": place["area_m2"],
                 "srid_source": 4490, "region_code": place["region_code"],
             }  # fmt: skip

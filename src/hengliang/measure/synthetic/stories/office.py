@@ -37,24 +37,25 @@ def survey_unit_inspection(city: City, dice: Dice) -> Iterator[Row]:
         is_quality = dice.chance(0.5)
         yield {
             "task_id": f"CH-{number:05d}", "draw_id": draws[number % (len(draws) * 2 // 3)]["draw_id"],
-            "unit_uscc": uscc(600 + number), "qualification_grade": dice.pick(("A", "B")),
+            "unit_uscc": uscc(600 + number), "qualification_grade": dice.pick(("甲", "乙")),
             "specialities": ["工程测量"], "kind": "QUALITY" if is_quality else "QUALIFICATION",
             "lon": plot.lon, "lat": plot.lat, "start_at": dice.at(day, 9, 13),
             "checker_1": f"U{2 * visits[day]:04d}", "checker_2": f"U{2 * visits[day] + 1:04d}",
             "batch_size": dice.whole(10, 90) if is_quality else None,
             "sample_size": 10 if is_quality else None,
-            "sample_scores": ["86", "79"] if is_quality else None,
+            "sample_scores": [str(dice.amount(65, 98)) for _ in range(3)] if is_quality else None,
             "result": "BATCH_PASS" if is_quality else "PASS",
             "report_accepted_on": dice.later(day, 10, 40), "geom": plot.point, "region_code": plot.county,
         }  # fmt: skip
 
 
 def random_draw(city: City, dice: Dice) -> Iterator[Row]:
+    units = [uscc(600 + at) for at in range(city.counts["some"])]
     for number in range(city.counts["few"] * 3):
         yield {
             "draw_id": f"CQ-{number:04d}", "drawn_at": dice.at(dice.day(city.day(1, 10), city.day(2, 20))),
-            "population": [uscc(600 + at) for at in range(5)], "seed": dice.uuid(),
-            "drawn": [uscc(600)], "witness": "合成公证处",
+            "population": units, "seed": dice.uuid(),
+            "drawn": units[number :: city.counts["few"] * 2] or units[:1], "witness": "合成公证处",
         }  # fmt: skip
 
 
@@ -246,7 +247,7 @@ def satisfaction_stratum(city: City, dice: Dice) -> Iterator[Row]:
             valid = [row for row in answers if row["stratum"] == stratum]
             yield {
                 "survey_id": f"MY-{city.year + survey}", "stratum": stratum, "population": population,
-                "n_planned": 300, "n_valid": len(valid),
+                "n_planned": 2 * len(valid) + 20, "n_valid": len(valid),
                 "n_satisfied": sum(row["level"] in ("4", "5") for row in valid),
                 "fiscal_year": city.year + survey,
             }  # fmt: skip
@@ -277,7 +278,7 @@ def state_asset_account(city: City, dice: Dice) -> Iterator[Row]:
                 "year": city.year - back, "unit": unit, "opening": opening, "increase": more,
                 "decrease": less,
                 "closing": opening + more - less, "value_yuan": dice.amount(1e7, 9e8),
-                "price_basis": "合成价",
+                "price_basis": "合成价", "doc_no": "合成核算文件",
                 "source_date": city.day(12, 31, -back), "fiscal_year": city.year - back,
             }  # fmt: skip
 

@@ -16,8 +16,8 @@ def groundwater_station(city: City, dice: Dice) -> Iterator[Row]:
         plot, since = city.land.plot("well"), dice.day(city.day(1, 5, -5), city.day(12, 1, -2))
         yield {
             "station_id": f"{plot.county}{number:06d}", "network": dice.pick(("STATE", "PROVINCE", "CITY")),
-            "aquifer": dice.pick(("PORE", "KARST", "FISSURE")), "depth_m": dice.amount(30, 150, 1),
-            "datum_m": dice.amount(50, 120, 3), "mode": "AUTO",
+            "aquifer": dice.pick(("PORE", "KARST", "FISSURE")), "depth_m": dice.amount(230, 260, 1),
+            "datum_m": dice.amount(200, 220, 3), "mode": "AUTO",
             "required_from": since if number < wells - _new(city) else city.day(1, 5, 1),
             "geom": plot.point, "region_code": plot.county,
         }  # fmt: skip
@@ -79,7 +79,6 @@ def groundwater_report(city: City, dice: Dice) -> Iterator[Row]:
                 end = date(year, month, monthrange(year, month)[1])
                 due = end + timedelta(days=12)
                 sent = dice.later(end, 2, 6)
-                least = dice.amount(40, 50, 2)
                 period = f"{year}{mark.format(number)}"
                 yield {
                     "report_id": f"GW-{kind[0]}-{period}", "period_type": kind, "period": period,
@@ -87,7 +86,7 @@ def groundwater_report(city: City, dice: Dice) -> Iterator[Row]:
                     "submitted_on": sent, "accepted_on": dice.later(sent, 2, 6),
                     "stations_required": required,
                     "stations_reported": required, "readings_sha256": digest("readings", kind, period),
-                    "level_min_m": least, "level_max_m": least + 30, "classes": "III",
+                    "classes": "III",
                     "fiscal_year": year,
                 }  # fmt: skip
 
