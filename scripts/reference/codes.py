@@ -104,6 +104,7 @@ _CHECKS = {
     "split": "合同拆分，单份低于招标限额",
     "number-gaps": "编号有缺",
     "nothing-twice": "连续两期为零",
+    "listed-again": "同一宗地再次列入计划",
     "stale-images": "影像早于本期",
     "all-satisfied": "同一访问员的答卷全部满意",
     "straight-line": "各事项评价完全相同",

@@ -55,4 +55,25 @@ def number_gaps(table: Table, check: Check, records: Records) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.row)
 
 
-CHECKS = {"nothing-twice": nothing_twice, "stale-images": stale_images, "number-gaps": number_gaps}
+def listed_again(table: Table, check: Check, records: Records) -> list[Finding]:
+    """A `subject` that stands in an earlier `year` already; the row of that year is named."""
+    rows = [row for row in asked_rows(table, check, records) if row["subject"] and row["year"] is not None]
+    rows.sort(key=lambda row: (row["year"], row["_row"]))
+    first: dict[object, Asked] = {}
+    found: list[Finding] = []
+    for row in rows:
+        before = first.setdefault(row["subject"], row)
+        if before["year"] < row["year"]:
+            reason = message("was listed in {year} already", year=before["year"])
+            found.append(
+                Finding(check.reports or "listed-again", row["_row"], "audit", reason, before["_row"])
+            )
+    return sorted(found, key=lambda finding: finding.row)
+
+
+CHECKS = {
+    "listed-again": listed_again,
+    "nothing-twice": nothing_twice,
+    "stale-images": stale_images,
+    "number-gaps": number_gaps,
+}

@@ -52,6 +52,17 @@ def _nothing_twice(spot: Spot) -> Found | None:
     return None
 
 
+def _listed_again(spot: Spot) -> Found | None:
+    both = spot.pairs(
+        "parcel_code", "plan_year", fits=lambda one, other: bool(one["listed_on"] and other["listed_on"])
+    )
+    for place, other in both:
+        spot.field.take(spot.ledger, other)
+        before = spot.rows[other]
+        return spot.change(place, parcel_code=before["parcel_code"], plan_year=before["plan_year"] + 1)
+    return None
+
+
 def _stale_images(spot: Spot) -> Found | None:
     place = next(spot.free("image_from", "image_to"), None)
     if place is None:
@@ -131,8 +142,8 @@ def _other_extremes(spot: Spot) -> Found | None:
 
 PLANTERS: Mapping[str, Callable[[Spot], Found | None]] = {
     "split": _split, "all-satisfied": _all_satisfied, "straight-line": _straight_line,
-    "nothing-twice": _nothing_twice, "stale-images": _stale_images, "number-gaps": _number_gap,
-    "as-agreed": _other_than_agreed, "Q10-well": _above_the_well,
+    "nothing-twice": _nothing_twice, "listed-again": _listed_again, "stale-images": _stale_images,
+    "number-gaps": _number_gap, "as-agreed": _other_than_agreed, "Q10-well": _above_the_well,
     "Q09-drawn": _not_drawn,
     "lawful-spots": _lawful_spot, "cancelled-soon": _cancelled_soon, "Q10-extremes": _other_extremes,
 }  # fmt: skip
