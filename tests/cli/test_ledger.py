@@ -119,3 +119,15 @@ def test_a_file_without_headings_is_refused(tmp_path: Path) -> None:
     run = call("ledger", "check", path, "--ledger", "work_item", "--year", 2023)
     assert run.code == 2
     assert "template" in run.err
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    given = ("--store", tmp_path / "none", "--year", 2023, "--org", "430400")
+    for words, said in (
+        (("template", "green_mine_check", "-o", tmp_path / "mines.xls"), "ends in .xlsx"),
+        (("batches", "--store", tmp_path / "none"), "there is no store"),
+        (("load-folder", tmp_path / "none", *given), "there is no folder"),
+    ):
+        run = call("ledger", *words)
+        assert (run.code, said in run.err) == (2, True), run.err
+    assert list(tmp_path.iterdir()) == []

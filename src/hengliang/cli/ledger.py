@@ -157,6 +157,10 @@ def template(
     """Writes the Excel template of a ledger: headings, lists to choose from, notes, a filled example."""
     from hengliang.report import ledger_template
 
+    if output.suffix.lower() != ".xlsx":
+        raise Usage(
+            message("{file}: a template is a workbook; give a name that ends in .xlsx", file=str(output))
+        )
     made = ledger_template.to_bytes(_ledger(name), language_in(ctx))
     with written_whole(output) as part:
         part.write_bytes(made)
@@ -288,6 +292,8 @@ def batches(
     from hengliang.report import loaded_text
     from hengliang.report.ink import Ink
 
+    if not store.is_dir():
+        raise Usage(message("there is no store {folder}", folder=str(store)))
     try:
         found = Store(store).batches(_ledger(name).name if name else None, year)
     except StoreError as error:

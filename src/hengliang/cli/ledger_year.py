@@ -84,6 +84,8 @@ def load_folder(
     from hengliang.measure.period import fiscal_year
     from hengliang.measure.store import Store
 
+    if not folder.is_dir():
+        raise Usage(message("there is no folder {folder}", folder=str(folder)))
     now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
     loading = Loading(year, organisation, getuser(), now)
     files = [(path, ledger) for path in sorted(folder.glob("*.*")) if (ledger := _named(path, all_ledgers()))]
