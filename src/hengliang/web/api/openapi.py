@@ -98,7 +98,7 @@ def _dress(about: Json, known: Operation, has_path: bool, language: str) -> None
         statuses |= {400, 413, 415}
     if 412 in statuses:
         about.setdefault("parameters", []).append(
-            {"in": "header", "name": "If-Match", "required": False, "schema": {"type": "string"}}
+            {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}}
         )
     if "ETag" in known.headers.get(200, {}) and "requestBody" not in about:
         done["304"] = {"description": message("Unchanged").say(language)}

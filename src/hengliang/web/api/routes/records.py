@@ -99,7 +99,7 @@ def list_batches(
     return page(request, found, paging, lambda one: one)
 
 
-@routes.get("/loads", READ, message("What was handed in, newest first"), Page[LoadOut])
+@routes.get("/loads", READ, message("What was handed in, newest first"), Page[LoadOut], problems=(404,))
 def list_loads(
     request: HttpRequest, organisation: Code, year: Year, paging: Query[Paging], ledger: Code | None = None
 ) -> Any:
