@@ -7,7 +7,19 @@ python scripts/make_reference.py --check    fails when a page is stale, and writ
 import sys
 from pathlib import Path
 
-from reference import codes, commands, criteria, duties, form, interface, ledgers, profiles, rules, workflow
+from reference import (
+    codes,
+    commands,
+    criteria,
+    duties,
+    form,
+    interface,
+    ledgers,
+    profiles,
+    routes,
+    rules,
+    workflow,
+)
 
 HOME = Path(__file__).resolve().parent.parent / "docs" / "reference"
 OWNED = ("rules", "ledgers")
@@ -27,6 +39,7 @@ def pages() -> dict[str, str]:
         **codes.pages(),
         **workflow.pages(),
         **interface.pages(),
+        **routes.pages(),
     }
 
 

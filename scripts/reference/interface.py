@@ -1,11 +1,10 @@
 """The interface for programs: its OpenAPI document as a page in both languages."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from reference.markdown import CHINESE, ENGLISH, GENERATED, SUFFIX, both, table
+from reference.web import set_up
 
 
 def pages() -> dict[str, str]:
@@ -15,16 +14,8 @@ def pages() -> dict[str, str]:
 
 
 def _loaded() -> tuple[Any, Any]:
-    """The makers of the document. Django is set up for them, in a folder that goes again."""
-    from django.apps import apps
-
-    if not apps.ready:
-        with tempfile.TemporaryDirectory() as home:
-            os.environ |= {"HENGLIANG_HOME": home, "HENGLIANG_SECRET_KEY": "reference"}
-            os.environ["DJANGO_SETTINGS_MODULE"] = "hengliang.web.project.settings"
-            import django
-
-            django.setup()
+    """The makers of the document; they need the web application set up."""
+    set_up()
     from hengliang.web.api.described import described
     from hengliang.web.api.openapi import document
 
