@@ -10,13 +10,15 @@ _TITLES = {ENGLISH: "Addresses and roles", CHINESE: "地址与角色"}
 _ABOUT = {
     ENGLISH: (
         "✓: the role gets past the policy of the address; whether it reaches the object asked for, its "
-        "organisation decides. `public` is open to everybody, `signed in` to everybody who is signed in, `token` to "
-        "programs with a token of somebody's, for what that person may do. "
-        "A test walks all of them with all roles."
+        "organisation decides. `public` is open to everybody, `signed in` to everybody who is signed in, "
+        "`token` to programs with the token of a person, for what that person may do. A test walks all of them "
+        "with all roles."
     ),
     CHINESE: (
         "✓：该角色可通过此地址的权限检查；能否看到所请求的对象，再由其单位范围决定。"
-        "`public`对所有人开放，`signed in`对所有已登录人员开放，`token`对持有个人令牌的程序开放，权限不超过令牌所有者本人。测试用全部角色逐一访问全部地址。"
+        "`public`对所有人开放，`signed in`对所有已登录人员开放，"
+        "`token`对持有个人令牌的程序开放，权限不超过令牌所有者本人。"
+        "测试用全部角色逐一访问全部地址。"
     ),
 }
 
