@@ -11,8 +11,8 @@ _ABOUT = {
     ENGLISH: (
         "✓: the role gets past the policy of the address; whether it reaches the object asked for, its "
         "organisation decides. `public` is open to everybody, `signed in` to everybody who is signed in, "
-        "`token` to programs with the token of a person, for what that person may do. A test walks all of them "
-        "with all roles."
+        "`token` to programs with the token of a person, for what that person may do. A test walks all of "
+        "them with all roles."
     ),
     CHINESE: (
         "✓：该角色可通过此地址的权限检查；能否看到所请求的对象，再由其单位范围决定。"
