@@ -25,13 +25,15 @@ def _queries(client: Client, url: str) -> int:
     return len(caught)
 
 
-@pytest.mark.parametrize("url", ["/evaluation/", "/monitoring/"])
+@pytest.mark.parametrize(
+    ("url", "username"), [("/evaluation/", "shenji"), ("/monitoring/", "shenji"), ("/", "pifu")]
+)
 def test_a_list_asks_no_more_for_more_rows(
-    url: str, example: Declaration, signed_in: Callable[[str], Client]
+    url: str, username: str, example: Declaration, signed_in: Callable[[str], Client]
 ) -> None:
     city = Organisation.objects.get(code="430400")
     many.fill(city, 6, seed=1, states=_STATES)
-    client = signed_in("shenji")
+    client = signed_in(username)
     few = _queries(client, url)
     many.fill(city, 30, seed=2, states=_STATES)
     assert _queries(client, url) == few

@@ -1,6 +1,6 @@
 """Whether an act on a declaration is allowed now: the person's permission, the state, and what must hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, cast
 
 from hengliang.base.finding import Severity
@@ -54,8 +54,13 @@ def require_edit(person: Person, declaration: Declaration) -> None:
         )
 
 
-def why_not(person: Person, declaration: Declaration, move: Move) -> Message | None:
-    """Why a person may not make a move, apart from what the move needs; None when the person may."""
+def why_not(
+    person: Person, declaration: Declaration, move: Move, wrote: bool | None = None
+) -> Message | None:
+    """Why a person may not make a move, apart from what the move needs; None when the person may.
+
+    `wrote` says whether the person wrote in the form, where that is known already.
+    """
     if State(declaration.state) not in move.sources:
         return message(
             "This is not possible while the form is in the state {state}.",
@@ -70,23 +75,34 @@ def why_not(person: Person, declaration: Declaration, move: Move) -> Message | N
     if move.side == "other":
         if belongs_to(person, declaration.organisation):
             return message("Nobody reviews or approves the form of their own unit.")
-        if wrote_in(person, declaration):
+        if wrote_in(person, declaration) if wrote is None else wrote:
             return message("You wrote in this form; somebody else must decide on it.")
     return None
 
 
+def written_by(person: Person, declarations: Iterable[Declaration]) -> frozenset[int]:
+    """The keys of those declarations in which a person changed anything, or which the person handed in."""
+    unit_moves = [move.name for move in MOVES.values() if move.side == "unit"]
+    asked = {"person": person.username, "declaration__in": [one.pk for one in declarations]}
+    changes = Change.objects.filter(**asked).values_list("declaration", flat=True)
+    steps = Step.objects.filter(**asked, move__in=unit_moves).values_list("declaration", flat=True)
+    return frozenset(changes.order_by().distinct()) | frozenset(steps.order_by().distinct())
+
+
 def wrote_in(person: Person, declaration: Declaration) -> bool:
     """Whether a person changed anything in the form or handed it in."""
-    if Change.objects.filter(declaration=declaration, person=person.username).exists():
-        return True
-    unit_moves = [move.name for move in MOVES.values() if move.side == "unit"]
-    return Step.objects.filter(declaration=declaration, person=person.username, move__in=unit_moves).exists()
+    return bool(written_by(person, [declaration]))
 
 
-def open_moves(person: Person, declaration: Declaration) -> list[Move]:
-    """The moves that a person may make now, in the order of the table; what they need is told on trying."""
+def open_moves(person: Person, declaration: Declaration, wrote: bool | None = None) -> list[Move]:
+    """The moves that a person may make now, in the order of the table; what they need is told on trying.
+
+    `wrote` is that of `why_not`.
+    """
     return [
-        move for move in moves_from(State(declaration.state)) if why_not(person, declaration, move) is None
+        move
+        for move in moves_from(State(declaration.state))
+        if why_not(person, declaration, move, wrote) is None
     ]
 
 

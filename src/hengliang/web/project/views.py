@@ -19,7 +19,7 @@ from hengliang.web.accounts.policies import permissions_of, public, requires, si
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.accounts.said import from_data
 from hengliang.web.audit import queries as audit
-from hengliang.web.declarations.policies import open_moves
+from hengliang.web.declarations.policies import open_moves, written_by
 from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation.queries import all_readable
 from hengliang.web.jobs import queries as jobs
@@ -45,8 +45,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     notices = list(accounts.unread_notices(person)[:20])
     rows: list[dict[str, Any]] = []
     if Permission.VIEW in permissions_of(person):
-        for one in all_readable(person)[:100]:
-            moves = open_moves(person, one)
+        found = list(all_readable(person)[:100])
+        wrote = written_by(person, found)
+        for one in found:
+            moves = open_moves(person, one, one.pk in wrote)
             rows.append(
                 {
                     "declaration": one,
