@@ -69,16 +69,19 @@ def _can_be_asked(rule: Rule, table: Table) -> bool:
 
 
 def _recording(table: Table) -> tuple[Check, ...]:
-    """The checks of when something was recorded, where the source tells that."""
+    """The checks of when something was recorded, where the source tells that. That a record was changed is
+    known by the time of its load too."""
     ledger = table.ledger
     events = [name for name in (ledger.happened, ledger.accepted_on) if name and name in table.columns]
-    if "recorded_at" not in table.columns or not events or ledger.is_series:
+    if not (ledger.happened or ledger.accepted_on) or ledger.is_series:
         return ()
-    asked = {c.code for c in ledger.checks}
-    parts = {"recorded_at": "recorded_at"} | {f"event_{at}": name for at, name in enumerate(events)}
-    checks = [Check(code=code, columns=parts) for code in ("Q12", "Q13", "F05") if code not in asked]
-    if "supersedes" in table.columns:
-        checks.append(Check(code="F10", columns={"recorded_at": "recorded_at", "supersedes": "supersedes"}))
+    checks: list[Check] = []
+    if "recorded_at" in table.columns and events:
+        asked = {c.code for c in ledger.checks}
+        parts = {"recorded_at": "recorded_at"} | {f"event_{at}": name for at, name in enumerate(events)}
+        checks += [Check(code=code, columns=parts) for code in ("Q12", "Q13", "F05") if code not in asked]
+    if "supersedes" in table.columns and "recorded_at" in (*table.columns, *table.filled):
+        checks.append(Check(code="F10", columns={"supersedes": "supersedes"}))
     return tuple(checks)
 
 

@@ -165,6 +165,7 @@ def _table(
         connection.execute(f"create or replace temp view {name} as select * from {made}")
     read = connection.sql(f"select distinct _batch from ({kept})").fetchall()
     table = Table(connection, ledger, ledger.name, columns)
+    table.filled = tuple(filled)
     table.srid = batches[0].srid if len({batch.srid for batch in batches}) == 1 else None
     table.prepared = prepared
     table.keep_replaced(kept)

@@ -7,6 +7,7 @@ checks). Metrics see the table through narwhals and do not know the engine.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from string import Formatter
 from typing import Any
@@ -50,6 +51,8 @@ class Table:
         self.ledger = ledger
         self.name = name
         self.columns = columns
+        self.filled: tuple[str, ...] = ()
+        """Columns that no source had and the load knows by itself."""
         self.srid: int | None = None
         """The EPSG number of all its geometry, where it was brought into one system; else each row's own."""
         self.prepared: tuple[str, ...] = ()
@@ -98,25 +101,40 @@ class Table:
         return f"concat({', '.join(parts)})"
 
     def keep_replaced(self, source: str) -> None:
-        """Remembers which records had been accepted before others took their place; `source`: SQL for all."""
+        """Remembers what changed when records took the place of others; `source`: SQL for all of them.
+
+        Who recorded what when is no change of a record. A chain of records counts as a whole: what was once
+        changed stays so when it is given again unchanged. What is not known is taken as another record.
+        """
         if "supersedes" not in self.columns:
             return
+        there = (*self.columns, *self.filled)
+        names = [column.name for column in self.ledger.columns if column.name in there]
+        said = [quoted(name) for name in names if name not in _ABOUT_RECORDS]
+        differs = [f"n.{name} is distinct from o.{name}" for name in said]
         accepted = self.ledger.accepted_on
-        is_accepted = f"{quoted(accepted)} is not null" if accepted in self.columns else "false"
+        is_accepted = f"o.{quoted(accepted)} is not null" if accepted in self.columns else "false"
+        recorded = "n.recorded_at" if "recorded_at" in there else "cast(null as timestamp)"
         self.connection.execute(
-            f"create or replace temp table {quoted(self.name + _REPLACED)} as with known as ({source}) "
-            f"select record_id from known where {is_accepted} "
-            "and record_id in (select supersedes from known where supersedes is not null)"
+            f"create or replace temp table {quoted(self.name + _REPLACED)} as with recursive "
+            f"known as ({source}), step as (select n.record_id, n.supersedes, {recorded} as recorded_at, "
+            f"{is_accepted} as accepted, {' or '.join(['o.record_id is null', *differs])} as changed "
+            "from known n left join known o on o.record_id = n.supersedes where n.supersedes is not null), "
+            "chain as (select * from step union select c.record_id, s.supersedes, s.recorded_at, s.accepted, "
+            "s.changed from chain c join step s on s.record_id = c.supersedes) "
+            "select record_id, max(recorded_at) as changed_at, bool_or(accepted) as accepted "
+            "from chain where changed and record_id is not null group by record_id"
         )
 
-    def replaced_accepted(self) -> frozenset[str]:
-        """The records that had been accepted before others took their place."""
+    def changes(self) -> Mapping[str, tuple[datetime | None, bool]] | None:
+        """The records that are others than those whose place they took: when they were last changed, and
+        whether an accepted one was; None where the replaced records are not known."""
         name = self.name + _REPLACED
         known = self.connection.execute("select 1 from duckdb_tables() where table_name = $1", [name])
         if not known.fetchall():
-            return frozenset()
-        found = self.connection.sql(f"select record_id from {quoted(name)}").fetchall()
-        return frozenset(str(record) for (record,) in found)
+            return None
+        found = self.connection.sql(f"select record_id, changed_at, accepted from {quoted(name)}").fetchall()
+        return {str(record): (changed_at, bool(accepted)) for record, changed_at, accepted in found}
 
     def mark(self, column: str, codes: Mapping[int, str]) -> None:
         """Writes the codes of rows into `_blocked` or `_questioned`, where none stands yet."""
@@ -134,6 +152,8 @@ class Table:
 
 
 _REPLACED = "__replaced"
+_ABOUT_RECORDS = ("record_id", "source_system", "recorded_at", "recorded_by", "supersedes", "void_reason")
+"""Columns that say where a record came from and what it replaces."""
 
 _AT_ONCE = 20_000
 """Rows that are handed over at once."""

@@ -55,13 +55,24 @@ def test_many_rows_recorded_in_the_last_ten_days_before_the_freeze() -> None:
 def test_rows_changed_after_the_freeze_or_in_the_place_of_accepted_ones() -> None:
     rows = [
         ["a", "2023-05-01", "2023-05-02 10:00:00", None],
-        ["b", "2023-05-01", "2023-06-02 10:00:00", "a"],
+        ["b", "2023-05-03", "2023-06-02 10:00:00", "a"],
         ["c", None, "2023-05-02 10:00:00", None],
         ["d", "2023-05-01", "2023-06-02 10:00:00", "c"],
         ["e", "2023-05-01", "2024-02-01 10:00:00", "x"],
         ["f", "2023-05-01", "2024-01-31 10:00:00", "y"],
     ]
     assert findings(rows) == [(2, "F10"), (5, "F10")]
+
+
+def test_what_says_the_same_was_not_changed_but_a_change_is_not_forgotten() -> None:
+    rows = [
+        ["a", "2023-05-01", "2023-05-02 10:00:00", None],
+        ["b", "2023-05-01", "2024-02-02 10:00:00", "a"],
+        ["c", None, "2023-05-02 10:00:00", None],
+        ["d", "2023-05-01", "2024-02-02 10:00:00", "c"],
+        ["e", "2023-05-01", "2024-02-03 10:00:00", "d"],
+    ]
+    assert findings(rows) == [(4, "F10"), (5, "F10")]
 
 
 def test_closings_in_the_last_week_of_the_year() -> None:

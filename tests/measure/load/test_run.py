@@ -113,6 +113,26 @@ def test_a_correction_takes_the_place_of_a_batch(store: Store) -> None:
     assert len(live(store, "2023-07-15")[1]) == 3
 
 
+def test_a_correction_after_the_freeze_questions_the_rows_that_it_changes(store: Store) -> None:
+    first = put(store, HEAD + "W1,2023-06-30,1\nW2,2023-06-30,2\n").batch
+    assert first is not None
+    changed = HEAD + "W1,2023-06-30,10\nW2,2023-06-30,2\nW4,2023-06-30,4\n"
+    second = put(store, changed, day="2024-02-10", name="b.csv", corrects=first.id).batch
+    assert second is not None
+    assert questioned(store) == [("W1", "F10")]
+    # Given once more, it stays questioned; as of the freeze nothing was changed.
+    once_more = changed.replace("W4,2023-06-30,4", "W4,2023-06-30,5")
+    assert put(store, once_more, day="2024-02-11", name="c.csv", corrects=second.id).batch is not None
+    assert questioned(store) == [("W1", "F10"), ("W4", "F10")]
+    assert questioned(store, "2024-01-31") == []
+
+
+def questioned(store: Store, as_of: str | None = None) -> list[tuple[object, str]]:
+    found, rows = live(store, as_of)
+    names = {row["_row"]: row["item_id"] for row in rows}
+    return sorted((names[each.row], each.code) for each in found.findings["work_item"])
+
+
 def test_a_file_that_was_read_in_the_wrong_way_corrects_itself(store: Store) -> None:
     square = "POLYGON ((361000 2977000, 361200 2977000, 361200 2977100, 361000 2977100, 361000 2977000))"
     content = f'图斑编号,类型,范围（面）\nS1,LAND,"{square}"\n'

@@ -7,10 +7,11 @@ The latest of them decides. `bunched` asks for `event` alone: how much of a year
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from hengliang.base.message import Message, message
-from hengliang.measure.checks.asked import Asked, asked_rows
+from hengliang.measure.checks.asked import Asked, asked_pieces, asked_rows
 from hengliang.measure.definition import Check
 from hengliang.measure.finding import Finding
 from hengliang.measure.records import Records
@@ -77,15 +78,19 @@ def _bunch(check: Check, code: str, late: list[Asked], of: int, reason: Message)
 
 
 def changed_late(table: Table, check: Check, records: Records) -> list[Finding]:
-    """F10. Parts: `recorded_at`, `supersedes`."""
+    """F10. Parts: `supersedes`. A record that says the same as the one that it replaces was not changed;
+    where that one is not known, it may have been."""
     found: list[Finding] = []
-    accepted = table.replaced_accepted()
-    for row in asked_rows(table, check, records):
+    changes = table.changes()
+    more = {"recorded_at": "recorded_at"} | ({} if changes is None else {"record_id": "record_id"})
+    for row in chain.from_iterable(asked_pieces(table, check, records, more)):
         if row["supersedes"] is None:
             continue
-        if row["recorded_at"] is not None and _day(row["recorded_at"]) > records.period.freeze:
+        unknown = (row["recorded_at"], False)
+        changed_at, accepted = unknown if changes is None else changes.get(row["record_id"], (None, False))
+        if changed_at is not None and _day(changed_at) > records.period.freeze:
             found.append(Finding("F10", row["_row"], "audit", message("changed after the freeze")))
-        elif row["supersedes"] in accepted:
+        elif accepted:
             reason = message("takes the place of a row that had been accepted")
             found.append(Finding("F10", row["_row"], "audit", reason))
     return found
