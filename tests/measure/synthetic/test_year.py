@@ -14,7 +14,7 @@ from hengliang.measure.synthetic.catalogue import all_stories
 from hengliang.measure.synthetic.city import City
 from hengliang.measure.synthetic.compare import checked, load_year, tally
 from hengliang.measure.synthetic.faults.plan import Field
-from hengliang.measure.synthetic.faults.several import OF_WHOLE_LEDGERS
+from hengliang.measure.synthetic.faults.several import UNPLANTED
 from hengliang.measure.synthetic.filling import SOURCE, filled
 from hengliang.measure.synthetic.write import file_name
 from hengliang.measure.synthetic.year import TRUTH, planted, told, write_year
@@ -57,9 +57,21 @@ def test_faults_of_every_check_are_planted(field: Field) -> None:
     kinds = {each.check.split()[0] for each in field.planted}
     assert kinds >= {"Q01", "Q02", "Q03", "Q05", "Q06", "Q07", "Q08", "Q09", "Q10", "Q11", "Q12", "Q13"}
     rows = {check for check in shared_checks() if not check.startswith("Q12")}
-    assert kinds >= rows - OF_WHOLE_LEDGERS
+    assert kinds >= rows - UNPLANTED
     own = {rule.code for ledger in LEDGERS.values() for rule in ledger.rules if "-" in rule.code}
     assert kinds >= own
+
+
+def test_heaps_are_planted_where_a_ledger_is_large_enough(field: Field) -> None:
+    heaps = Counter((each.ledger, each.check) for each in field.planted if each.check[:3] in ("F05", "F06"))
+    assert {check for _, check in heaps} == {"F05", "F06", "F06-band", "F06-equal", "F06-round", "F06-same"}
+    assert heaps["boundary_stake_check", "F06"] >= 2 * 29  # of two columns
+    assert heaps["hall_expense", "F06-round"] >= 5
+    (rushed,) = {ledger for ledger, check in heaps if check == "F05"}
+    rows = field.city.rows(rushed)
+    late = [each.row for each in field.planted if (each.check, each.code) == ("F05", "F05")]
+    assert len(late) == len({*late}) >= len(rows) // 3
+    assert all(rows[at - 1]["recorded_at"].date() <= field.period.freeze for at in late)
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from hengliang.measure.definition import Ledger
 from hengliang.measure.synthetic.catalogue import all_stories
 from hengliang.measure.synthetic.city import City
 from hengliang.measure.synthetic.faults.cells import plant_cells, plant_rules
+from hengliang.measure.synthetic.faults.heaps import plant_heaps
 from hengliang.measure.synthetic.faults.plan import Field, Planted
 from hengliang.measure.synthetic.faults.several import plant_checks
 from hengliang.measure.synthetic.filling import SOURCE, filled
@@ -39,6 +40,7 @@ def planted(city: City) -> Field:
         plant_checks(field, ledger)
         plant_rules(field, ledger)
         plant_cells(field, ledger, _CELLS[city.size])
+    plant_heaps(field)
     return field
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from hengliang.measure.definition import Check, Ledger
 from hengliang.measure.synthetic.city import Row
 from hengliang.measure.synthetic.faults import registers
+from hengliang.measure.synthetic.faults.heaps import HEAPS
 from hengliang.measure.synthetic.faults.plan import Field, key_there
 from hengliang.measure.synthetic.faults.rows import copy_of, later, moved, plot_of, point_of, value_like
 from hengliang.measure.synthetic.faults.spot import Found, Spot
@@ -601,24 +602,6 @@ def _worse(spot: Spot) -> Found | None:
     return None if place is None else spot.change(place, **{grade: "V"})
 
 
-def _equal(spot: Spot) -> Found | None:
-    """F06-equal: one column is another in some rows; nothing where it must be so in most of them."""
-    pairs = {name: part.replace("one", "other") for part, name in spot.check.columns.items() if "one" in part}
-    count = int(spot.check.figures.get("rows", Decimal(3)))
-    places = list(
-        islice(spot.free(*pairs, where=lambda row: all(row[name] is not None for name in pairs)), count)
-    )
-    if spot.check.figures.get("pct", Decimal(-1)) > 0 or len(places) < count:
-        return None
-    return [
-        each
-        for place in places
-        for each in spot.change(
-            place, **{name: spot.rows[place][spot.check.columns[other]] for name, other in pairs.items()}
-        )
-    ]
-
-
 def _changed_late(spot: Spot) -> Found | None:
     """F10: a row that takes the place of another one after the freeze."""
     # A load sees the old row beside the new one: sums and journeys of both would be found too.
@@ -663,20 +646,18 @@ PLANTERS: Mapping[str, Callable[[Spot], Found | None]] = {
     "lineage-area": _lineage_area, "lineage-cycle": _cycle, "notice": _notice, "parcel-letters": _letters,
     "platform-buyer": _platform, "repeated": _repeated, "shared-device": _shared_device,
     "stages": _stage_order, "stages-area": _stage_area, "too-near": _too_near, "worse-class": _worse,
-    "Q09-reversal": _reversal, "F06-equal": _equal, "F10": _changed_late, **registers.PLANTERS,
+    "Q09-reversal": _reversal, "F10": _changed_late, **registers.PLANTERS,
 }  # fmt: skip
 
 
-OF_WHOLE_LEDGERS = frozenset(
-    ("F05", "F05-end", "F06", "F06-band", "F06-equal", "F06-round", "F06-same", "F09", "F09-none", "F10")
-) | {"I18-A2"}
-"""Heaps and rushes: planted, they would colour a large part of all rows. They have tests of their own."""
+UNPLANTED = frozenset(("F05-end", "F09", "F09-none", "F10", "I18-A2"))
+"""Planted, they would colour a large part of all rows, or need many years. They have tests of their own."""
 
 
 def plant_checks(field: Field, ledger: Ledger) -> None:
     """One fault for every check over several rows that a ledger asks for, or has by itself."""
     for check in (*_always(ledger), *ledger.checks):
-        if {check.code, check.reports} & OF_WHOLE_LEDGERS:
+        if check.code in HEAPS or {check.code, check.reports} & UNPLANTED:
             continue
         spot = Spot(field, ledger, check)
         planter = PLANTERS.get(check.code)
