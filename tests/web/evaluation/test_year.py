@@ -12,6 +12,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from hengliang.form.field import text_at
+from hengliang.score.phased import even
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import verify
@@ -19,7 +20,8 @@ from hengliang.web.declarations import actions as declarations
 from hengliang.web.declarations.draft import Reorder
 from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Draft, Overruling, Step, Version
-from hengliang.web.evaluation import actions, queries
+from hengliang.web.evaluation import actions, actions_monitoring, queries
+from hengliang.web.evaluation.actions_monitoring import Planned
 from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, score_of, sealed_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.evidence.actions import hand_in
@@ -157,6 +159,26 @@ def test_what_was_handed_in_stands_fast(approved: Declaration, person: Named) ->
     for username in ("tianbao", "shenji", "zhuguan"):
         with pytest.raises(Refused):
             actions.ask_measuring(person(username), approved, None)
+
+
+def test_what_is_handed_in_meanwhile_stands_fast(approved: Declaration, person: Named) -> None:
+    clerk = person("tianbao")
+    held = Declaration.objects.select_related("organisation", "round", "approved").get(pk=approved.pk)
+    Declaration.objects.filter(pk=approved.pk).update(state="self_evaluated")
+    writes: list[Callable[[], object]] = [
+        lambda: actions.note_measuring(clerk, held, None, {}, {}, []),
+        lambda: actions_monitoring.keep_series(clerk, held, {"1": {"1": "5"}}),
+        lambda: actions.state(clerk, held, 1, "5", "尚无台账", _paper()),
+        lambda: actions.explain(clerk, held, 1, "工作滞后", "明年加快"),
+        lambda: actions.spend(clerk, held, 12, Decimal(100), Decimal(80)),
+        lambda: actions.fill_stage(clerk, held, 7, {1: {"value": "5"}}),
+        lambda: actions_monitoring.plan(clerk, held, {1: Planned(even(), None)}),
+    ]
+    for write in writes:
+        with pytest.raises(Refused, match="not yet handed in"):
+            write()
+    assert latest_measuring(approved) is None
+    assert queries.stated(approved) == {}
 
 
 def test_what_was_said_follows_its_indicator(approved: Declaration, person: Named) -> None:

@@ -84,7 +84,7 @@ def note_measuring(
 ) -> Measuring:
     """Keeps what was measured, from the batches with these ids. Raises `Refused` when the self-evaluation
     was handed in in the meantime."""
-    policies.require_report(actor, declaration)
+    policies.hold_for_report(actor, declaration)
     made = Measuring.objects.create(
         declaration=declaration,
         version=declaration.approved,
@@ -116,6 +116,7 @@ def state(
         raise declarations.Missing([message("A stated value needs a reason and a file that shows it.")])
     kept = keep_upload(actor, upload, PAPERS)
     with transaction.atomic():
+        policies.hold_for_report(actor, declaration)
         made, _ = Stated.objects.update_or_create(
             declaration=declaration,
             number=number,
@@ -134,7 +135,7 @@ def state(
 @transaction.atomic
 def explain(actor: Person, declaration: Declaration, number: int, cause: str, remedy: str) -> Deviation:
     """Says why an indicator fell short, and what is done about it."""
-    policies.require_report(actor, declaration)
+    policies.hold_for_report(actor, declaration)
     if not cause.strip() or not remedy.strip():
         raise declarations.Missing([message("A deviation needs a cause and a remedy.")])
     made, _ = Deviation.objects.update_or_create(
@@ -151,7 +152,7 @@ def spend(
     actor: Person, declaration: Declaration, month: int, budget: Decimal, executed: Decimal
 ) -> Spending:
     """Says what was spent of the budget up to the end of a month, in 万元."""
-    policies.require_report(actor, declaration)
+    policies.hold_for_report(actor, declaration)
     made, _ = Spending.objects.update_or_create(
         declaration=declaration,
         month=month,
@@ -164,7 +165,7 @@ def spend(
 @transaction.atomic
 def fill_stage(actor: Person, declaration: Declaration, month: int, rows: dict[int, dict[str, str]]) -> Stage:
     """Fills in a stage of monitoring: by indicator the value, the forecast, how likely, and the cause."""
-    policies.require_report(actor, declaration)
+    policies.hold_for_report(actor, declaration)
     stage, _ = Stage.objects.select_for_update().get_or_create(declaration=declaration, month=month)
     if stage.submitted_at is not None:
         raise Refused(message("This stage was handed in; begin the next one."))

@@ -29,7 +29,7 @@ class Planned(NamedTuple):
 @transaction.atomic
 def plan(actor: Person, declaration: Declaration, plans: Mapping[int, Planned | None]) -> None:
     """Plans indicators by their numbers; None takes a plan away. The others keep theirs."""
-    policies.require_report(actor, declaration)
+    declaration = policies.hold_for_report(actor, declaration)
     count = len(form_in_force(declaration).indicators)
     for number, one in sorted(plans.items()):
         if not 1 <= number <= count:
@@ -58,7 +58,7 @@ def ask_series(actor: Person, declaration: Declaration, today: date) -> Job:
 @transaction.atomic
 def keep_series(actor: Person, declaration: Declaration, values: dict[str, dict[str, str]]) -> Series:
     """Keeps what was measured by month."""
-    policies.require_report(actor, declaration)
+    policies.hold_for_report(actor, declaration)
     made = Series.objects.create(
         declaration=declaration, version=declaration.approved, values=values, by=actor.username
     )

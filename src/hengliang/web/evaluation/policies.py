@@ -32,6 +32,15 @@ def require_report(person: Person, declaration: Declaration) -> None:
         raise Refused(message("Values are reported while the targets are in force and not yet handed in."))
 
 
+def hold_for_report(person: Person, declaration: Declaration) -> Declaration:
+    """The declaration as it is stored now, held until the end of the transaction, so that nothing is handed
+    in between this check and the write. Raises `Refused` unless `may_report`."""
+    stored = Declaration.objects.select_for_update(of=("self",)).select_related("organisation", "round")
+    now = stored.get(pk=declaration.pk)
+    require_report(person, now)
+    return now
+
+
 def require_check(person: Person, declaration: Declaration) -> None:
     """Raises `Refused` unless a person may check the self-evaluation of a declaration now."""
     require(person, Permission.REVIEW_FINANCE, declaration.organisation)
