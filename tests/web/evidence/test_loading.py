@@ -72,6 +72,9 @@ def test_the_pages_tell_it(
     out = tmp_path / "marked.xlsx"
     out.write_bytes(b"".join(marked.streaming_content))
     assert load_workbook(out).worksheets
+    auditor = signed_in("shenji")
+    assert auditor.get(f"/evidence/loads/{load.pk}/marked.xlsx").status_code == 403
+    assert "marked.xlsx" not in auditor.get(answer.headers["Location"]).content.decode()
     records = clerk.get(f"/evidence/loads/{load.pk}/records/").content.decode()
     assert load.batch in records
     for path in ("/evidence/", "/evidence/ledgers/green_mine_check/"):

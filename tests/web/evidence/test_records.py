@@ -92,6 +92,17 @@ def test_records_with_places_are_on_the_map(
     assert len(context["map"]["records"]) == len(features)
 
 
+def test_where_an_inspector_stood_is_for_the_unit(
+    load: Callable[[str, str], Load], signed_in: SignedIn
+) -> None:
+    made = load("I18_hazard_inspection", "hazard_inspection")
+    own, other = _page(signed_in("tianbao"), made), _page(signed_in("shenji"), made)
+    assert own["map"] is not None
+    assert other["map"] is None
+    assert {"经度", "纬度"} <= set(own["columns"])
+    assert not {"经度", "纬度"} & set(other["columns"])
+
+
 def test_records_without_places_have_no_map(load: Callable[[str, str], Load], signed_in: SignedIn) -> None:
     made = load("I01_green_mine_check", "green_mine_check")
     assert _page(signed_in("tianbao"), made)["map"] is None

@@ -24,7 +24,7 @@ from hengliang.report.evaluation_report import Findings, Told
 from hengliang.score.sheet import ScoreSheet
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import queries
-from hengliang.web.evaluation.scoring import form_in_force, score_of, sealed_of
+from hengliang.web.evaluation.scoring import form_in_force, handed_in, score_of
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -56,8 +56,8 @@ def _explanation(declaration: Declaration, ending: str, language: str) -> bytes:
 
 
 def _self_report(declaration: Declaration, ending: str, language: str) -> bytes:
-    sealed = sealed_of(declaration)
-    return _report(declaration, sealed.at.date() if sealed else None, None, language)
+    sealed = handed_in(declaration)
+    return _report(declaration, timezone.localdate(sealed.at) if sealed else None, None, language)
 
 
 def _outside_report(declaration: Declaration, ending: str, language: str) -> bytes:

@@ -25,8 +25,10 @@ from hengliang.web.evaluation.models import (
     StageRow,
     Stated,
 )
+from hengliang.web.evaluation.persons import result_without
 from hengliang.web.evaluation.scoring import latest_measuring
 from hengliang.web.evidence.models import Load
+from hengliang.web.evidence.policies import may_see_persons
 from hengliang.web.workflow.roles import Permission, Role
 from hengliang.web.workflow.states import IN_FORCE, State
 
@@ -166,14 +168,21 @@ def remedy(person: Person, declaration: Declaration, pk: int) -> Remedy:
     return found
 
 
+def result_of(person: Person, measuring: Measuring, language: str) -> dict[str, Any]:
+    """What a measuring found, as a person may see it: names of rows that tell persons are the unit's own."""
+    result: dict[str, Any] = measuring.result[language]
+    own = may_see_persons(person, measuring.declaration.organisation)
+    return result if own else result_without(result, language)
+
+
 def measurements(
-    declaration: Declaration, number: int, language: str
+    person: Person, declaration: Declaration, number: int, language: str
 ) -> tuple[Measuring | None, list[dict[str, Any]]]:
     """The newest measuring, and its measurements that went into an indicator; each with its loads."""
     newest = latest_measuring(declaration)
     if newest is None:
         return None, []
-    result = newest.result[language]
+    result = result_of(person, newest, language)
     bound = next((one for one in result["indicators"] if one["number"] == number), None)
     if bound is None:
         return newest, []

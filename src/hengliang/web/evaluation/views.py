@@ -186,7 +186,7 @@ def number(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sheet = score_of(declaration)
     row = row_of(sheet, number)
     word = language()
-    measuring, measurements = queries.measurements(declaration, number, word)
+    measuring, measurements = queries.measurements(person, declaration, number, word)
     spans = tuple(span for step in row.steps for span in step.spans)
     given = [row.actual.facts or row.actual.text] if row.actual and row.actual.is_reported else []
     picture = None

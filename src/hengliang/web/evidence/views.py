@@ -119,7 +119,8 @@ def template(request: HttpRequest, name: str) -> FileResponse:
 @require_GET
 def load(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of handing in a file: while it is loaded its progress, then its findings."""
-    found = queries.load(person_of(request), pk)
+    person = person_of(request)
+    found = queries.load(person, pk)
     ledger_found = queries.ledger(found.ledger)
     word = language()
     context = {
@@ -145,6 +146,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
         "unknown": found.report.get("unknown", ()),
         "absent": [one[word] for one in found.report.get("absent", ())],
         "job_url": reverse("job", args=[found.job.pk]) if found.job else "",
+        "may_see_file": policies.may_see_persons(person, found.organisation),
     }
     return render(request, "evidence/load.html", context)
 
@@ -153,9 +155,12 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def marked(request: HttpRequest, pk: int) -> FileResponse:
     """The file that was handed in, with its bad cells marked."""
-    found = queries.load(person_of(request), pk)
+    person = person_of(request)
+    found = queries.load(person, pk)
     if found.errors is None:
         raise Http404
+    # It is the unit's own file, whole.
+    policies.require_persons(person, found.organisation)
     stream = place_of(found.errors.digest).open("rb")
     return FileResponse(stream, as_attachment=True, filename=found.errors.name, content_type=XLSX)
 

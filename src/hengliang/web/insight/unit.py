@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hengliang.base.finding import Severity
@@ -168,7 +169,7 @@ def _records(declaration: Declaration) -> Section:
         [
             Cell(held.ledger.words.say(language()), href=reverse("ledger", args=[held.ledger.name]) + asked),
             Cell(number=held.loads, href=reverse("ledger", args=[held.ledger.name]) + asked),
-            Cell(held.latest.date().isoformat() if held.latest else ""),
+            Cell(timezone.localdate(held.latest).isoformat() if held.latest else ""),
             Cell(_("in the store"), tone="good") if held.loads else Cell(_("missing"), tone="watch"),
         ]
         for held in ledgers(place, year)

@@ -58,8 +58,10 @@ def form_of(content: dict[str, Any]) -> Form:
 
 _KEPT = (
     "metric", "version", "ledger", "name", "unit", "state", "value", "exact", "reason", "without_questioned",
-    "questioned", "restated", "parameters", "batches", "rows_sha256", "to_be_checked",
+    "questioned", "restated", "parameters", "to_be_checked",
 )  # fmt: skip
+"""No digests of the records: beside the columns that are published, those with few values could be guessed
+from them. The package has commitments to them (report.package.commitment)."""
 
 
 def _measurements(measuring: Measuring | None) -> list[dict[str, Any]]:

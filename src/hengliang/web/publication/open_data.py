@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
@@ -96,7 +97,10 @@ def _about(copy: PublicCopy) -> list[tuple[Message, str]]:
         (message("Organisation"), str(copy.declaration)),
         (message("Fiscal year"), str(copy.declaration.round.fiscal_year)),
         (message("Total"), f"{points} / {total['of']}"),
-        (message("Published on"), copy.published_at.date().isoformat() if copy.published_at else ""),
+        (
+            message("Published on"),
+            timezone.localdate(copy.published_at).isoformat() if copy.published_at else "",
+        ),
         (message("SHA-256 of the content"), copy.digest),
         (message("SHA-256 of the package"), package.digest if package else ""),
         *((heading, name) for name, heading, _ in COLUMNS),

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -181,7 +182,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "copy": found,
         "publisher": found.declaration.organisation.name,
-        "published_on": found.published_at.date().isoformat() if found.published_at else "",
+        "published_on": timezone.localdate(found.published_at).isoformat() if found.published_at else "",
         "verify_url": reverse("public-check"),
     }
     return render(request, "publication/page.html", context, status=410 if found.withdrawn_at else 200)

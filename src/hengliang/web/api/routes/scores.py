@@ -47,14 +47,15 @@ class SheetContentOut(SheetOut):
 
 @routes.get("/forms/{id}/measurements", READ, message("What was measured last"), MeasuringOut)
 def get_measurements(request: HttpRequest, id: Path[Id]) -> Any:  # noqa: A002
-    found = latest_measuring(queries.in_force(caller(request), id))
+    person = caller(request)
+    found = latest_measuring(queries.in_force(person, id))
     if found is None:
         return {"measured_at": None, "measured_by": None, "as_of": None, "result": None}
     return {
         "measured_at": found.at,
         "measured_by": found.by,
         "as_of": found.as_of,
-        "result": found.result[language()],
+        "result": queries.result_of(person, found, language()),
     }
 
 
