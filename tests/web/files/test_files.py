@@ -76,3 +76,33 @@ def test_what_killed_uploads_left_is_swept_away_a_day_later(clerk: Person) -> No
     assert not part.exists()
     assert not unnamed.exists()
     assert content_of(kept)
+
+
+def test_a_file_that_goes_or_stays_is_no_end_of_sweeping(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    old = time.time() - LEFT_OVER - 60
+    for name in (".upload-gone", ".upload-held", ".upload-left"):
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (old, old))
+    is_file, unlink = Path.is_file, Path.unlink
+
+    def goes(path: Path) -> bool:
+        found = is_file(path)
+        if path.name == ".upload-gone":
+            unlink(path)
+        return found
+
+    def holds(path: Path, missing_ok: bool = False) -> None:
+        if path.name == ".upload-held":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "is_file", goes)
+    monkeypatch.setattr(Path, "unlink", holds)
+    assert sweep() == 1
+    assert [path.name for path in folder.glob(".upload-*")] == [".upload-held"]
+    assert ".upload-held" in caplog.text
+    assert ".upload-gone" not in caplog.text

@@ -1,6 +1,7 @@
 """Keeping files: streamed to disk, checked, and put under their digest in one step."""
 
 import hashlib
+import logging
 import os
 import tempfile
 import time
@@ -22,6 +23,8 @@ LEFT_OVER = 24 * 3600
 """Seconds after which what no upload ended with is swept away."""
 
 _PART = ".upload-"
+
+_log = logging.getLogger("hengliang.files")
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of the largest upload, unless the taker says less."""
@@ -106,9 +109,22 @@ def sweep() -> int:
     named = set(StoredFile.objects.values_list("digest", flat=True))
     before, found = time.time() - LEFT_OVER, 0
     for path in Path(settings.MEDIA_ROOT).rglob("*"):
-        if path.name in named or not path.is_file() or path.stat().st_mtime > before:
+        if path.name in named:
             continue
-        if path.name.startswith(_PART) or not StoredFile.objects.filter(digest=path.name).exists():
-            path.unlink(missing_ok=True)
-            found += 1
+        try:
+            found += _sweep(path, before)
+        except FileNotFoundError:
+            # The upload ended meanwhile, or another process swept it away.
+            continue
+        except OSError as error:
+            _log.warning("%s could not be swept away: %s", path.name, error.strerror)
     return found
+
+
+def _sweep(path: Path, before: float) -> bool:
+    if not path.is_file() or path.stat().st_mtime > before:
+        return False
+    if not path.name.startswith(_PART) and StoredFile.objects.filter(digest=path.name).exists():
+        return False
+    path.unlink()
+    return True

@@ -39,26 +39,30 @@ def _watch() -> None:
     """Takes away what killed uploads left, looks for work and letters of dead workers, and reminds of
     deadlines, now and for as long as the process lives: a worker that was killed is often back before anybody
     can tell that its job was lost."""
-    from django.db import DatabaseError, close_old_connections
+    from hengliang.web.jobs.actions import LEASE
+
+    def watch() -> None:
+        while True:
+            look()
+            time.sleep(LEASE.total_seconds())
+
+    Thread(target=watch, name="hengliang-recover", daemon=True).start()
+
+
+def look() -> None:
+    """Looks once. What fails is logged, and keeps neither the rest nor the next look from being done."""
+    from django.db import close_old_connections
 
     from hengliang.web.accounts.mail import requeue
     from hengliang.web.declarations.reminders import remind
     from hengliang.web.files.actions import sweep
-    from hengliang.web.jobs.actions import LEASE, recover
+    from hengliang.web.jobs.actions import recover
 
-    def look() -> None:
-        while True:
-            close_old_connections()
-            try:
-                sweep()
-                recover()
-                requeue()
-                remind()
-            except DatabaseError:
-                logging.getLogger("hengliang.jobs").exception("lost work could not be looked for")
-            time.sleep(LEASE.total_seconds())
-
-    Thread(target=look, name="hengliang-recover", daemon=True).start()
+    for chore in (close_old_connections, recover, requeue, remind, sweep):
+        try:
+            chore()
+        except Exception:
+            logging.getLogger("hengliang.jobs").exception("%s could not be done", chore.__name__)
 
 
 def make_worker(batch: bool = False) -> "Worker":
