@@ -175,6 +175,52 @@ def test_a_server_that_is_away_is_given_up_in_the_end(box: Box, head: Person, se
     assert _states() == [("failed", mail.TRIES)]
 
 
+def test_what_nobody_expected_is_a_failed_attempt(
+    box: Box, head: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(notice: Notice) -> None:
+        raise UnicodeError(notice.person.email)
+
+    monkeypatch.setattr(mail, "_written", broken)
+    tell([head], "comment.ask", message("Publish"), "/")
+    for _ in range(mail.TRIES):
+        _work()
+        Letter.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+        mail.requeue()
+    assert _states() == [("failed", mail.TRIES)]
+    assert Entry.objects.filter(event="mail.fail").count() == 1
+
+
+def test_a_letter_that_ends_its_workers_is_given_up(
+    box: Box, head: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(notice: Notice) -> None:
+        raise SystemExit
+
+    tell([head], "comment.ask", message("Publish"), "/")
+    letter = Letter.objects.get()
+    with monkeypatch.context() as patch:
+        patch.setattr(mail, "_written", killed)
+        for attempt in range(1, mail.TRIES + 1):
+            with pytest.raises(SystemExit):
+                mail.send(letter.pk)
+            assert _states() == [("sending", attempt)]
+            Letter.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+            assert mail.requeue() == 1
+    mail.send(letter.pk)
+    assert Letter.objects.get().state == "failed"
+    assert box.kept == []
+
+
+def test_letters_that_wait_are_dropped_where_mail_was_switched_off(
+    box: Box, head: Person, settings: Any
+) -> None:
+    tell([head], "comment.ask", message("Publish"), "/")
+    settings.MAIL = None
+    _work()
+    assert _states() == [("dropped", 1)]
+
+
 def test_the_letter_of_a_dead_worker_is_sent_under_the_same_name(box: Box, head: Person) -> None:
     tell([head], "comment.ask", message("Publish"), "/")
     _work()

@@ -8,11 +8,12 @@ import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
@@ -69,19 +70,23 @@ def send(pk: int) -> None:
     """Sends a letter that waits. Nothing happens when another worker has it or it was sent."""
     now = timezone.now()
     waiting = Letter.objects.filter(pk=pk, state=Letter.State.WAITING)
-    if not waiting.update(state=Letter.State.SENDING, due_at=now + _LEASE):
+    # The attempt is counted before it is made, so that a letter that ends its worker is not tried for ever.
+    if not waiting.update(state=Letter.State.SENDING, due_at=now + _LEASE, attempts=F("attempts") + 1):
         return
     letter = Letter.objects.select_related("notice__person").get(pk=pk)
-    letter.attempts += 1
-    if letter.notice.read_at is not None or not wanted(letter.notice.person, letter.notice.event):
+    notice = letter.notice
+    if settings.MAIL is None or notice.read_at is not None or not wanted(notice.person, notice.event):
         _end(letter, Letter.State.DROPPED)
         return
+    if letter.attempts > TRIES:
+        _end(letter, Letter.State.FAILED)
+        return
     try:
-        _written(letter.notice).send()
+        _written(notice).send()
     except SMTPRecipientsRefused as refused:
         is_lasting = all(code >= 500 for code, _ in refused.recipients.values())
         _failed(letter, refused, is_lasting)
-    except (SMTPException, OSError) as error:
+    except Exception as error:
         _failed(letter, error, False)
     else:
         _end(letter, Letter.State.SENT)
@@ -95,13 +100,13 @@ def _failed(letter: Letter, error: Exception, is_lasting: bool) -> None:
         return
     letter.state = Letter.State.WAITING
     letter.due_at = timezone.now() + _PAUSE * 3 ** (letter.attempts - 1)
-    letter.save(update_fields=["state", "due_at", "attempts"])
+    letter.save(update_fields=["state", "due_at"])
 
 
 @transaction.atomic
 def _end(letter: Letter, state: Letter.State) -> None:
     letter.state, letter.ended_at = state, timezone.now()
-    letter.save(update_fields=["state", "ended_at", "attempts"])
+    letter.save(update_fields=["state", "ended_at"])
     if state == Letter.State.FAILED:
         person = letter.notice.person
         record(
