@@ -12,7 +12,7 @@ from hengliang.web.accounts.models import Notice, Person
 from hengliang.web.accounts.said import from_data
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations import reminders
-from hengliang.web.declarations.models import Declaration, Reminder, Round
+from hengliang.web.declarations.models import Declaration, Reminder, Round, Step
 
 Named = Callable[[str], Person]
 DUE = date(2023, 2, 20)
@@ -75,6 +75,19 @@ def test_who_must_act_is_reminded(approved: Declaration, state: str, field: str,
     Round.objects.update(**{field: DUE})
     reminders.remind(DUE)
     assert _told() == who
+
+
+def test_who_handed_a_stage_in_and_adjusted_later_owes_no_stage(approved: Declaration) -> None:
+    for move, source, target in (
+        ("monitor", "approved", "monitored"),
+        ("adjust", "monitored", "adjusting"),
+        ("approve_adjustment", "adjustment_submitted", "approved"),
+    ):
+        Step.objects.create(declaration=approved, move=move, source=source, target=target)
+    Round.objects.update(monitor_by=DUE)
+    assert reminders.remind(DUE) == 0
+    Round.objects.update(monitor_by=None, self_evaluate_by=DUE)
+    assert reminders.remind(DUE) == 2
 
 
 def test_a_unit_without_a_form_is_reminded_too(due: Declaration) -> None:

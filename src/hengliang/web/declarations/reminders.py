@@ -18,7 +18,7 @@ from hengliang.base.message import Message, message
 from hengliang.web.accounts.actions import tell
 from hengliang.web.accounts.models import Assignment, Organisation, Person
 from hengliang.web.audit.actions import record
-from hengliang.web.declarations.models import Declaration, Reminder, Round
+from hengliang.web.declarations.models import Declaration, Reminder, Round, Step
 from hengliang.web.workflow.roles import OWN_ONLY, Role
 from hengliang.web.workflow.states import State
 
@@ -30,12 +30,14 @@ _OLD = timedelta(days=30)
 
 
 class Stage(NamedTuple):
-    """What a deadline is about: its field, who must act in which state of a form, in words, and where."""
+    """What a deadline is about: its field, who must act in which state of a form, in words, where, and the
+    move after which nothing is due although the form may come back to such a state."""
 
     field: str
     who: Mapping[State, tuple[Role, ...]]
     says: Message
     route: str
+    done: str = ""
 
 
 _UNIT = (Role.CLERK, Role.UNIT_HEAD)
@@ -56,7 +58,7 @@ STAGES = (
         message("to be reviewed"),
         "reviews",
     ),
-    Stage("monitor_by", {_S.APPROVED: _UNIT}, message("to be monitored"), "monitoring"),
+    Stage("monitor_by", {_S.APPROVED: _UNIT}, message("to be monitored"), "monitoring", "monitor"),
     Stage(
         "self_evaluate_by",
         {_S.APPROVED: _UNIT, _S.MONITORED: _UNIT},
@@ -116,7 +118,9 @@ def _owed(round_: Round, stage: Stage) -> Counter[int]:
 def _waiting(round_: Round, stage: Stage) -> Iterator[tuple[str, tuple[Role, ...]]]:
     """The places of organisations at which a form waits, with the roles that must act."""
     found = Declaration.objects.filter(round=round_)
-    for path, state in found.values_list("organisation__path", "state"):
+    done = Step.objects.filter(declaration__round=round_, move=stage.done)
+    undone = found.exclude(pk__in=done.values("declaration")) if stage.done else found
+    for path, state in undone.values_list("organisation__path", "state"):
         if roles := stage.who.get(State(state)):
             yield path, roles
     if stage.field == "declare_by":
