@@ -227,6 +227,33 @@ def test_the_desk_shows_what_a_role_may_do(checked: Declaration, signed_in: Call
     )
 
 
+def test_the_desk_reaches_every_form_that_is_ready(
+    approved: Declaration, signed_in: Callable[[str], Client]
+) -> None:
+    Declaration.objects.bulk_create(
+        Declaration(
+            round=approved.round,
+            organisation=approved.organisation,
+            kind="project",
+            project=project,
+            state="approved",
+            state_since=approved.state_since,
+            approved=approved.approved,
+        )
+        for project in (*(f"X{number:03}" for number in range(300)), "Y待准备")
+    )
+    client = signed_in("shenhe")
+    Declaration.objects.filter(project="Y待准备").update(state="checked")
+    page = client.get("/publications/").content.decode()
+    assert "Y待准备" in page
+    assert "X000" not in page
+    Declaration.objects.update(state="checked")
+    pages = [client.get("/publications/", {"page": number}).content.decode() for number in range(1, 8)]
+    assert sum(page.count('name="reason"') for page in pages) == 302
+    assert "?page=2" in pages[0]
+    assert "?page=8" not in pages[6]
+
+
 def test_another_city_prepares_nothing_here(checked: Declaration, person: Named) -> None:
     elsewhere = Organisation.objects.create(name="他市", code="430500", kind="city", path="430000/430500/")
     other, _ = add_person(None, username="other", full_name="他", organisation=None)

@@ -17,10 +17,9 @@ from hengliang.web.jobs.actions import ask
 from hengliang.web.jobs.models import Job
 from hengliang.web.publication.content import OtherPoints, copy_of
 from hengliang.web.publication.models import PublicCopy
+from hengliang.web.publication.queries import PREPARERS, READY
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import State
-
-READY = frozenset((State.CHECKED, State.EVALUATED, State.PUBLISHED))
 
 
 def _noted(actor: Person, event: str, copy: PublicCopy, **detail: str) -> None:
@@ -96,9 +95,7 @@ def keep_package(actor: Person, pk: int, content: bytes) -> None:
 
 
 def _may_prepare(actor: Person, declaration: Declaration) -> bool:
-    return any(
-        may(actor, one, declaration.organisation) for one in (Permission.PUBLISH, Permission.REVIEW_FINANCE)
-    )
+    return any(may(actor, one, declaration.organisation) for one in PREPARERS)
 
 
 @transaction.atomic

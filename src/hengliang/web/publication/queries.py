@@ -5,8 +5,23 @@ from django.http import Http404
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import reach, require
+from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.queries import declarations_in_reach
 from hengliang.web.publication.models import PublicCopy
 from hengliang.web.workflow.roles import Permission
+from hengliang.web.workflow.states import State
+
+READY = frozenset((State.CHECKED, State.EVALUATED, State.PUBLISHED))
+"""States of a form of which a public copy may be prepared."""
+
+PREPARERS = (Permission.PUBLISH, Permission.REVIEW_FINANCE)
+"""Either of these permits to prepare one."""
+
+
+def ready(person: Person) -> QuerySet[Declaration]:
+    """The forms that a person may prepare public copies of, newest year first."""
+    may_prepare = reach(person, PREPARERS[0]) | reach(person, PREPARERS[1])
+    return declarations_in_reach(person).filter(may_prepare, state__in=READY)
 
 
 def published(year: int | None = None, words: str = "") -> QuerySet[PublicCopy]:

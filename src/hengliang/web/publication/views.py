@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,7 +16,6 @@ from hengliang.web.accounts.policies import may, public, requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.accounts.said import from_data
 from hengliang.web.declarations.queries import declaration as declaration_of
-from hengliang.web.declarations.queries import declarations_in_reach
 from hengliang.web.declarations.saying import saying
 from hengliang.web.evaluation.shown import bar
 from hengliang.web.files.queries import place_of
@@ -23,7 +23,8 @@ from hengliang.web.jobs.models import Job
 from hengliang.web.publication import actions, open_data, plain, queries
 from hengliang.web.publication.models import PublicCopy
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import State
+
+_PAGE = 50
 
 
 @requires(Permission.VIEW, Permission.PUBLISH)
@@ -31,17 +32,12 @@ from hengliang.web.workflow.states import State
 def desk(request: HttpRequest) -> HttpResponse:
     """What may be published, what waits for review, what is on the site."""
     person = person_of(request)
-    ready = [
-        one
-        for one in declarations_in_reach(person)[:300]
-        if State(one.state) in actions.READY
-        and any(
-            may(person, each, one.organisation) for each in (Permission.PUBLISH, Permission.REVIEW_FINANCE)
-        )
-    ]
+    page = Paginator(queries.ready(person), _PAGE).get_page(request.GET.get("page"))
     context = {
         "page_title": _("Publication"),
-        "ready": ready,
+        "ready": page,
+        "previous_url": f"?page={page.number - 1}" if page.has_previous() else "",
+        "next_url": f"?page={page.number + 1}" if page.has_next() else "",
         "copies": list(queries.copies(person)[:200]),
         "may_publish": may(person, Permission.PUBLISH),
     }
