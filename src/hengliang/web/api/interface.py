@@ -1,6 +1,5 @@
 """The interface itself: version 1, with all its routes."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,37 +12,16 @@ from hengliang.base.message import message
 from hengliang.web.api.operations import ROUTER
 from hengliang.web.api.problems import Problem, take_over
 from hengliang.web.api.routes import bulk, drafts, findings, forms, records, scores, tools
+from hengliang.web.audit.storable import loads
 
 
 class PlainJson(Parser):
-    """Takes JSON alone, and nothing in it that no database or file can hold: NUL, half of a character,
-    numbers that are none."""
+    """Takes JSON alone, and nothing in it that no database or file can hold."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         if request.content_type != "application/json":
             raise Problem(415, message("Send JSON, with the header Content-Type: application/json."))
-        data = json.loads(request.body.decode("utf-8"), parse_constant=_no_number)
-        _check(data)
-        return data
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(name)
-
-
-def _check(data: Any) -> None:
-    """Raises ValueError for a text that cannot be kept."""
-    if isinstance(data, str):
-        if "\0" in data:
-            raise ValueError("NUL")
-        data.encode()
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            _check(name)
-            _check(value)
-    elif isinstance(data, list):
-        for value in data:
-            _check(value)
+        return loads(request.body.decode("utf-8"))
 
 
 class ReadableJson(JSONRenderer):

@@ -18,6 +18,7 @@ from hengliang.form.document import Table
 from hengliang.form.errors import UnreadableFile
 from hengliang.form.writers.content import clean
 from hengliang.form.writers.package import timeless
+from hengliang.web.audit.storable import loads
 from hengliang.web.library.content import FIELDS, BadContent, Content, content_from
 
 FORMAT = "hengliang-library/1"
@@ -109,7 +110,7 @@ def read(name: str, content: bytes) -> list[Content]:
 
 def _json(content: bytes) -> list[tuple[int, Mapping[str, Any]]]:
     try:
-        data = json.loads(content)
+        data = loads(content)
         entries = data["entries"]
         if data["format"] != FORMAT or not all(isinstance(one, dict) for one in entries):
             raise KeyError

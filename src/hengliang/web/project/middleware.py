@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -64,6 +65,23 @@ def address_behind_proxy(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if settings.BEHIND_TLS:
             request.META["REMOTE_ADDR"] = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+        return get_response(request)
+
+    return handle
+
+
+def no_nul(get_response: Handler) -> Handler:
+    """Refuses what no database can look for: NUL in the address, in a field or in a cookie. JSON is looked
+    through by those who read it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        texts = [request.path, *request.COOKIES.values()]
+        # Programs send JSON alone; of other bodies nothing is to be read before they are known.
+        is_program = request.path.startswith("/api/")
+        for fields in (request.GET,) if is_program else (request.GET, request.POST):
+            texts += (text for name, values in fields.lists() for text in (name, *values))
+        if any("\0" in text for text in texts):
+            raise BadRequest("NUL")
         return get_response(request)
 
     return handle

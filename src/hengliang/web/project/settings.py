@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "hengliang.web.api.middleware.answers_of_the_interface",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "hengliang.web.project.middleware.no_nul",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hengliang.web.project.middleware.keep_session_alive",

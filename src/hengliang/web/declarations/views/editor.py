@@ -1,6 +1,5 @@
 """The editor: its page, its saves, the panel of a row, the moves."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.audit.storable import loads
 from hengliang.web.declarations import actions, grid, panel, policies, queries, queries_review
 from hengliang.web.declarations.draft import BadEdit, Edit, Reorder, Working, edited
 from hengliang.web.declarations.draft import opened as opened_draft
@@ -115,7 +115,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     person = person_of(request)
     declaration = queries.declaration(person, pk)
     try:
-        data = json.loads(request.body)
+        data = loads(request.body)
         base = int(data["base_version"])
         edits = [
             Edit(str(one["row"]), str(one["key"]), _text(one["value"])) for one in data.get("changes", ())
