@@ -127,7 +127,7 @@ def test_how_often_the_database_is_asked(example: Declaration, signed_in: Signed
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         asked[name] = len(queries)
-    assert asked == {"list": 13, "desk": 11, "editor": 15, "panel": 15}
+    assert asked == {"list": 10, "desk": 8, "editor": 12, "panel": 12}
 
 
 def test_the_list_asks_the_same_for_many_forms(example: Declaration, signed_in: SignedIn) -> None:
