@@ -22,6 +22,7 @@ from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Draft, Overruling, Step, Version
 from hengliang.web.evaluation import actions, actions_monitoring, queries
 from hengliang.web.evaluation.actions_monitoring import Planned
+from hengliang.web.evaluation.monthly import reached_by_month
 from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, score_of, sealed_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.evidence.actions import hand_in
@@ -181,18 +182,20 @@ def test_what_is_handed_in_meanwhile_stands_fast(approved: Declaration, person: 
     assert queries.stated(approved) == {}
 
 
-def test_what_was_said_follows_its_indicator(approved: Declaration, person: Named) -> None:
-    clerk, head, finance = person("tianbao"), person("fuze"), person("pifu")
+def _begin(approved: Declaration) -> Draft:
+    """Makes the version in force look as if it had come there by moves; its draft."""
     draft = Draft.objects.get(declaration=approved)
     Version.objects.filter(declaration=approved).update(rows=draft.rows)
     Step.objects.create(
         declaration=approved, move="approve", source="x", target="approved", version=approved.approved
     )
-    carry_out(actions.ask_measuring(clerk, approved, None).pk)
-    for number, value in ((2, "two"), (3, "three"), (4, "four")):
-        actions.state(clerk, approved, number, value, "尚无台账", _paper())
-        actions.explain(clerk, approved, number, value, value)
-    actions.fill_stage(clerk, approved, 7, {n: {"value": str(n)} for n in (2, 3, 4)})
+    return draft
+
+
+def _adjust(approved: Declaration, person: Named) -> None:
+    """Takes the third indicator out and moves the second to the end."""
+    clerk, head, finance = person("tianbao"), person("fuze"), person("pifu")
+    draft = Draft.objects.get(declaration=approved)
     declarations.move(head, approved, "adjust", "政策变化")
     moved = [Reorder("delete", draft.rows[2]), Reorder("move", draft.rows[1])]
     declarations.save(clerk, approved, draft.counter, [], moved)
@@ -207,6 +210,17 @@ def test_what_was_said_follows_its_indicator(approved: Declaration, person: Name
     declarations.move(head, approved, "submit_adjustment")
     declarations.move(finance, approved, "approve_adjustment")
     approved.refresh_from_db()
+
+
+def test_what_was_said_follows_its_indicator(approved: Declaration, person: Named) -> None:
+    clerk = person("tianbao")
+    _begin(approved)
+    carry_out(actions.ask_measuring(clerk, approved, None).pk)
+    for number, value in ((2, "two"), (3, "three"), (4, "four")):
+        actions.state(clerk, approved, number, value, "尚无台账", _paper())
+        actions.explain(clerk, approved, number, value, value)
+    actions.fill_stage(clerk, approved, 7, {n: {"value": str(n)} for n in (2, 3, 4)})
+    _adjust(approved, person)
     last = len(form_in_force(approved).indicators)
     assert {number: one.value for number, one in queries.stated(approved).items()} == {2: "four", last: "two"}
     assert {number: one.cause for number, one in queries.deviations(approved).items()} == {
@@ -215,3 +229,40 @@ def test_what_was_said_follows_its_indicator(approved: Declaration, person: Name
     }
     assert set(queries.stage_rows(approved, 7)) == {2, last}
     assert latest_measuring(approved) is None
+
+
+def test_a_stage_that_was_handed_in_keeps_its_form(
+    approved: Declaration, person: Named, signed_in: Callable[[str], Client]
+) -> None:
+    _begin(approved)
+    names = [one.name for one in form_in_force(approved).indicators]
+    count = len(names)
+    said = {n: {"value": f"{n}", "cause": f"row {n}"} for n in range(1, count + 1)}
+    actions.fill_stage(person("tianbao"), approved, 7, said)
+    declarations.move(person("fuze"), approved, "monitor")
+    _adjust(approved, person)
+    approved = Declaration.objects.get(pk=approved.pk)
+    now = [one.name for one in form_in_force(approved).indicators]
+    assert now == [names[0], *names[3:], names[1]]
+
+    client = signed_in("shenji")
+    rows = client.get(f"/monitoring/{approved.pk}/7/").context["rows"]
+    assert [(row["name"], row["cause"]) for row in rows] == [
+        (name, f"row {number}") for number, name in enumerate(names, 1)
+    ]
+    ends = (f"/rows/{count - 1}/", "", "/rows/2/")
+    assert all(row["url"].endswith(end) for row, end in zip(rows[1:4], ends, strict=True))
+    assert rows[2]["url"] == ""
+    made = client.get(f"/monitoring/{approved.pk}/7/table.xlsx")
+    cells = [
+        [str(cell) for cell in row if cell is not None]
+        for row in load_workbook(io.BytesIO(b"".join(made.streaming_content))).worksheets[0].values
+    ]
+    for number, name in enumerate(names, 1):
+        assert any(name in row and f"row {number}" in row for row in cells), name
+
+    lit = queries.monitored([approved])[approved.pk].rows
+    values = [lit[number].value for number in range(1, count)]
+    assert values == ["1", *(str(number) for number in range(4, count + 1)), "2"]
+    for number, months in reached_by_month(approved, form_in_force(approved)).items():
+        assert months[7].text == lit[number].value

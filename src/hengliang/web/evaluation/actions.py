@@ -36,6 +36,7 @@ from hengliang.web.evaluation.models import (
     StageRow,
     Stated,
 )
+from hengliang.web.evaluation.renumbered import renumbered
 from hengliang.web.evaluation.scoring import (
     actual_to,
     facts_of,
@@ -190,6 +191,7 @@ def close_stage(actor: Person, declaration: Declaration) -> None:
     stage = Stage.objects.filter(declaration=declaration, submitted_at=None).order_by("-month").first()
     assert stage is not None
     stage.submitted_at, stage.submitted_by = timezone.now(), actor.username
+    stage.version = declaration.approved
     stage.save()
 
 
@@ -201,8 +203,7 @@ def follow_rows(actor: Person, declaration: Declaration) -> None:
     now, before = (step.version for step in steps.select_related("version").order_by("-at", "-pk")[:2])
     assert now is not None
     assert before is not None
-    places = {row: number for number, row in enumerate(now.rows, 1)}
-    numbers = {number: places[row] for number, row in enumerate(before.rows, 1) if row in places}
+    numbers = renumbered(before, now)
     for said in (Stated, Deviation, Plan):
         _renumber(said.objects.filter(declaration=declaration), numbers)
     _renumber(StageRow.objects.filter(stage__declaration=declaration, stage__submitted_at=None), numbers)

@@ -24,7 +24,7 @@ from hengliang.report.evaluation_report import Findings, Told
 from hengliang.score.sheet import ScoreSheet
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import queries
-from hengliang.web.evaluation.scoring import form_in_force, handed_in, score_of
+from hengliang.web.evaluation.scoring import form_of_stage, handed_in, score_of
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -105,7 +105,8 @@ def monitoring(declaration: Declaration, month: int, ending: str) -> Document:
     }
     spent = queries.spending(declaration, month)
     execution = None if spent is None else Execution(spent.budget, spent.executed)
-    form = monitoring_table(form_in_force(declaration), month, rows, execution)
+    stated_on = form_of_stage(declaration, queries.stage(declaration, month))
+    form = monitoring_table(stated_on, month, rows, execution)
     made = {"docx": docx.to_bytes, "xlsx": xlsx.to_bytes}[ending](form)
     return _named(declaration, made, _("Monitoring table, month 1 to %(month)d") % {"month": month}, ending)
 

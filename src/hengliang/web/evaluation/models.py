@@ -135,6 +135,9 @@ class Stage(models.Model):
     """A stage of monitoring: January to `month`."""
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="stages")
+    version = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="+")
+    """The version that was in force when it was handed in, whose numbers its rows keep; None while the stage
+    is open, for its rows follow the version in force."""
     month = models.PositiveSmallIntegerField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.CharField(max_length=150, blank=True)

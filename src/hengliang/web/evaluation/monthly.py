@@ -9,6 +9,7 @@ from hengliang.score.forecast import Forecast, NoForecast, Outlook, adds_up, for
 from hengliang.score.phased import Shares, even
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation.models import Plan, Series, StageRow
+from hengliang.web.evaluation.renumbered import number_now
 from hengliang.web.evaluation.scoring import form_in_force
 from hengliang.web.workflow.states import IN_FORCE
 
@@ -46,8 +47,12 @@ def latest_series(declaration: Declaration) -> Series | None:
 def reached_by_month(declaration: Declaration, form: Form) -> dict[int, dict[int, Reached]]:
     """What was reached, by the number of the indicator and by month; measured before stated."""
     found: dict[int, dict[int, Reached]] = {}
-    rows = StageRow.objects.filter(stage__declaration=declaration).select_related("stage")
-    said = [(row.number, row.stage.month, row.value, "stated") for row in rows]
+    rows = StageRow.objects.filter(stage__declaration=declaration)
+    said = [
+        (number, row.stage.month, row.value, "stated")
+        for row in rows.select_related("stage__version").defer("stage__version__content")
+        if (number := number_now(row.stage, row.number, declaration.approved)) is not None
+    ]
     series = latest_series(declaration)
     for number, months in (series.values if series else {}).items():
         said += [(int(number), int(month), text, "measured") for month, text in months.items()]

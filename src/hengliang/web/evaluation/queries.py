@@ -26,6 +26,7 @@ from hengliang.web.evaluation.models import (
     Stated,
 )
 from hengliang.web.evaluation.persons import result_without
+from hengliang.web.evaluation.renumbered import number_now
 from hengliang.web.evaluation.scoring import latest_measuring
 from hengliang.web.evidence.models import Load
 from hengliang.web.evidence.policies import may_see_persons
@@ -64,7 +65,7 @@ def newest_sealed(found: Sequence[Declaration], kind: str = Sheet.Kind.SELF) -> 
 
 class Monitored(NamedTuple):
     """The stages of a declaration in the order of their months, the rows of the newest and the plans, both
-    by number."""
+    by their numbers in the version in force."""
 
     stages: list[Stage]
     rows: dict[int, StageRow]
@@ -74,11 +75,16 @@ class Monitored(NamedTuple):
 def monitored(found: Sequence[Declaration]) -> dict[int, Monitored]:
     """What was reported in the stages of declarations, by their keys."""
     known = {one.pk: Monitored([], {}, {}) for one in found}
+    versions = {one.pk: one.approved for one in found}
     for stage in Stage.objects.filter(declaration__in=found).select_related("declaration").order_by("month"):
         known[stage.declaration.pk].stages.append(stage)
     newest = [one.stages[-1] for one in known.values() if one.stages]
-    for row in StageRow.objects.filter(stage__in=newest).select_related("stage__declaration"):
-        known[row.stage.declaration.pk].rows[row.number] = row
+    rows = StageRow.objects.filter(stage__in=newest).select_related("stage__declaration", "stage__version")
+    for row in rows.defer("stage__version__content"):
+        pk = row.stage.declaration.pk
+        number = number_now(row.stage, row.number, versions[pk])
+        if number is not None:
+            known[pk].rows[number] = row
     with_stage = [stage.declaration for stage in newest]
     for plan in Plan.objects.filter(declaration__in=with_stage).select_related("declaration"):
         known[plan.declaration.pk].plans[plan.number] = plan
@@ -111,8 +117,13 @@ def stages(declaration: Declaration) -> list[Stage]:
     return list(Stage.objects.filter(declaration=declaration).order_by("month"))
 
 
+def stage(declaration: Declaration, month: int) -> Stage | None:
+    """The stage up to a month, with the version that it was handed in under."""
+    return Stage.objects.filter(declaration=declaration, month=month).select_related("version").first()
+
+
 def stage_rows(declaration: Declaration, month: int) -> dict[int, StageRow]:
-    """The rows of a stage by number."""
+    """The rows of a stage by number, in the version of the stage."""
     rows = StageRow.objects.filter(stage__declaration=declaration, stage__month=month)
     return {row.number: row for row in rows}
 

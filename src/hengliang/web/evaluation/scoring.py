@@ -18,8 +18,8 @@ from hengliang.score.run import score
 from hengliang.score.sheet import ScoreSheet
 from hengliang.web.declarations.draft import opened
 from hengliang.web.declarations.findings import working_of
-from hengliang.web.declarations.models import Declaration
-from hengliang.web.evaluation.models import Measuring, Sheet, Spending, Stated
+from hengliang.web.declarations.models import Declaration, Version
+from hengliang.web.evaluation.models import Measuring, Sheet, Spending, Stage, Stated
 from hengliang.web.evidence.queries import store_folder
 from hengliang.web.workflow.states import State
 
@@ -49,13 +49,21 @@ class Facts(NamedTuple):
 
 def form_in_force(declaration: Declaration) -> Form:
     """The form of the version in force; of the newest draft while none is."""
-    working = (
-        working_of(declaration) if declaration.approved is None else opened(declaration.approved.content)
-    )
+    return form_of(declaration, declaration.approved)
+
+
+def form_of(declaration: Declaration, version: Version | None) -> Form:
+    """The form of a version; of the newest draft where there is none."""
+    working = working_of(declaration) if version is None else opened(version.content)
     if working.form.fiscal_year is None:
         # The printed form may leave the year out; the round it was declared in has one.
         return working.form.model_copy(update={"fiscal_year": declaration.round.fiscal_year})
     return working.form
+
+
+def form_of_stage(declaration: Declaration, stage: Stage | None) -> Form:
+    """The form that a stage reports on: of the version it was handed in under, else of the one in force."""
+    return form_of(declaration, (stage and stage.version) or declaration.approved)
 
 
 def latest_measuring(declaration: Declaration) -> Measuring | None:

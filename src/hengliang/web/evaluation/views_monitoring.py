@@ -29,7 +29,8 @@ from hengliang.web.evaluation.lights import (
 )
 from hengliang.web.evaluation.models import Plan, StageRow
 from hengliang.web.evaluation.monthly import shares_of
-from hengliang.web.evaluation.scoring import facts_of, form_in_force
+from hengliang.web.evaluation.renumbered import number_now
+from hengliang.web.evaluation.scoring import facts_of, form_in_force, form_of_stage
 from hengliang.web.evaluation.shown import target_of
 from hengliang.web.evaluation.views import PAGE, frame, handed_out, moves_shown, tabs
 from hengliang.web.workflow.roles import Permission
@@ -126,7 +127,8 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
     declaration = queries.in_force(person, pk)
     if not 1 <= month <= 12:
         raise Http404
-    form = form_in_force(declaration)
+    this = queries.stage(declaration, month)
+    form = form_of_stage(declaration, this)
     if request.method == "POST":
         fields = ("value", "forecast", "likelihood", "cause")
         rows = {
@@ -147,9 +149,10 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
     lights: list[Lit] = []
     for at, indicator in enumerate(form.indicators):
         value = values.get(at + 1)
-        lit = _lit(indicator, value, plans.get(at + 1), month, profile)
+        now = number_now(this, at + 1, declaration.approved) if this else at + 1
+        lit = _lit(indicator, value, plans.get(now) if now else None, month, profile)
         lights.append(lit)
-        actual = measured.get(at)
+        actual = measured.get(now - 1) if now else None
         shown.append(
             {
                 "number": at + 1,
@@ -163,12 +166,10 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
                 "cause": value.cause if value else "",
                 "light": light_shown(lit),
                 "measured": actual.text if actual and actual.text else "",
-                "url": reverse("number", args=[pk, at + 1]),
+                "url": reverse("number", args=[pk, now]) if now else "",
             }
         )
     spent = queries.spending(declaration, month)
-    found = queries.stages(declaration)
-    this = next((one for one in found if one.month == month), None)
     counts = [
         {"label": WORDS[light].say(language()), "value": str(sum(1 for lit in lights if lit.light == light))}
         for light in ORDER
