@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -125,7 +126,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
             *(Reorder("move", str(one["row"]), one.get("before")) for one in data.get("moves", ())),
             *(Reorder("delete", str(one["row"])) for one in data.get("deletes", ())),
         ]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RawPostDataException):
         return JsonResponse({"error": "malformed"}, status=400)
     try:
         draft = actions.save(person, declaration, base, edits, orders)
