@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils import timezone
 from pyotp.totp import TOTP
 
 from hengliang.web.accounts import second_factor
 from hengliang.web.accounts.actions import set_active
-from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.models import Person, SignIn
+from hengliang.web.api.models import Token
 from hengliang.web.audit.models import Entry
 from hengliang.web.project.settings import _issuer
 
@@ -205,6 +208,57 @@ def test_no_password_is_asked_of_who_has_none(example: object, person: Named, pr
     client = Client()
     assert _enter(client, provider).status_code == 302
     assert client.get("/declarations/").status_code == 200
+
+
+def _made_token(client: Client) -> Any:
+    given = {"name": "预算系统", "scopes": ["forms:read"], "days": "90"}
+    return client.post("/account/tokens/", given)
+
+
+def _status(secret: str) -> int:
+    return Client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/forms").status_code
+
+
+def test_who_has_no_password_makes_tokens_that_work(
+    example: object, person: Named, provider: Provider
+) -> None:
+    Person.objects.filter(username="tianbao").update(must_change_password=True)
+    client = Client()
+    _enter(client, provider)
+    made = _made_token(client)
+    assert made.status_code == 200
+    assert _status(made.context["secret"]) == 200
+    # The first password, which its owner never took as their own, is closed with the binding.
+    first = {"username": "tianbao", "password": "a password for tests"}
+    assert Client().post("/account/sign-in/", first).status_code == 422
+    assert client.get("/account/password/").status_code == 403
+    assert "/account/password/" not in client.get("/account/").content.decode()
+
+
+def test_a_password_that_ran_out_holds_up_only_who_needs_it(
+    example: object, person: Named, provider: Provider, settings: Any
+) -> None:
+    client = Client()
+    _enter(client, provider)
+    secret = _made_token(client).context["secret"]
+    Person.objects.filter(username="tianbao").update(password_changed_at=timezone.now() - timedelta(days=999))
+    assert _status(secret) == 200
+    own = Client()
+    own.post("/account/sign-in/", {"username": "tianbao", "password": "a password for tests"})
+    assert own.get("/").headers["Location"] == "/account/password/"
+    settings.OPENID = settings.OPENID | {"issuer": ""}
+    assert _status(secret) == 401
+
+
+def test_who_signed_in_a_while_ago_makes_no_token(example: object, person: Named, provider: Provider) -> None:
+    client = Client()
+    _enter(client, provider)
+    long_ago = timezone.now() - timedelta(minutes=30)
+    SignIn.objects.update(at=long_ago)
+    # That the same person came in elsewhere just now says nothing of who sits here.
+    assert _enter(Client(), provider).status_code == 302
+    assert _made_token(client).status_code == 422
+    assert not Token.objects.exists()
 
 
 def test_nobody_is_led_elsewhere(example: object, provider: Provider) -> None:

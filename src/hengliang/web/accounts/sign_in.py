@@ -12,8 +12,9 @@ from django.utils import timezone
 from hengliang.base.message import Message, message
 from hengliang.web.accounts import second_factor as totp
 from hengliang.web.accounts.models import Person, SignIn
-from hengliang.web.accounts.openid import ID_TOKEN, Proven
+from hengliang.web.accounts.openid import ID_TOKEN, Proven, is_configured
 from hengliang.web.accounts.policies import Refused
+from hengliang.web.accounts.reader import person_of
 from hengliang.web.audit.actions import record
 
 FAILURES = 5
@@ -142,7 +143,11 @@ def _named_by(proven: Proven) -> Person | Message:
         return message("This account is locked here. Ask the security administrator.")
     if not is_bound:
         person.external_id = proven.subject
-        person.save(update_fields=["external_id"])
+        if person.must_change_password:
+            # A first password that its owner never changed is known to whoever gave it: it ends here.
+            person.set_unusable_password()
+            person.must_change_password = False
+        person.save(update_fields=["external_id", "password", "must_change_password"])
         record(person, "openid.bind", f"person:{person.pk}", person.full_name)
     return person
 
@@ -187,13 +192,20 @@ def _checked_code(pk: int, code: str) -> Person:
     return person
 
 
-def confirm(actor: Person, password: str, code: str) -> None:
+def asks_password(request: HttpRequest) -> bool:
+    """Whether a password can prove who is there: not of somebody who signed in without one."""
+    return ID_TOKEN not in request.session and person_of(request).has_usable_password()
+
+
+def confirm(request: HttpRequest, password: str, code: str) -> None:
     """Asks again who is there, before an act that outlives the session; failures count as in signing in.
 
-    Somebody without a password here must have signed in just now. Raises `NotSignedIn`.
+    Whose password is not asked for must have signed in just now, in this session. Raises `NotSignedIn`.
     """
-    if not actor.has_usable_password():
-        if actor.last_login is None or (timezone.now() - actor.last_login).total_seconds() > WAITS_FOR:
+    actor = person_of(request)
+    if not asks_password(request):
+        begun = SignIn.objects.filter(person=actor, session=request.session.session_key or "").first()
+        if begun is None or (timezone.now() - begun.at).total_seconds() > WAITS_FOR:
             raise NotSignedIn(message("You signed in a while ago; sign out and in again for this."))
     elif _check(actor.username, password) is None:
         raise NotSignedIn(_WRONG)
@@ -271,7 +283,9 @@ def use_second_factor(actor: Person, secret: str, code: str) -> bool:
 
 
 def must_change(person: Person) -> bool:
-    """Whether the password must be changed before anything else."""
+    """Whether the password must be changed before it opens anything else."""
+    if not person.has_usable_password():
+        return False
     days = settings.PASSWORD_DAYS
     old = (
         days
@@ -279,3 +293,8 @@ def must_change(person: Person) -> bool:
         and timezone.now() - person.password_changed_at > timedelta(days=days)
     )
     return person.must_change_password or bool(old)
+
+
+def is_held_up(person: Person) -> bool:
+    """Whether a person can do nothing before the password is changed: who may sign in without it can."""
+    return must_change(person) and not (person.external_id and is_configured())

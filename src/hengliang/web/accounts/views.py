@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hengliang.base.message import message
 from hengliang.web.accounts import actions, openid, queries, sign_in
 from hengliang.web.accounts import second_factor as totp
 from hengliang.web.accounts.models import Person
@@ -142,8 +143,12 @@ def _openid(request: HttpRequest) -> str:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
-    """Changes the own password."""
+    """Changes the own password. Raises `Refused` for who has none."""
     person = person_of(request)
+    if not person.has_usable_password():
+        raise Refused(
+            message("You sign in with the account of the city; there is no password here to change.")
+        )
     form = PasswordChangeForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         sign_in.change_password(person, form.cleaned_data["new_password1"])

@@ -9,7 +9,7 @@ from ninja.security import HttpBearer
 from hengliang.base.message import message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import may
-from hengliang.web.accounts.sign_in import must_change
+from hengliang.web.accounts.sign_in import is_held_up
 from hengliang.web.api import queries
 from hengliang.web.api.actions import count_call
 from hengliang.web.api.models import Token
@@ -47,7 +47,7 @@ class ByToken(HttpBearer):
         person, now = found.person, timezone.now()
         if not person.is_active or (person.locked_until is not None and person.locked_until > now):
             raise unsigned(message("The account of the token is closed or locked."), "account")
-        if must_change(person):
+        if is_held_up(person):
             raise unsigned(
                 message("The password must be changed on the page before the token works."), "account"
             )

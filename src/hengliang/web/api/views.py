@@ -14,7 +14,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hengliang.web.accounts import sign_in
-from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, public, requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.api import actions, queries
@@ -58,12 +57,13 @@ class TokenForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
-    def __init__(self, person: Person, data: Any = None) -> None:
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
         super().__init__(data)
+        person = person_of(request)
         self.fields["scopes"].choices = [  # pyright: ignore[reportAttributeAccessIssue]
             (scope.value, WORDS[scope].say(language())) for scope in open_to(person)
         ]
-        if not person.has_usable_password():
+        if not sign_in.asks_password(request):
             del self.fields["password"]
         if not person.totp_secret:
             del self.fields["code"]
@@ -75,15 +75,15 @@ class TokenForm(forms.Form):
 def tokens(request: HttpRequest) -> HttpResponse:
     """The own tokens. A POST makes one, and its answer shows the secret, which is seen this once."""
     person = person_of(request)
-    form = TokenForm(person, request.POST if request.method == "POST" else None)
+    form = TokenForm(request, request.POST if request.method == "POST" else None)
     made = None
     if form.is_valid():
         data = form.cleaned_data
         try:
-            sign_in.confirm(person, data.get("password", ""), data.get("code", ""))
+            sign_in.confirm(request, data.get("password", ""), data.get("code", ""))
             scopes = [Scope(one) for one in data["scopes"]]
             made = actions.make(person, data["name"].strip(), scopes, data["days"])
-            form = TokenForm(person)
+            form = TokenForm(request)
         except (sign_in.NotSignedIn, Refused) as refused:
             form.add_error(None, refused.reason.say(language()))
     now = timezone.now()
