@@ -133,6 +133,19 @@ def test_a_season_of_another_year() -> None:
         phased.seasonal({6: Fraction(10)})
 
 
+def test_a_rate_of_months_in_which_nothing_was_due_says_nothing() -> None:
+    reached = _whole(50, 50, 50, 50)
+    found = forecast(reached, phased.milestone(12), adding=False)
+    assert isinstance(found, NoForecast)
+    assert "due" in str(found.reason)
+    assert isinstance(forecast(reached, phased.milestone(3), adding=False), NoForecast)
+    found = forecast(reached, phased.milestone(2), adding=False)
+    assert isinstance(found, Forecast)
+    assert found.likely == 50
+    assert phased.due(phased.quarterly(), adding=False) == phased.milestone(3)
+    assert phased.due(phased.quarterly(), adding=True) == phased.quarterly()
+
+
 def test_what_adds_up() -> None:
     assert all(adds_up(unit) for unit in ("家", "万元", "亩", "公里"))
     assert not any(adds_up(unit) for unit in ("%", "分", "天", None, ""))

@@ -6,7 +6,7 @@ Two methods, both exact and both simple enough to be worked out by hand:
   the amount was done. The rest of the plan is carried out at the slowest and at the fastest pace that was
   seen; the middle is the mean pace, which is what was reached ÷ what was due.
 - *level*, for what does not add up (%, 分, 天): the year ends between the least and the greatest of the last
-  values, in the middle as it stands now.
+  values, in the middle as it stands now. Values of months in which nothing was due say nothing.
 
 It is no statistics: three or four months give no distribution, and a range of what has been is all that can
 be said honestly. Where the data are too few there is no forecast, but the reason. 财预〔2019〕136号 asks for
@@ -74,7 +74,7 @@ def forecast(reached: Mapping[int, Fraction], shares: Shares, adding: bool) -> F
         return Forecast(value, value, value, MONTHS, "pace" if adding else "level", said)
     if adding:
         return _by_pace(reached, months, shares)
-    return _by_level([reached[month] for month in months], months)
+    return _by_level(reached, [month for month in months if shares[month - 1] > 0])
 
 
 def _by_pace(reached: Mapping[int, Fraction], months: Sequence[int], shares: Shares) -> Forecast | NoForecast:
@@ -87,7 +87,7 @@ def _by_pace(reached: Mapping[int, Fraction], months: Sequence[int], shares: Sha
             paces.append((reached[month] - done) / (shares[month - 1] - due))
             done, due = reached[month], shares[month - 1]
     if not months or not due:
-        return NoForecast(message("nothing of the plan was due in the months that were reported"))
+        return NoForecast(_nothing_due())
     if len(paces) < LEAST:
         return NoForecast(_too_few(len(paces)))
     last = months[-1]
@@ -106,15 +106,21 @@ def _by_pace(reached: Mapping[int, Fraction], months: Sequence[int], shares: Sha
     )
 
 
-def _by_level(values: Sequence[Fraction], months: Sequence[int]) -> Forecast | NoForecast:
-    if len(values) < LEAST:
-        return NoForecast(_too_few(len(values)))
-    recent = values[-LEAST:]
+def _by_level(reached: Mapping[int, Fraction], months: Sequence[int]) -> Forecast | NoForecast:
+    if reached and not months:
+        return NoForecast(_nothing_due())
+    if len(months) < LEAST:
+        return NoForecast(_too_few(len(months)))
+    recent = [reached[month] for month in months[-LEAST:]]
     said = (
         message("a value that does not add up: the year ends between the least and the greatest of the last "
                 "{count} values, as it stands now in the middle", count=LEAST),
     )  # fmt: skip
     return Forecast(min(recent), recent[-1], max(recent), months[-1], "level", said)
+
+
+def _nothing_due() -> Message:
+    return message("nothing of the plan was due in the months that were reported")
 
 
 def _too_few(count: int) -> Message:

@@ -29,6 +29,14 @@ def even() -> Shares:
     return tuple(Fraction(month, MONTHS) for month in range(1, MONTHS + 1))
 
 
+def due(plan: Shares, adding: bool) -> Shares:
+    """The part of the target that is due by the end of each month under a plan.
+
+    Of values that do not add up over the year, such as rates, all of it is due as soon as any is.
+    """
+    return plan if adding else tuple(Fraction(int(share > 0)) for share in plan)
+
+
 def milestone(month: int) -> Shares:
     """Nothing before a month, everything in it."""
     if not 1 <= month <= MONTHS:

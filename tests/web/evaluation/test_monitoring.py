@@ -111,6 +111,40 @@ def test_a_rate_is_not_added_up_unless_somebody_says_so(approved: Declaration, p
     assert _course(approved, number).adding
 
 
+def test_all_of_a_rate_is_due_in_every_month(
+    approved: Declaration, person: Named, signed_in: SignedIn
+) -> None:
+    clerk = person("tianbao")
+    rates = [one for one in courses(approved) if one.indicator.unit == "%" and one.target]
+    rate = next(one for one in rates if one.indicator.operator == "≥")
+    _stages(approved, clerk, {4: "50%", 5: "50%", 6: "50%"}, rate.number)
+
+    def shown() -> tuple[str, str]:
+        client = signed_in("shenhe")
+        rows = client.get(f"/monitoring/{approved.pk}/6/").context["rows"]
+        return rows[rate.number - 1]["light"]["word"], _course(approved, rate.number).outlook
+
+    assert shown() == ("预警", "missed")
+    assert _june(signed_in, approved, rate.number)["share"] == "100"
+    page = signed_in("shenhe").get(f"/monitoring/{approved.pk}/6/")
+    assert rate.number in page.context["unplanned"]
+    assert "各月均按全部目标值" in page.content.decode()
+    actions_monitoring.plan(clerk, approved, {rate.number: Planned(phased.milestone(12), False)})
+    assert shown() == ("正常", "open")
+    assert _june(signed_in, approved, rate.number)["share"] == "0"
+    actions_monitoring.plan(clerk, approved, {rate.number: Planned(phased.even(), True)})
+    assert shown()[0] == "正常"
+    assert _june(signed_in, approved, rate.number)["share"] == "50"
+    page = signed_in("shenhe").get(f"/monitoring/{approved.pk}/6/")
+    assert rate.number not in page.context["unplanned"]
+
+
+def _june(signed_in: SignedIn, declaration: Declaration, number: int) -> dict[str, str]:
+    """The row of June on the page of one indicator."""
+    page = signed_in("shenhe").get(f"/monitoring/{declaration.pk}/rows/{number}/")
+    return page.context["months"][5]
+
+
 def test_months_are_measured_by_when_things_happened(
     approved: Declaration, person: Named, signed_in: SignedIn
 ) -> None:

@@ -13,7 +13,8 @@ from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
 from hengliang.form.model import Indicator
 from hengliang.form.reached import TextGrade, in_unit, text_grade
-from hengliang.score.phased import Shares, even
+from hengliang.report.course_chart import amount
+from hengliang.score.phased import Shares
 
 Light = Literal["red", "yellow", "green", "blue", "open"]
 
@@ -50,11 +51,11 @@ def light_of(
     value: str | None,
     month: int,
     profile: Profile,
-    shares: Shares | None = None,
+    due: Shares,
 ) -> Lit:
     """The light of an indicator that has come to `value` by the end of `month`.
 
-    `shares` is the plan: the part of the target that is due by each month; without it month ÷ 12.
+    `due` is the part of the target that is due by the end of each month (score.phased.due).
     """
     if value is None or not value.strip():
         return Lit("open", None, message("nothing was reported"))
@@ -71,10 +72,18 @@ def light_of(
             if within
             else Lit("red", None, message("above the limit"))
         )
-    due = Fraction(target) * (shares or even())[month - 1]
-    if due == 0:
+    if indicator.operator == "=" and reached > target:
+        return Lit("red", None, message("above the target, which is to be met exactly"))
+    if not due[month - 1]:
         return Lit("green", None, message("nothing is due yet"))
-    return _of_share(Fraction(reached) / due * 100, profile)
+    if target <= 0:
+        # There is no share of nothing.
+        return (
+            Lit("green", None, message("the target is reached"))
+            if reached >= target
+            else Lit("red", None, message("below the target"))
+        )
+    return _of_share(Fraction(reached) / (Fraction(target) * due[month - 1]) * 100, profile)
 
 
 _BY_GRADE: dict[TextGrade, Light] = {
@@ -92,8 +101,7 @@ def _of_words(value: str, profile: Profile) -> Lit:
 
 
 def _of_share(share: Fraction, profile: Profile) -> Lit:
-    said = f"{round(float(share), 1):g}"
-    reason = message("{share} % of what is due", share=said)
+    reason = message("{share} % of what is due", share=amount(share))
     if share < Fraction(profile.number("monitoring.red")):
         return Lit("red", share, reason)
     if share < Fraction(profile.number("monitoring.yellow")):

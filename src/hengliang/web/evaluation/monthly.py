@@ -3,11 +3,13 @@
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from hengliang.base.profile import Profile
 from hengliang.form.model import Form, Indicator
 from hengliang.form.reached import in_unit
 from hengliang.score.forecast import Forecast, NoForecast, Outlook, adds_up, forecast, outlook
-from hengliang.score.phased import Shares, even
+from hengliang.score.phased import Shares, due, even
 from hengliang.web.declarations.models import Declaration
+from hengliang.web.evaluation.lights import Lit, light_of
 from hengliang.web.evaluation.models import Plan, Series, StageRow
 from hengliang.web.evaluation.renumbered import number_now
 from hengliang.web.evaluation.scoring import form_in_force
@@ -30,8 +32,11 @@ class Course(NamedTuple):
     target: Fraction | None
     """None for a target in words, of which there is no forecast."""
     shares: Shares
+    """As they were planned."""
+    due: Shares
+    """What is due of the target by the end of each month: of values that do not add up all or nothing."""
     is_planned: bool
-    """Whether somebody made a plan; else the target is due evenly."""
+    """Whether somebody made a plan; else sums are taken to be due evenly, and rates in every month."""
     adding: bool
     reached: dict[int, Reached]
     forecast: Forecast | NoForecast
@@ -65,9 +70,27 @@ def reached_by_month(declaration: Declaration, form: Form) -> dict[int, dict[int
     return found
 
 
-def shares_of(plan: Plan | None) -> Shares:
+def _planned(plan: Plan | None) -> Shares:
     """The shares of a plan; month ÷ 12 where there is none."""
     return even() if plan is None else tuple(Fraction(share) / 100 for share in plan.shares)
+
+
+def _is_adding(indicator: Indicator, plan: Plan | None) -> bool:
+    """Whether the values of an indicator add up over the year: as its plan says, else as its unit does."""
+    return adds_up(indicator.unit) if plan is None or plan.adds_up is None else plan.adds_up
+
+
+def depends_on_plan(indicator: Indicator) -> bool:
+    """Whether its light depends on what is due by a month: limits and targets in words bind all year."""
+    return indicator.operator not in ("≤", "<") and bool(in_unit(indicator.target or "", indicator.unit))
+
+
+def light_by_plan(
+    indicator: Indicator, row: StageRow | None, plan: Plan | None, month: int, profile: Profile
+) -> Lit:
+    """The light of an indicator from what a stage says of it, held against its own plan where it has one."""
+    said = row.value if row else None
+    return light_of(indicator, said, month, profile, due(_planned(plan), _is_adding(indicator, plan)))
 
 
 def courses(declaration: Declaration) -> list[Course]:
@@ -84,11 +107,12 @@ def courses(declaration: Declaration) -> list[Course]:
 def _course(number: int, indicator: Indicator, plan: Plan | None, reached: dict[int, Reached]) -> Course:
     amount = in_unit(indicator.target or "", indicator.unit)
     target = None if amount is None else Fraction(amount)
-    adding = adds_up(indicator.unit) if plan is None or plan.adds_up is None else plan.adds_up
-    shares = shares_of(plan)
+    adding = _is_adding(indicator, plan)
+    shares = _planned(plan)
     found = forecast({month: one.value for month, one in reached.items()}, shares, adding)
     told = outlook(found, indicator.operator, target)
-    return Course(number, indicator, target, shares, plan is not None, adding, reached, found, told)
+    parts = due(shares, adding)
+    return Course(number, indicator, target, shares, parts, plan is not None, adding, reached, found, told)
 
 
 def year_before(declaration: Declaration) -> dict[str, dict[int, Fraction]]:

@@ -88,7 +88,6 @@ def outlook(request: HttpRequest, pk: int) -> HttpResponse:
                 "outlook": outlook_shown(one.outlook),
                 "has": need is not None and need.has,
                 "needed": needed_said(need).say(language()) if need is not None else "",
-                "planned": one.is_planned,
             }
         )
     stages = queries.stages(declaration)
@@ -96,6 +95,7 @@ def outlook(request: HttpRequest, pk: int) -> HttpResponse:
     spent = queries.spending(declaration, month)
     context = frame(declaration, _("Outlook"), (_("Monitoring"), reverse("stages", args=[pk]))) | {
         "rows": rows,
+        "unplanned": [one.number for one in found if one.target is not None and not one.is_planned],
         "figures": [
             {"label": word.say(language()), "value": str(sum(one.outlook == key for one in found))}
             for key, (word, _tone, _shape) in OUTLOOKS.items()
@@ -124,8 +124,8 @@ def course(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     needs = {each.row.index: each for each in needed_for_full(score_of(declaration), profile)}
     need = needs.get(number - 1)
     planned = None
-    if one.target is not None and one.adding:
-        planned = [one.target * share for share in one.shares]
+    if one.target is not None and (one.adding or one.is_planned):
+        planned = [one.target * part for part in one.due]
     expected = one.forecast if isinstance(one.forecast, Forecast) and one.target is not None else None
     picture = course_chart.course_svg(
         course_chart.Course(
@@ -157,7 +157,7 @@ def course(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "months": [
             {
                 "month": month,
-                "share": amount(one.shares[month - 1] * 100),
+                "share": amount(one.due[month - 1] * 100),
                 "planned": amount(planned[month - 1]) if planned else "",
                 "reached": one.reached.get(month),
             }

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hengliang.base.profile import Profile, load_profile
-from hengliang.form.model import Indicator
+from hengliang.base.profile import load_profile
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations.saying import saying
@@ -23,12 +22,10 @@ from hengliang.web.evaluation.lights import (
     TONES,
     WORDS,
     Lit,
-    light_of,
     light_of_money,
     worst,
 )
-from hengliang.web.evaluation.models import Plan, StageRow
-from hengliang.web.evaluation.monthly import shares_of
+from hengliang.web.evaluation.monthly import depends_on_plan, light_by_plan
 from hengliang.web.evaluation.renumbered import number_now
 from hengliang.web.evaluation.scoring import facts_of, form_in_force, form_of_stage
 from hengliang.web.evaluation.shown import target_of
@@ -63,7 +60,7 @@ def monitoring(request: HttpRequest) -> HttpResponse:
             indicators = form_in_force(declaration).indicators
             light = worst(
                 [
-                    _lit(one, own.rows.get(number), own.plans.get(number), month, profile).light
+                    light_by_plan(one, own.rows.get(number), own.plans.get(number), month, profile).light
                     for number, one in enumerate(indicators, 1)
                 ]
             )
@@ -78,11 +75,6 @@ def monitoring(request: HttpRequest) -> HttpResponse:
         )
     context = {"page_title": _("Monitoring"), "rows": rows, "pages": page}
     return render(request, "evaluation/monitoring.html", context)
-
-
-def _lit(indicator: Indicator, row: StageRow | None, plan: Plan | None, month: int, profile: Profile) -> Lit:
-    """The light of an indicator from what a stage says of it, held against its own plan where it has one."""
-    return light_of(indicator, row.value if row else None, month, profile, shares_of(plan))
 
 
 def parts(pk: int, current: str) -> list[dict[str, Any]]:
@@ -150,7 +142,8 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
     for at, indicator in enumerate(form.indicators):
         value = values.get(at + 1)
         now = number_now(this, at + 1, declaration.approved) if this else at + 1
-        lit = _lit(indicator, value, plans.get(now) if now else None, month, profile)
+        plan = plans.get(now) if now else None
+        lit = light_by_plan(indicator, value, plan, month, profile)
         lights.append(lit)
         actual = measured.get(now - 1) if now else None
         shown.append(
@@ -165,6 +158,7 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
                 "likelihood": value.likelihood if value else "",
                 "cause": value.cause if value else "",
                 "light": light_shown(lit),
+                "is_assumed": plan is None and depends_on_plan(indicator),
                 "measured": actual.text if actual and actual.text else "",
                 "url": reverse("number", args=[pk, now]) if now else "",
             }
@@ -185,6 +179,7 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
         ],
         "rows": shown,
         "counts": counts,
+        "unplanned": [row["number"] for row in shown if row["is_assumed"]],
         "likelihoods": ("确定能", "有可能", "完全不可能"),
         "money": light_shown(light_of_money(spent.budget, spent.executed, month, profile)) if spent else None,
         "spent": spent,

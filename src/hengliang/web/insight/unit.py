@@ -21,8 +21,8 @@ from hengliang.web.accounts.reader import language
 from hengliang.web.declarations.findings import Placed, open_findings
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import queries as evaluation
-from hengliang.web.evaluation.lights import TONES, WORDS, Lit, light_of
-from hengliang.web.evaluation.monthly import shares_of
+from hengliang.web.evaluation.lights import TONES, WORDS, Lit
+from hengliang.web.evaluation.monthly import light_by_plan
 from hengliang.web.evaluation.scoring import form_in_force, score_of
 from hengliang.web.evaluation.shown import at_risk, target_of, total_shown
 from hengliang.web.evidence.queries import ledgers
@@ -86,7 +86,7 @@ def _lights(declaration: Declaration) -> dict[int, Lit]:
     lights: dict[int, Lit] = {}
     for number, one in enumerate(form_in_force(declaration).indicators, 1):
         row, plan = found.rows.get(number), found.plans.get(number)
-        lights[number] = light_of(one, row.value if row else None, month, profile, shares_of(plan))
+        lights[number] = light_by_plan(one, row, plan, month, profile)
     return lights
 
 
@@ -115,8 +115,17 @@ def _losing(declaration: Declaration, sheet: ScoreSheet, lights: dict[int, Lit])
         Column(_("Points at risk"), True),
     ]
     table = Table("losing", _("Which indicators lose points?"), columns, rows)
-    note = "" if shown else _("No indicator has points at risk.")
-    return Section(table, chart if shown else None, note, is_tall=len(shown) > 5, is_open=True)
+    notes: list[str] = []
+    if not shown:
+        notes.append(_("No indicator has points at risk."))
+    if lights:
+        notes.append(
+            _(
+                "Where no plan by month was made, amounts are taken to be due evenly, "
+                "values that do not add up in full in every month."
+            )
+        )
+    return Section(table, chart if shown else None, " ".join(notes), is_tall=len(shown) > 5, is_open=True)
 
 
 def _open(row: RowScore) -> Decimal:
