@@ -12,6 +12,7 @@ import duckdb
 
 from hengliang.measure.synthetic.city import City
 from hengliang.measure.synthetic.filling import SOURCE
+from hengliang.measure.synthetic.places import PLACE
 from hengliang.measure.synthetic.stories.hazards import SENSORS
 from hengliang.measure.table import literal
 
@@ -98,7 +99,7 @@ def _levels(connection: duckdb.DuckDBPyConnection, city: City) -> str:
 def _record(city: City, number: str) -> str:
     """The columns that every record has."""
     return (
-        f"md5(concat('{city.seed}/', {number})) as record_id, '430400' as region_code, "
+        f"md5(concat('{city.seed}/', {number})) as record_id, '{PLACE.code}' as region_code, "
         f"{city.year} as fiscal_year, '{SOURCE}' as source_system, "
     )
 
@@ -121,7 +122,7 @@ def _alarms(city: City) -> str:
         f"case when two >= 20 and one % 3 = 0 then moment::date + 3 + one % 26 end as rectified_on, "
         f"moment + to_days(3) as recorded_at, format('R{{:03d}}', one % 60) as recorded_by, "
         f"[format('HC-A{{:09d}}', i)] as evidence_id, [md5(concat('evidence', i))] as evidence_sha256, "
-        f"'POINT(112.6 26.8)' as geom, 'MAP' as pos_method, 5 as pos_accuracy_m, 'CGCS2000' as pos_datum "
+        f"'{PLACE.middle}' as geom, 'MAP' as pos_method, 5 as pos_accuracy_m, 'CGCS2000' as pos_datum "
         f"from (select i, {one} as one, {two} as two, timestamp '{city.first + first}' + "
         f"to_minutes((i % 120)::int * 4300 + {one}) as moment from range({count}) r(i))"
     )

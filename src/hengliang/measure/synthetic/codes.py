@@ -1,11 +1,17 @@
 """Codes that are right in form and stand for nothing: serials begin where none are given out."""
 
 from hengliang.measure.codes.social_credit import check_character
+from hengliang.measure.synthetic.places import PLACE
+
+
+def document_no(kind: str, year: int, serial: int) -> str:
+    """The number of a document (发文字号) of the city, which says that it is synthetic."""
+    return f"{PLACE.sign}合成{kind}〔{year}〕{serial}号"
 
 
 def uscc(serial: int) -> str:
     """A unified social credit code (统一社会信用代码) with its check character."""
-    body = f"91430400MA9{serial:06d}"
+    body = f"91{PLACE.code}MA9{serial:06d}"
     return body + check_character(body)
 
 

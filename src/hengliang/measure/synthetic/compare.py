@@ -15,6 +15,8 @@ from hengliang.measure.load.run import Loading, load
 from hengliang.measure.period import Period
 from hengliang.measure.store import Store
 from hengliang.measure.synthetic.faults.plan import Planted
+from hengliang.measure.synthetic.filling import SOURCE
+from hengliang.measure.synthetic.places import PLACE
 from hengliang.measure.synthetic.write import file_name
 
 Place = tuple[str, int, str]
@@ -34,7 +36,7 @@ class Tally:
 def load_year(folder: Path, ledgers: Mapping[str, Ledger], store: Store, period: Period) -> set[Place]:
     """Loads the files of a folder; what was found while loading."""
     found: set[Place] = set()
-    loading = Loading(period.end.year, "430400", "合成数据", f"{period.freeze.isoformat()}T08:00:00+08:00")
+    loading = Loading(period.end.year, PLACE.code, SOURCE, f"{period.freeze.isoformat()}T08:00:00+08:00")
     for name, ledger in ledgers.items():
         loaded = load(folder / file_name(name), ledger, store, loading, period)
         found |= places(name, loaded.findings)

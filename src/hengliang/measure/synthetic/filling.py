@@ -11,8 +11,9 @@ from shapely import get_coordinates
 from hengliang.measure.definition import Ledger
 from hengliang.measure.geometry import shape
 from hengliang.measure.synthetic.city import City, Row
-from hengliang.measure.synthetic.codes import uscc
+from hengliang.measure.synthetic.codes import document_no, uscc
 from hengliang.measure.synthetic.dice import Dice, digest
+from hengliang.measure.synthetic.places import PLACE
 
 SOURCE = "合成数据"
 """What stands in `source_system` of every record, and in the name of every file."""
@@ -49,7 +50,7 @@ def _record(city: City, ledger: Ledger, row: Row, number: int, dice: Dice, visit
     )
     return {
         "record_id": dice.uuid(),
-        "region_code": "430400",
+        "region_code": PLACE.code,
         "fiscal_year": city.year,
         "source_system": SOURCE,
         "recorded_at": recorded,
@@ -128,7 +129,7 @@ def _acceptance(city: City, ledger: Ledger, row: Row, number: int, dice: Dice, v
     day = row.get("accepted_on")
     if day is None:
         return {"accepted": False}
-    name = f"衡合成验〔{day.year}〕{number}号"
+    name = document_no("验", day.year, number)
     return {"accepted": True, "accepted_by": f"V{dice.whole(1, 40):03d}", "acceptance_doc_no": name}
 
 

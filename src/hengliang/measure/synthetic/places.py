@@ -1,28 +1,58 @@
-"""Where synthetic things lie: inside the extent of 衡阳市, each county as one rectangle of it.
+"""Where synthetic things lie: inside the extent of one city (`place.toml`), each county as one rectangle.
 
-The rectangles are no boundaries: they keep what belongs to a county together and in the right direction, and
-cover both zones, 37 and 38. Every cell is given out once per purpose, so that nothing overlaps by chance.
+The rectangles keep what belongs to a county together and in the right direction. Every cell is given out once
+per purpose, so that nothing overlaps by chance.
 """
 
+import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.resources import files
 from itertools import count
 
-from shapely import box
+from pydantic import BaseModel, ConfigDict
+from shapely import Polygon, box
 
 from hengliang.measure.geometry import area_m2
 
-COUNTIES = (
-    ("430421", "衡阳县"), ("430423", "衡山县"), ("430412", "南岳区"), ("430424", "衡东县"),
-    ("430426", "祁东县"), ("430408", "蒸湘区"), ("430407", "石鼓区"), ("430405", "珠晖区"),
-    ("430482", "常宁市"), ("430422", "衡南县"), ("430406", "雁峰区"), ("430481", "耒阳市"),
-)  # fmt: skip
-"""From the north-west to the south-east, four in a row."""
-WEST, SOUTH, WIDE, HIGH = 111.6, 26.25, 0.35, 0.3
-"""The first corner, and the size of one county, in degrees."""
+
+class Place(BaseModel):
+    """A city: `counties` as code and name, rectangles `wide` and `high` in degrees, `across` in a row."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    name: str
+    sign: str
+    middle: str
+    binding: str
+    west: float
+    south: float
+    wide: float
+    high: float
+    across: int
+    counties: tuple[tuple[str, str], ...]
+
+    def corner(self, county: int) -> tuple[float, float]:
+        """The south-west corner of a county, by its place in `counties`."""
+        below = (len(self.counties) - 1) // self.across - county // self.across
+        return self.west + county % self.across * self.wide, self.south + below * self.high
+
+    def rectangle(self, county: int) -> Polygon:
+        """A county, by its place in `counties`."""
+        west, south = self.corner(county)
+        return box(round(west, 6), round(south, 6), round(west + self.wide, 6), round(south + self.high, 6))
+
+
+def _read() -> Place:
+    text = (files("hengliang.measure.synthetic") / "place.toml").read_text(encoding="utf-8")
+    return Place.model_validate(tomllib.loads(text))
+
+
+PLACE = _read()
 _STEP = 0.003
 """The size of a cell, about 300 m."""
-_ACROSS = int(WIDE / _STEP)
+_ACROSS = int(PLACE.wide / _STEP)
 _SPARE = _ACROSS * 70
 """The first cell of a county that is kept back."""
 
@@ -44,11 +74,6 @@ class Plot:
         return f"POINT({self.lon:.6f} {self.lat:.6f})"
 
 
-def corner(county: int) -> tuple[float, float]:
-    """The south-west corner of a county, by its place in `COUNTIES`."""
-    return WEST + county % 4 * WIDE, SOUTH + (2 - county // 4) * HIGH
-
-
 class Land:
     """Gives out cells, one after the other, in all counties by turns."""
 
@@ -58,19 +83,19 @@ class Land:
     def plot(self, purpose: str, side: float = 0.001) -> Plot:
         """A square of `side` degrees that nothing else of this purpose touches."""
         turn = next(self._taken.setdefault(purpose, count()))
-        number, cell = turn % len(COUNTIES), turn // len(COUNTIES)
+        number, cell = turn % len(PLACE.counties), turn // len(PLACE.counties)
         return self._square(number, cell, side)
 
     def spare(self, county: str, side: float) -> Plot:
         """A square in the north of a county, where no purpose reaches."""
-        number = [code for code, _ in COUNTIES].index(county)
+        number = [code for code, _ in PLACE.counties].index(county)
         return self._square(number, _SPARE + next(self._taken.setdefault(f"spare/{county}", count())), side)
 
     def _square(self, number: int, cell: int, side: float) -> Plot:
-        west, south = corner(number)
+        west, south = PLACE.corner(number)
         lon = round(west + (cell % _ACROSS + 0.5) * _STEP, 6)
         lat = round(south + (cell // _ACROSS + 0.5) * _STEP, 6)
-        return square(COUNTIES[number][0], lon, lat, side)
+        return square(PLACE.counties[number][0], lon, lat, side)
 
 
 def square(county: str, lon: float, lat: float, side: float) -> Plot:

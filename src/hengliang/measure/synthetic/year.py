@@ -14,11 +14,11 @@ from hengliang.measure.synthetic.faults.heaps import plant_heaps
 from hengliang.measure.synthetic.faults.plan import Field, Planted
 from hengliang.measure.synthetic.faults.several import plant_checks
 from hengliang.measure.synthetic.filling import SOURCE, filled
+from hengliang.measure.synthetic.places import PLACE
 from hengliang.measure.synthetic.write import file_name, note, write_rows
 
 BINDINGS = "bindings-synthetic.toml"
 """The binding of the worked example's form, with what the records do not say."""
-_SHIPPED = PACKS / "natural_resources" / "bindings" / "hengyang-2023.toml"
 TRUTH = "truth.csv"
 """The file that lists the planted faults."""
 _CELLS = {"small": 2, "city": 6, "province": 6}
@@ -45,7 +45,7 @@ def planted(city: City) -> Field:
 
 
 def _bindings(city: City) -> str:
-    shipped = _SHIPPED.read_text(encoding="utf-8")
+    shipped = (PACKS / PLACE.binding).read_text(encoding="utf-8")
     return (
         f"# {SOURCE} (synthetic)\n{shipped}\n[parameters]\n"
         f'budget_yuan = "2000000"\nsurvey_id = "MY-{city.year}"\n'

@@ -10,6 +10,7 @@ from hengliang.measure.definition import Column, Ledger, Rule
 from hengliang.measure.synthetic.city import Row
 from hengliang.measure.synthetic.faults.judge import Unread, codes, holds
 from hengliang.measure.synthetic.faults.plan import Field
+from hengliang.measure.synthetic.places import PLACE
 
 
 def plant_cells(field: Field, ledger: Ledger, most: int) -> None:
@@ -205,7 +206,7 @@ def _options(column: Column, row: Row, names: list[str]) -> Iterator[Any]:
             if column.name == "unit":
                 yield "%"
             if column.name == "region_code":
-                yield from ("430405", "430421")
+                yield from sorted(code for code, _ in PLACE.counties)
             yield f"{value or 'X'}1"
 
 

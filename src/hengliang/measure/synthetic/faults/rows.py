@@ -5,7 +5,7 @@ from typing import Any
 
 from hengliang.measure.definition import Ledger
 from hengliang.measure.synthetic.city import Row
-from hengliang.measure.synthetic.codes import parcel
+from hengliang.measure.synthetic.codes import document_no, parcel
 from hengliang.measure.synthetic.dice import digest
 from hengliang.measure.synthetic.faults.plan import Field
 from hengliang.measure.synthetic.filling import filled
@@ -35,7 +35,7 @@ def copy_of(field: Field, ledger: Ledger, row: Row) -> Row:
             elif name == "parcel_code" and part in ("same", "code"):
                 changed[name] = parcel(row["region_code"], 80_000 + serial)
             elif part == "number":
-                changed[name] = f"衡合成副〔{field.city.year}〕{1000 * serial}号"
+                changed[name] = document_no("副", field.city.year, 1000 * serial)
             elif check.code == "too-near":
                 lon, lat = point_of(row[name])
                 changed[name] = f"POINT({lon + 0.0006:.6f} {lat:.6f})"

@@ -12,13 +12,14 @@ from typing import Any
 
 from hengliang.measure.definition import Check, Ledger
 from hengliang.measure.synthetic.city import Row
+from hengliang.measure.synthetic.codes import document_no
 from hengliang.measure.synthetic.faults import registers
 from hengliang.measure.synthetic.faults.heaps import HEAPS
 from hengliang.measure.synthetic.faults.plan import Field, key_there
 from hengliang.measure.synthetic.faults.rows import copy_of, later, moved, plot_of, point_of, value_like
 from hengliang.measure.synthetic.faults.spot import Found, Spot
 from hengliang.measure.synthetic.filling import events
-from hengliang.measure.synthetic.places import square
+from hengliang.measure.synthetic.places import PLACE, square
 
 
 def _q08(spot: Spot) -> Found | None:
@@ -213,7 +214,11 @@ def _f08(spot: Spot) -> Found | None:
     added = [
         spot.field.add(
             spot.ledger,
-            {**spot.rows[place], series: "430400999901", value: spot.rows[place][value] + Decimal("2.345")},
+            {
+                **spot.rows[place],
+                series: f"{PLACE.code}999901",
+                value: spot.rows[place][value] + Decimal("2.345"),
+            },
         )
         for place in whole
     ]
@@ -256,7 +261,7 @@ def _f12(spot: Spot) -> Found | None:
             return None
         dates = {"doc_date": spot.field.city.first} if "doc_date" in spot.rows[places[0]] else {}
         for place in places:
-            spot.change(place, **{number: f"衡合成复〔{spot.field.city.year}〕1号", **dates})
+            spot.change(place, **{number: document_no("复", spot.field.city.year, 1), **dates})
         return spot.found(min(places)) and spot.found(max(places))
     spot.field.take(spot.ledger, used)
     return spot.change(known[-1], **{number: spot.rows[used][number]})

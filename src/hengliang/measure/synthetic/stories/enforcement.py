@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from hengliang.measure.synthetic.city import City, Row
-from hengliang.measure.synthetic.codes import uscc, village
+from hengliang.measure.synthetic.codes import document_no, uscc, village
 from hengliang.measure.synthetic.dice import Dice, digest
 
 
@@ -27,7 +27,7 @@ def violation_spot(city: City, dice: Dice) -> Iterator[Row]:
             "farmland_m2": round(plot.area / 3, 2), "basic_farmland_m2": round(plot.area / 9, 2),
             "building_area_m2": round(plot.area / 2, 2) if kind == "BUILDING" else None,
             "must_rectify": is_bad, "rectify_kind": way,
-            "approval_no": f"衡合成补〔{city.year}〕{number}号" if way == "LEGALISE" else None,
+            "approval_no": document_no("补", city.year, number) if way == "LEGALISE" else None,
             "rectify_due": found + timedelta(days=110) if is_bad else None, "rectified_on": mended,
             "dept_accepted_on": dice.later(mended, 2, 14) if mended else None,
             "accept_dept": "NATURAL_RESOURCES" if mended else None,
@@ -47,10 +47,10 @@ def violation_case(city: City, dice: Dice) -> Iterator[Row]:
         yield {
             "case_id": f"AJ-{city.year}-{number:05d}", "clue_on": clue, "verified_on": verified,
             "filed_on": filed, "surveyed_on": surveyed, "survey_unit_uscc": uscc(600 + number % 12),
-            "decision_on": decided, "decision_doc_no": f"衡合成罚〔{city.year}〕{number + 1}号",
+            "decision_on": decided, "decision_doc_no": document_no("罚", city.year, number + 1),
             "penalty_yuan": dice.amount(1_000, 90_000), "demolish_m2": dice.amount(0, 900),
             "confiscate_m2": Decimal(0), "suspended": False, "closed_on": closed,
-            "closing_doc_no": f"衡合成结〔{city.year}〕{number + 1}号",
+            "closing_doc_no": document_no("结", city.year, number + 1),
         }  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def land_change_spot(city: City, dice: Dice) -> Iterator[Row]:
             "village_code": village(plot.county, number // 24), "pre_dlbm": before, "post_dlbm": after,
             "ownership": dice.pick(("10", "20", "30")), "change_kind": kind, "issued_batch": f"{city.year}-1",
             "verified_on": seen.date(), "evidence_photo": True, "start_at": seen,
-            "approval_doc_no": f"衡合成转〔{city.year}〕{number}号" if kind == "BUILDING" else None,
+            "approval_doc_no": document_no("转", city.year, number) if kind == "BUILDING" else None,
             "final_check": "PASS" if dice.chance(0.96) else "RETURNED", "geom": plot.wkt,
             "area_m2": plot.area, "srid_source": 4490, "region_code": plot.county,
         }  # fmt: skip

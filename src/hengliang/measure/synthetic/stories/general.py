@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from hengliang.measure.synthetic.city import City, Row
+from hengliang.measure.synthetic.codes import document_no
 from hengliang.measure.synthetic.dice import Dice
 
 
@@ -25,7 +26,7 @@ def document(city: City, dice: Dice) -> Iterator[Row]:
             yield {
                 "subject": f"合成项目{subject}", "item_no": item, "title": f"材料{item}", "required": True,
                 "on_file": True, "verified": True, "dated_on": dated, "due_on": city.day(6, 30),
-                "doc_no": f"衡合成文〔{city.year}〕{subject * 5 + item}号", "doc_date": dated,
+                "doc_no": document_no("文", city.year, subject * 5 + item), "doc_date": dated,
             }  # fmt: skip
 
 

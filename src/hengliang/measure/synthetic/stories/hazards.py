@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from hengliang.measure.synthetic.city import City, Row
-from hengliang.measure.synthetic.codes import hazard, point
+from hengliang.measure.synthetic.codes import document_no, hazard, point
 from hengliang.measure.synthetic.dice import Dice, digest
 
 _KINDS = ("01", "02", "03", "04")
@@ -134,7 +134,7 @@ def project_document(city: City, dice: Dice) -> Iterator[Row]:
             serial = project * len(kinds) + at + 1
             yield {
                 "project_id": f"XM-{project + 1:03d}", "doc_type": kind,
-                "doc_no": f"衡合成地〔{city.year}〕{serial}号",
+                "doc_no": document_no("地", city.year, serial),
                 "doc_date": city.day(1, 4) + timedelta(days=serial // 8),
                 "sha256": digest("document", city.seed, serial),
             }  # fmt: skip
@@ -147,7 +147,7 @@ def budget_checklist(city: City, dice: Dice) -> Iterator[Row]:
             yield {
                 "project_id": f"XM-{project + 1:03d}", "item_no": item, "item": f"合成论证事项{item}",
                 "required": True, "points": dice.amount(0.6, 0.6, 1), "claimed": claimed,
-                "evidence_doc_no": f"衡合成评〔{city.year}〕{project * 5 + item}号" if claimed else None,
+                "evidence_doc_no": document_no("评", city.year, project * 5 + item) if claimed else None,
                 "verified_by": f"V{dice.whole(1, 40):03d}" if claimed else None,
                 "verified_on": dice.day(city.day(2, 1), city.day(3, 30)) if claimed else None,
                 "verdict": "YES" if claimed else None,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from hengliang.measure.synthetic.city import City, Row
-from hengliang.measure.synthetic.codes import parcel, supply, uscc
+from hengliang.measure.synthetic.codes import document_no, parcel, supply, uscc
 from hengliang.measure.synthetic.dice import Dice
 
 _CHAIN = ("REQUISITION", "SUPPLY", "USE", "INSPECTION")
@@ -22,7 +22,7 @@ def land_stage_event(city: City, dice: Dice) -> Iterator[Row]:
             yield {
                 "parcel_code": parcel(plot.county, number), "block_id": f"PQ-{number:05d}", "stage": stage,
                 "seq": 1, "started_on": day, "due_on": due, "done_on": done, "due_basis": "合成时限",
-                "approval_doc_no": f"衡合成批〔{city.year}〕{number}号", "farmland_m2": Decimal(0),
+                "approval_doc_no": document_no("批", city.year, number), "farmland_m2": Decimal(0),
                 "paused_days": 0, "geom": plot.wkt, "area_m2": plot.area, "srid_source": 4490,
                 "region_code": plot.county,
             }  # fmt: skip

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from shapely import box, to_wkt, union_all
+from shapely import to_wkt, union_all
 from shapely.geometry.base import BaseGeometry
 
 from hengliang.measure.geometry import area_m2
 from hengliang.measure.synthetic.city import City, Row
-from hengliang.measure.synthetic.codes import uscc, village
+from hengliang.measure.synthetic.codes import document_no, uscc, village
 from hengliang.measure.synthetic.dice import Dice, digest, is_workday
-from hengliang.measure.synthetic.places import COUNTIES, HIGH, WIDE, corner
+from hengliang.measure.synthetic.places import PLACE
 
 
 def boundary_stake_check(city: City, dice: Dice) -> Iterator[Row]:
@@ -85,7 +85,7 @@ def basic_survey_task(city: City, dice: Dice) -> Iterator[Row]:
         done = dice.day(due - timedelta(days=60), due - timedelta(days=25))
         yield {
             "task_id": f"JC-{number:04d}", "task": f"合成基础测绘任务{number}", "kind": kinds[number % 7],
-            "weight": Decimal(1 + number % 5), "plan_doc_no": f"衡合成规〔{city.year - 2}〕1号",
+            "weight": Decimal(1 + number % 5), "plan_doc_no": document_no("规", city.year - 2, 1),
             "plan_approved_on": city.day(12, 1, -2), "due_on": due, "completed_on": done,
             "accepted_on": dice.later(done, 5, 18), "covered_km2": dice.amount(1, 90),
         }  # fmt: skip
@@ -150,15 +150,14 @@ def district(city: City, dice: Dice) -> Iterator[Row]:
     for back in range(city.counts["few"] // 4, -1, -1):
         shapes: list[BaseGeometry] = []
         total = Decimal(0)
-        for at, (code, name) in enumerate(COUNTIES):
-            west, south = corner(at)
-            shape = box(round(west, 6), round(south, 6), round(west + WIDE, 6), round(south + HIGH, 6))
+        for at, (code, name) in enumerate(PLACE.counties):
+            shape = PLACE.rectangle(at)
             shapes.append(shape)
             area = Decimal(repr(area_m2(shape))).quantize(Decimal("0.01"))
             total += area
             yield {"region_code": code, "year": city.year - back, "name": f"{name}（合成矩形）",
                    "geom": _wkt(shape), "control_area_m2": area}  # fmt: skip
-        yield {"region_code": "430400", "year": city.year - back, "name": "衡阳市（合成矩形）",
+        yield {"region_code": PLACE.code, "year": city.year - back, "name": f"{PLACE.name}（合成矩形）",
                "geom": _wkt(union_all(shapes)), "control_area_m2": total}  # fmt: skip
 
 
@@ -207,7 +206,7 @@ def plan_compliance(city: City, dice: Dice) -> Iterator[Row]:
     for number in range(city.counts["some"]):
         plot = city.land.plot("compliance", 0.0018)
         yield {
-            "approval_no": f"衡合成许〔{city.year}〕{number + 1}号",
+            "approval_no": document_no("许", city.year, number + 1),
             "approved_on": dice.day(city.day(1, 10), city.day(12, 10)),
             "kind": dice.pick(("PREVIEW", "CONVERSION", "SUPPLY", "PLANNING_PERMIT")),
             "plan_version": "2021-2035",
@@ -305,7 +304,7 @@ def basemap_request(city: City, dice: Dice) -> Iterator[Row]:
         yield {
             "request_id": f"DT-{number:05d}", "department": places[number % 7], "dataset": "影像底图",
             "edition": str(city.year), "secrecy": secret, "requested_on": asked,
-            "approval_no": f"衡合成密〔{city.year}〕{number}号" if secret == "CONFIDENTIAL" else None,
+            "approval_no": document_no("密", city.year, number) if secret == "CONFIDENTIAL" else None,
             "due_on": asked + timedelta(days=20), "delivered_on": given, "agreement_no": f"XY-{number}",
             "accepted_on": dice.later(given, 1, 6),
         }  # fmt: skip
