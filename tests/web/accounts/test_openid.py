@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from pyotp.totp import TOTP
 
-from hengliang.web.accounts import second_factor
+from hengliang.web.accounts import failures, second_factor
 from hengliang.web.accounts.actions import set_active
 from hengliang.web.accounts.models import Person, SignIn
 from hengliang.web.api.models import Token
@@ -177,6 +177,32 @@ def test_state_and_code_are_good_once_and_for_one_browser(example: object, provi
     assert client.get(f"{back.path}?{back.query}").status_code == 302
     client.logout()
     assert client.get(f"{back.path}?{back.query}").status_code == 403
+
+
+def test_only_what_began_here_is_written_down(example: object, provider: Provider) -> None:
+    before = Entry.objects.count()
+    stranger = Client()
+    statuses = [
+        stranger.get("/account/openid/back/", {"state": f"s{at}", "error": "x"}).status_code
+        for at in range(failures.MOST + 5)
+    ]
+    assert statuses == [403] * failures.MOST + [429] * 5
+    assert Entry.objects.count() == before
+    assert "sessionid" not in stranger.cookies
+
+
+def test_an_answer_with_an_error_is_written_down_once(
+    example: object, provider: Provider, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Client()
+    back = urlsplit(_there(client, provider))
+    state = parse_qs(back.query)["state"][0]
+    before = Entry.objects.count()
+    for _ in range(3):
+        wrong = {"state": state, "error": "x", "error_description": "line\nforged line"}
+        assert client.get(back.path, wrong).status_code == 403
+    assert Entry.objects.count() == before + 1
+    assert "line\nforged" not in caplog.text
 
 
 def test_keys_may_be_changed(example: object, provider: Provider) -> None:

@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from pyotp.totp import TOTP
 
-from hengliang.web.accounts import second_factor, sign_in
+from hengliang.web.accounts import failures, second_factor, sign_in
 from hengliang.web.accounts.actions import add_person, give_role, set_active
-from hengliang.web.accounts.models import Organisation, Person
+from hengliang.web.accounts.models import Failures, Organisation, Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.models import Entry
 from hengliang.web.workflow.roles import Role
@@ -45,6 +46,30 @@ def test_five_failures_lock_the_account(example: object) -> None:
         page = client.post("/account/sign-in/", {"username": name, "password": "x"}).content.decode()
         pages.append(re.sub(r'(value|content)="\w{64}"', "", page).replace(name, ""))
     assert pages[0] == pages[1], "who guesses learns which accounts there are"
+
+
+def test_an_address_that_fails_again_and_again_waits(example: object) -> None:
+    before = Entry.objects.count()
+    client = Client(REMOTE_ADDR="2001:db8:0:7::1")
+    for _ in range(failures.MOST):
+        assert _enter(client, "nobody", "guess") == 422
+    wait = client.post("/account/sign-in/", {"username": "tianbao", "password": PASSWORD})
+    assert wait.status_code == 429
+    assert 0 < int(wait.headers["Retry-After"]) <= 60
+    assert "登录失败次数过多" in wait.content.decode()
+    assert client.get("/account/sign-in/").status_code == 200
+    assert Entry.objects.count() == before + failures.MOST
+    assert _enter(Client(REMOTE_ADDR="2001:db8:0:7:ffff::2"), "tianbao") == 429, "the same network"
+    assert _enter(Client(REMOTE_ADDR="2001:db8:0:8::1"), "tianbao") == 302
+    Failures.objects.update(minute=F("minute") - 1)
+    assert _enter(client, "tianbao") == 302
+
+
+def test_addresses_are_forgotten(example: object) -> None:
+    _enter(Client(REMOTE_ADDR="192.0.2.1"), "nobody", "guess")
+    Failures.objects.update(minute=F("minute") - 61)
+    _enter(Client(REMOTE_ADDR="192.0.2.2"), "nobody", "guess")
+    assert list(Failures.objects.values_list("address", "number")) == [("192.0.2.2", 1)]
 
 
 def test_a_first_password_must_be_changed(example: object) -> None:

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from hengliang.web.workflow.roles import ADMINISTRATORS, Role
@@ -37,7 +38,11 @@ class Organisation(models.Model):
                 condition=Q(kind__in=("province", "city", "county", "department", "unit")),
                 name="organisation_kind_known",
             ),
-            models.CheckConstraint(condition=~Q(code=""), name="organisation_has_code"),
+            models.CheckConstraint(
+                condition=~Q(code="") & ~Q(code__contains="/"), name="organisation_has_code"
+            ),
+            # SQLite looks for the beginning of a path without regard to case: codes differ in more than that.
+            models.UniqueConstraint(Lower("code"), name="organisation_code_once"),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +139,8 @@ class SignIn(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     address = models.CharField(max_length=45, blank=True)
     browser = models.CharField(max_length=200, blank=True)
+    provider_session = models.CharField(max_length=64, blank=True)
+    """The session at the OpenID provider that proved who it is, as a digest; empty after a password."""
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -141,6 +148,17 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person.pk} {self.at}"
+
+
+class Failures(models.Model):
+    """How often signing in failed from one address in the minute (of the epoch) in which it failed last."""
+
+    address = models.CharField(max_length=45, primary_key=True)
+    minute = models.BigIntegerField(db_index=True)
+    number = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.minute} {self.number}"
 
 
 class Notice(models.Model):

@@ -71,6 +71,12 @@ def begin(request: HttpRequest, back: str) -> HttpResponse:
         raise Unproven(str(error)) from error
 
 
+def is_awaited(request: HttpRequest) -> bool:
+    """Whether somebody comes back with a state that this very browser was sent away with."""
+    state = request.GET.get("state", "")
+    return bool(state and _configured().framework.get_state_data(request.session, state))
+
+
 def finish(request: HttpRequest) -> Proven:
     """Who came back from the provider. Raises Unproven for whatever does not prove it: another state, nonce,
     audience or issuer, a foreign or missing signature, a token that ran out, a code that was used."""
@@ -91,6 +97,9 @@ def finish(request: HttpRequest) -> Proven:
     except (OAuthError, AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, TypeError,
             RuntimeError) as error:  # fmt: skip
         raise Unproven(f"{type(error).__name__}: {error}") from error
+    finally:
+        # A state is good for one answer, also for one that brings an error.
+        _configured().framework.clear_state_data(request.session, request.GET.get("state"))
 
 
 def end_address(id_token: str, back: str) -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hengliang.base.message import message
-from hengliang.web.accounts import actions, openid, queries, sign_in
+from hengliang.web.accounts import actions, failures, openid, queries, sign_in
 from hengliang.web.accounts import second_factor as totp
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, public, signed_in
@@ -74,17 +74,31 @@ def after(request: HttpRequest) -> str:
     return wanted if fine else "/"
 
 
+def too_many(request: HttpRequest) -> HttpResponse | None:
+    """The refusal of an address from which signing in failed too often this minute."""
+    wait = failures.must_wait(request)
+    if wait is None:
+        return None
+    reason = message("Signing in failed too often from your network. Wait {seconds} seconds.", seconds=wait)
+    answer = render(request, "429.html", {"reason": reason.say(language())}, status=429)
+    answer["Retry-After"] = str(wait)
+    return answer
+
+
 @public
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """The page to sign in with a name and a password."""
+    if request.method == "POST" and (refused := too_many(request)) is not None:
+        return refused
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name, password = form.cleaned_data["username"], form.cleaned_data["password"]
         try:
             person = sign_in.first_factor(request, name, password)
         except sign_in.NotSignedIn as failed:
+            failures.note(request)
             form.add_error(None, failed.reason.say(language()))
         else:
             if person is None:

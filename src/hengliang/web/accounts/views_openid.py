@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hengliang.base.message import Message, message
-from hengliang.web.accounts import openid, sign_in
+from hengliang.web.accounts import failures, openid, sign_in
 from hengliang.web.accounts.policies import public
 from hengliang.web.accounts.reader import language
-from hengliang.web.accounts.views import NEXT, SignInForm, after
+from hengliang.web.accounts.views import NEXT, SignInForm, after, too_many
 
 _log = logging.getLogger("hengliang.openid")
 
@@ -33,7 +33,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     try:
         return openid.begin(request, _back(request))
     except openid.Unproven as error:
-        _log.warning("the provider of accounts could not be asked: %s", error)
+        _log.warning("the provider of accounts could not be asked: %.300r", str(error))
         return _refused(request, message("The server of the accounts of the city does not answer."), 503)
 
 
@@ -43,16 +43,22 @@ def back(request: HttpRequest) -> HttpResponse:
     """Takes whoever comes back from the provider in, or says why not."""
     if not openid.is_configured():
         raise Http404
+    if (refused := too_many(request)) is not None:
+        return refused
+    if not openid.is_awaited(request):
+        # Anybody can ask for this address: only what began here is worth an entry in the log.
+        failures.note(request)
+        return _refused(request, _UNPROVEN)
     following = request.session.get(NEXT, "/")
     try:
-        proven = openid.finish(request)
+        person = sign_in.by_openid(request, openid.finish(request))
     except openid.Unproven as error:
-        _log.warning("a sign-in by OpenID Connect was refused: %s", error)
+        _log.warning("a sign-in by OpenID Connect was refused: %.300r", str(error))
         sign_in.openid_failed()
+        failures.note(request)
         return _refused(request, _UNPROVEN)
-    try:
-        person = sign_in.by_openid(request, proven)
     except sign_in.NotSignedIn as failed:
+        failures.note(request)
         return _refused(request, failed.reason)
     if person is None:
         request.session[NEXT] = following
