@@ -3,14 +3,14 @@
 As in `several`: a planter changes rows and tells where its check must report; None where no row fits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from itertools import islice, pairwise
 
 from hengliang.measure.synthetic.city import Row
 from hengliang.measure.synthetic.codes import uscc
-from hengliang.measure.synthetic.faults.spot import Found, Spot
+from hengliang.measure.synthetic.faults.spot import Found, Planters, Spot
 
 
 def _split(spot: Spot) -> Found | None:
@@ -140,7 +140,7 @@ def _other_extremes(spot: Spot) -> Found | None:
     return None if place is None else spot.change(place, level_max_m=Decimal(9999))
 
 
-PLANTERS: Mapping[str, Callable[[Spot], Found | None]] = {
+PLANTERS: Planters = {
     "split": _split, "all-satisfied": _all_satisfied, "straight-line": _straight_line,
     "nothing-twice": _nothing_twice, "listed-again": _listed_again, "stale-images": _stale_images,
     "number-gaps": _number_gap, "as-agreed": _other_than_agreed, "Q10-well": _above_the_well,

@@ -1,6 +1,6 @@
 """Where a fault is planted: the field, the ledger, and the check that must find it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -65,3 +65,7 @@ class Spot:
                 if other < place and fits(self.rows[place], self.rows[other]):
                     yield place, other
                     break
+
+
+Planters = Mapping[str, Callable[[Spot], Found | None]]
+"""What plants a fault for a check, by the code of the check."""
