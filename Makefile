@@ -1,5 +1,5 @@
 # Two commands for a machine that has only Python 3.11+ and make:
-#   make demo   reads, reviews, measures, scores, explains and publishes the worked example
+#   make demo   reads, reviews, measures, scores, explains and publishes the worked example, and opens its web page
 #   make test   runs the tests
 # Each makes its own virtual environment (.venv) when there is none; uv is used when it is there.
 
@@ -11,9 +11,11 @@ SAMPLE := examples/hengyang-2023.txt
 ACTUALS := examples/hengyang-2023-actuals.csv
 RECORDS := out/records
 STORE := out/store
+SERVE := $(BIN)/hengliang serve --home out/web
+SHOWN := --demo $(SAMPLE) --actuals $(ACTUALS) --records $(RECORDS)
 MEASURED := --store $(STORE) --year 2023 --bindings $(RECORDS)/bindings-synthetic.toml
 
-.PHONY: demo web test test-web check lint types imports docs lock translations fuzz bench spark clean
+.PHONY: demo stop web test test-web check lint types imports docs lock translations fuzz bench spark clean
 
 demo: $(READY)
 	$(BIN)/hengliang read $(SAMPLE)
@@ -29,12 +31,17 @@ demo: $(READY)
 	head -n 30 out/hengyang-2023-trace-1.txt
 	$(BIN)/hengliang publish $(SAMPLE) $(MEASURED) -o out/hengyang-2023-result.zip
 	$(BIN)/hengliang verify out/hengyang-2023-result.zip
-	@echo "make web: the web application with this year played in it, at http://127.0.0.1:8000/"
+	@# Fills the web application with this year once, which takes a minute; make stop ends it.
+	$(SERVE) $(SHOWN) --background --open
 
-# The web application with the whole year of the worked example played; prints the accounts and the address.
+# Ends the web application that `make demo` left running.
+stop: $(READY)
+	$(SERVE) --stop
+
+# The same web application in this terminal, until Ctrl+C.
 web: $(READY)
 	test -d $(RECORDS) || $(BIN)/hengliang ledger synthesize -o $(RECORDS)
-	$(BIN)/hengliang serve --home out/web --demo $(SAMPLE) --actuals $(ACTUALS) --records $(RECORDS)
+	$(SERVE) $(SHOWN) --open
 
 test: $(READY)
 	$(BIN)/python -m pytest
@@ -102,4 +109,5 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $@
 
 clean:
+	test ! -x $(BIN)/hengliang || $(SERVE) --stop
 	rm -rf $(VENV) out

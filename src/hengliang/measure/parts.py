@@ -14,12 +14,14 @@ from uuid import uuid4
 if os.name == "nt":
     import msvcrt
 
-    def _lock(descriptor: int) -> None:
+    def take(descriptor: int) -> None:
+        """Locks an open file for this program alone. Raises OSError when another program holds it."""
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> None:
+    def take(descriptor: int) -> None:
+        """Locks an open file for this program alone. Raises OSError when another program holds it."""
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -72,7 +74,7 @@ def _held(lock: Path) -> int:
     while True:
         descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
         with suppress(OSError):
-            _lock(descriptor)
+            take(descriptor)
             if os.fstat(descriptor).st_ino == lock.stat().st_ino:
                 return descriptor
         os.close(descriptor)
@@ -85,7 +87,7 @@ def _taken(lock: Path) -> int | None:
     except OSError:
         return None
     try:
-        _lock(descriptor)
+        take(descriptor)
     except OSError:
         os.close(descriptor)
         return None

@@ -23,6 +23,7 @@ class Account(NamedTuple):
     username: str
     full_name: str
     password: str
+    role: str
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def load(form_file: Path, password: str | None = None) -> tuple[Declaration, lis
             password=password,
         )
         give_role(None, person, Role(one["role"]), places[one["reach"]])
-        accounts.append(Account(one["account"], one["name"], made))
+        accounts.append(Account(one["account"], one["name"], made, one["role"]))
     Person.objects.update(must_change_password=False)
     round_ = open_round(
         None,
