@@ -1,11 +1,12 @@
 """A small OpenID provider in a process of its own, strict where a real one is; it prints its port. It signs
-in whoever it was told to without asking, and can be told to answer wrongly."""
+in whoever it was told to, asking first or not, tells of who signed out, and can be told to answer wrongly."""
 
 import base64
 import hashlib
 import json
 import secrets
 import time
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -14,7 +15,8 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 CLIENT, SECRET = "hengliang", "a secret of the test"
-told: dict[str, Any] = {"sub": "s-1", "preferred_username": "tianbao", "fault": ""}
+told: dict[str, Any] = {"sub": "s-1", "preferred_username": "tianbao"}
+manner: dict[str, Any] = {"fault": "", "asks": False}
 codes: dict[str, dict[str, str]] = {}
 keys = [RSAKey.generate_key(2048, {"kid": "first", "use": "sig", "alg": "RS256"})]
 seen: list[str] = []
@@ -38,13 +40,16 @@ class Provider(BaseHTTPRequestHandler):
                     "token_endpoint": f"{self.issuer}/token",
                     "jwks_uri": f"{self.issuer}/keys",
                     "end_session_endpoint": f"{self.issuer}/leave",
-                    "id_token_signing_alg_values_supported": ["RS256"],
+                    "backchannel_logout_supported": True,
+                    "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"],
                     "code_challenge_methods_supported": ["S256"],
                 }
             )
         elif parts.path == "/keys":
             seen.append("keys")
             self.answer({"keys": [key.as_dict(private=False) for key in keys]})
+        elif parts.path == "/leave":
+            self.page('<p id="left">signed out</p>')
         elif parts.path == "/seen":
             self.answer({"keys": seen.count("keys")})
         elif parts.path == "/authorize":
@@ -59,24 +64,34 @@ class Provider(BaseHTTPRequestHandler):
             self.answer({"error": "invalid_request"}, 400)
             return
         back = {"state": asked["state"]}
-        if told["fault"] == "denied":
+        if manner["fault"] == "denied":
             back["error"] = "access_denied"
         else:
             back["code"] = secrets.token_urlsafe()
             codes[back["code"]] = asked
+        there = f"{asked['redirect_uri']}?{urlencode(back)}"
+        if manner["asks"]:
+            self.page(
+                f'<a id="allow" href="{escape(there)}">sign in as {escape(told["preferred_username"])}</a>'
+            )
+            return
         self.send_response(302)
-        self.send_header("Location", f"{asked['redirect_uri']}?{urlencode(back)}")
+        self.send_header("Location", there)
         self.end_headers()
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         if self.path == "/tell":
-            told.update(json.loads(body))
-            if told.pop("rotate", False):
+            news = json.loads(body)
+            manner.update({name: news.pop(name) for name in manner.keys() & news.keys()})
+            if news.pop("rotate", False):
                 keys[:] = [
                     RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "use": "sig", "alg": "RS256"})
                 ]
+            told.update(news)
             self.answer({})
+        elif self.path == "/logout-token":
+            self.answer({"logout_token": self.logout_token(json.loads(body))})
         elif self.path == "/token":
             self.token({name: values[0] for name, values in parse_qs(body).items()})
         else:
@@ -97,7 +112,7 @@ class Provider(BaseHTTPRequestHandler):
             self.answer({"error": "invalid_grant"}, 400)
         else:
             token = {"access_token": secrets.token_urlsafe(), "token_type": "Bearer", "expires_in": 300}
-            if told["fault"] != "no token":
+            if manner["fault"] != "no token":
                 token["id_token"] = self.id_token(asked)
             self.answer(token)
 
@@ -110,9 +125,26 @@ class Provider(BaseHTTPRequestHandler):
             "exp": now + 300,
             "nonce": asked["nonce"],
         }
-        claims |= {name: value for name, value in told.items() if name != "fault"}
+        return self.signed(claims | told)
+
+    def logout_token(self, whom: dict[str, Any]) -> str:
+        now = int(time.time())
+        return self.signed(
+            {
+                "iss": self.issuer,
+                "aud": CLIENT,
+                "iat": now,
+                "exp": now + 120,
+                "jti": secrets.token_hex(8),
+                "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+            }
+            | whom
+        )
+
+    def signed(self, claims: dict[str, Any]) -> str:
+        now = claims["iat"]
         key = keys[0]
-        match told["fault"]:
+        match manner["fault"]:
             case "nonce":
                 claims["nonce"] = "another"
             case "no nonce":
@@ -125,14 +157,27 @@ class Provider(BaseHTTPRequestHandler):
             case "expired":
                 claims |= {"iat": now - 900, "exp": now - 600}
             case "no subject":
-                del claims["sub"]
+                claims.pop("sub", None)
+                claims.pop("sid", None)
+            case "no event":
+                claims["events"] = {}
+            case "no events":
+                del claims["events"]
             case "signature":
                 key = RSAKey.generate_key(2048, {"kid": key.kid, "use": "sig", "alg": "RS256"})
         token = jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
-        if told["fault"] == "unsigned":
+        if manner["fault"] == "unsigned":
             head = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
             return f"{head}.{token.split('.')[1]}."
         return token
+
+    def page(self, content: str) -> None:
+        body = f"<!doctype html><title>accounts of the city</title>{content}".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def answer(self, data: dict[str, Any], status: int = 200) -> None:
         body = json.dumps(data).encode()

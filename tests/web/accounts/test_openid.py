@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from pyotp.totp import TOTP
 
-from hengliang.web.accounts import failures, second_factor
+from hengliang.web.accounts import failures, openid, second_factor
 from hengliang.web.accounts.actions import set_active
 from hengliang.web.accounts.models import Person, SignIn
 from hengliang.web.api.models import Token
@@ -44,6 +44,10 @@ class Provider:
     def tell(self, **what: Any) -> None:
         self.ask("POST", "/tell", json.dumps(what))
 
+    def signs_out(self, **whom: str) -> str:
+        """The token with which it tells that somebody signed out there."""
+        return json.loads(self.ask("POST", "/logout-token", json.dumps(whom))[2])["logout_token"]
+
 
 @pytest.fixture(scope="module")
 def started() -> Iterator[Provider]:
@@ -66,7 +70,7 @@ def provider(started: Provider, settings: Any) -> Provider:
         "scopes": "openid profile",
         "claim": "preferred_username",
     }
-    started.tell(sub="s-1", preferred_username="tianbao", fault="")
+    started.tell(sub="s-1", sid="v-1", preferred_username="tianbao", fault="", asks=False)
     return started
 
 
@@ -287,6 +291,80 @@ def test_who_signed_in_a_while_ago_makes_no_token(example: object, person: Named
     assert not Token.objects.exists()
 
 
+def _told(token: str) -> Any:
+    # The provider carries neither a cookie nor a token of a form.
+    client = Client(enforce_csrf_checks=True)
+    return client.post("/account/openid/ended/", {"logout_token": token})
+
+
+def _is_in(client: Client) -> bool:
+    return client.get("/declarations/").status_code == 200
+
+
+def test_who_signs_out_at_the_provider_is_out_here(example: object, provider: Provider) -> None:
+    office, home, own = Client(), Client(), Client()
+    _enter(office, provider)
+    provider.tell(sid="v-2")
+    _enter(home, provider)
+    own.post("/account/sign-in/", {"username": "tianbao", "password": "a password for tests"})
+    told = _told(provider.signs_out(sub="s-1", sid="v-1"))
+    assert (told.status_code, told.headers["Cache-Control"]) == (200, "no-store")
+    assert (_is_in(office), _is_in(home), _is_in(own)) == (False, True, True)
+    assert (_last().event, _last().actor, _last().detail) == (
+        "session.end",
+        "tianbao",
+        {"via": "openid", "sessions": 1},
+    )
+    assert _told(provider.signs_out(sub="another")).status_code == 200
+    assert _is_in(home)
+    assert _told(provider.signs_out(sub="s-1")).status_code == 200
+    assert (_is_in(home), _is_in(own)) == (False, True), "a password is no matter of the provider"
+
+
+def test_a_sign_out_is_told_once(example: object, provider: Provider) -> None:
+    _enter(Client(), provider)
+    SignIn.objects.update(at=timezone.now() - timedelta(minutes=1))
+    token = provider.signs_out(sub="s-1")
+    assert _told(token).status_code == 200
+    again = Client()
+    _enter(again, provider)
+    SignIn.objects.filter(ended_at=None).update(at=timezone.now() + timedelta(seconds=30))
+    assert _told(token).status_code == 200
+    assert _is_in(again), "whoever came back since is not who signed out"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "nonce",
+        "audience",
+        "issuer",
+        "expired",
+        "no subject",
+        "signature",
+        "unsigned",
+        "no event",
+        "no events",
+    ],
+)
+def test_a_sign_out_that_proves_nothing_ends_nothing(example: object, provider: Provider, fault: str) -> None:
+    client = Client()
+    _enter(client, provider)
+    provider.tell(fault=fault)
+    assert _told(provider.signs_out(sub="s-1")).status_code == 400
+    assert _is_in(client)
+
+
+def test_no_token_of_another_kind_signs_out(example: object, provider: Provider) -> None:
+    client = Client()
+    _enter(client, provider)
+    before = Entry.objects.count()
+    assert _told(client.session[openid.ID_TOKEN]).status_code == 400
+    statuses = [_told("x.y.z").status_code for _ in range(failures.MOST)]
+    assert statuses[-1] == 429
+    assert (_is_in(client), Entry.objects.count()) == (True, before)
+
+
 def test_nobody_is_led_elsewhere(example: object, provider: Provider) -> None:
     client = Client()
     back = urlsplit(_there(client, provider, "https://elsewhere.example/"))
@@ -315,6 +393,7 @@ def test_nothing_is_offered_where_nothing_is_configured(example: object) -> None
     assert "openid" not in Client().get("/account/sign-in/").content.decode()
     assert Client().get("/account/openid/").status_code == 404
     assert Client().get("/account/openid/back/").status_code == 404
+    assert _told("x").status_code == 404
     with pytest.raises(ImproperlyConfigured):
         _issuer("http://sso.example.cn")
     assert _issuer("https://sso.example.cn/realms/city") == "https://sso.example.cn/realms/city"

@@ -3,15 +3,18 @@
 import re
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 from pyotp.totp import TOTP
 
-from hengliang.web.accounts import failures, second_factor, sign_in
+from hengliang.web.accounts import failures, second_factor, sessions, sign_in
 from hengliang.web.accounts.actions import add_person, give_role, set_active
-from hengliang.web.accounts.models import Failures, Organisation, Person
+from hengliang.web.accounts.models import Failures, Organisation, Person, SignIn
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.models import Entry
 from hengliang.web.workflow.roles import Role
@@ -109,16 +112,46 @@ def test_a_session_can_be_ended_from_another(person: Callable[[str], Person]) ->
     one, other = Client(), Client()
     _enter(one, "tianbao")
     _enter(other, "tianbao")
-    found = sign_in.open_sessions(person("tianbao"))
+    found = sessions.open_sessions(person("tianbao"))
     assert len(found) == 2
     elsewhere = next(each for each in found if each.session != one.session.session_key)
     one.post(f"/account/sessions/{elsewhere.pk}/")
     assert other.get("/declarations/").status_code == 302
     stranger = Client()
     _enter(stranger, "fuze")
-    mine = sign_in.open_sessions(person("tianbao"))[0]
+    mine = sessions.open_sessions(person("tianbao"))[0]
     stranger.post(f"/account/sessions/{mine.pk}/")
     assert one.get("/declarations/").status_code == 200
+
+
+def test_a_new_password_ends_the_other_sessions(person: Callable[[str], Person]) -> None:
+    here, there = Client(), Client()
+    _enter(here, "tianbao")
+    _enter(there, "tianbao")
+    given = {"old_password": PASSWORD, "new_password1": "Another-one-22", "new_password2": "Another-one-22"}
+    assert here.post("/account/password/", given).status_code == 302
+    assert there.get("/declarations/").status_code == 302
+    # The session goes on under another key; it is still listed, and can still be ended.
+    (left,) = sessions.open_sessions(person("tianbao"))
+    assert left.session == here.session.session_key
+    assert "当前会话" in here.get("/account/").content.decode()
+    here.post("/account/sign-out/")
+    assert sessions.open_sessions(person("tianbao")) == []
+    assert SignIn.objects.filter(ended_at=None).count() == 0
+
+
+def test_sessions_that_ran_out_are_cleared(example: object) -> None:
+    client = Client()
+    _enter(client, "tianbao")
+    Session.objects.create(
+        session_key="gone", session_data="", expire_date=timezone.now() - timedelta(days=1)
+    )
+    SignIn.objects.create(person=Person.objects.get(username="fuze"), session="gone")
+    sessions.clear_expired()
+    assert (Session.objects.count(), SignIn.objects.count()) == (1, 2)
+    SignIn.objects.update(at=timezone.now() - timedelta(days=200))
+    sessions.clear_expired()
+    assert SignIn.objects.get().person.username == "tianbao", "who is still in is still listed"
 
 
 def test_administrators_exclude_each_other(person: Callable[[str], Person]) -> None:

@@ -3,13 +3,13 @@
 import secrets
 from collections.abc import Callable, Iterable
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
 from hengliang.base.message import Message, message
+from hengliang.web.accounts import sessions
 from hengliang.web.accounts.mail import post
-from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person, SignIn
+from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.accounts.said import to_data
 from hengliang.web.audit.actions import record
@@ -167,6 +167,4 @@ ENDINGS: list[Callable[[Person], None]] = []
 def _end_sessions(person: Person) -> None:
     for end in ENDINGS:
         end(person)
-    found = SignIn.objects.filter(person=person, ended_at=None)
-    Session.objects.filter(session_key__in=list(found.values_list("session", flat=True))).delete()
-    found.update(ended_at=timezone.now())
+    sessions.end_all(person)

@@ -6,12 +6,14 @@ provider says gives anybody a right: see `sign_in.by_openid`.
 """
 
 import hashlib
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.django_client import OAuth
+from authlib.oauth2.claims import JWTClaims
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from joserfc.errors import JoseError
@@ -20,8 +22,25 @@ from requests import RequestException
 ID_TOKEN = "accounts.openid"
 """The key of the session under which the token lies that the provider is shown when somebody signs out."""
 
+SESSION = "accounts.openid_session"
+"""The key of the session under which stands the digest of the session at the provider."""
+
 _SECONDS = 10
 """So long the provider may take to answer; and so much may its clock differ from ours."""
+
+_ALGORITHMS = "id_token_signing_alg_values_supported"
+_SIGNED_OUT = "http://schemas.openid.net/event/backchannel-logout"
+
+_FAILURES = (
+    OAuthError,
+    AuthlibBaseError,
+    JoseError,
+    RequestException,
+    ValueError,
+    KeyError,
+    TypeError,
+    RuntimeError,
+)
 
 
 class Unproven(Exception):  # noqa: N818
@@ -30,11 +49,22 @@ class Unproven(Exception):  # noqa: N818
 
 class Proven(NamedTuple):
     """Who the provider says somebody is. `subject`: a digest of issuer and subject, the same at every
-    sign-in; `name`: the claim that names the account; `token`: what proved it."""
+    sign-in; `session`: one of issuer and session there; `name`: the claim that names the account; `token`:
+    what proved it."""
 
     subject: str
+    session: str
     name: str
     token: str
+
+
+class SignedOut(NamedTuple):
+    """Who signed out at the provider, as `Proven` names it: all sessions of the subject, or the one session;
+    one of both may be empty. `at`: when the provider said so."""
+
+    subject: str
+    session: str
+    at: datetime
 
 
 @cache
@@ -63,11 +93,21 @@ def is_configured() -> bool:
     return bool(settings.OPENID["issuer"])
 
 
+def _checking() -> Any:
+    """The client, once it takes no signature but one that the provider alone can make: many a provider lists
+    `none` among its own."""
+    client = _configured()
+    metadata = client.load_server_metadata()
+    listed = metadata.get(_ALGORITHMS) or ["RS256"]
+    metadata[_ALGORITHMS] = [one for one in listed if one[:2] in ("RS", "PS", "ES", "Ed")]
+    return client
+
+
 def begin(request: HttpRequest, back: str) -> HttpResponse:
     """Leads to the provider, which leads back to the address `back`. Raises Unproven."""
     try:
         return _configured().authorize_redirect(request, back)
-    except (AuthlibBaseError, RequestException, ValueError, KeyError, RuntimeError) as error:
+    except _FAILURES as error:
         raise Unproven(str(error)) from error
 
 
@@ -81,25 +121,61 @@ def finish(request: HttpRequest) -> Proven:
     """Who came back from the provider. Raises Unproven for whatever does not prove it: another state, nonce,
     audience or issuer, a foreign or missing signature, a token that ran out, a code that was used."""
     known = settings.OPENID
-    must_be = {
-        "iss": {"essential": True, "value": known["issuer"]},
-        "aud": {"essential": True, "value": known["client_id"]},
-        "sub": {"essential": True},
-    }
+    must_be = _from_there() | {"sub": {"essential": True}}
     try:
-        token = _configured().authorize_access_token(request, claims_options=must_be, leeway=_SECONDS)
+        token = _checking().authorize_access_token(request, claims_options=must_be, leeway=_SECONDS)
         claims = token["userinfo"]
         name = claims[known["claim"]]
         if known["claim"] == "email" and claims.get("email_verified") is not True:
             raise Unproven("the address was not verified")
-        proof = hashlib.sha256(f"{known['issuer']}\0{claims['sub']}".encode()).hexdigest()
-        return Proven(proof, str(name), str(token["id_token"]))
-    except (OAuthError, AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, TypeError,
-            RuntimeError) as error:  # fmt: skip
+        session = _digest("sid", claims.get("sid", ""))
+        return Proven(_digest(claims["sub"]), session, str(name), str(token["id_token"]))
+    except _FAILURES as error:
         raise Unproven(f"{type(error).__name__}: {error}") from error
     finally:
         # A state is good for one answer, also for one that brings an error.
         _configured().framework.clear_state_data(request.session, request.GET.get("state"))
+
+
+class _LogoutToken(JWTClaims):
+    """What OpenID Connect Back-Channel Logout 1.0 section 2.4 asks of a token that signs somebody out."""
+
+    def validate(self, now: int | None = None, leeway: int = 0) -> None:
+        """Raises ValueError and JoseError for a token of another kind."""
+        super().validate(now, leeway)
+        is_event = _SIGNED_OUT in self["events"] and "nonce" not in self
+        if not is_event or not (self.get("sub") or self.get("sid")):
+            raise ValueError("no logout token")
+
+
+def signed_out(token: str) -> SignedOut:
+    """Who signed out, as the provider tells it in a token that it signed. Raises Unproven."""
+    must_be = _from_there() | {name: {"essential": True} for name in ("iat", "exp", "events")}
+    try:
+        claims = _checking().parse_id_token(
+            {"id_token": token}, None, must_be, claims_cls=_LogoutToken, leeway=_SECONDS
+        )
+        subject, session = claims.get("sub", ""), claims.get("sid", "")
+        return SignedOut(
+            _digest(subject) if subject else "",
+            _digest("sid", session) if session else "",
+            datetime.fromtimestamp(claims["iat"] + _SECONDS, UTC),
+        )
+    except _FAILURES as error:
+        raise Unproven(f"{type(error).__name__}: {error}") from error
+
+
+def _from_there() -> dict[str, Any]:
+    known = settings.OPENID
+    return {
+        "iss": {"essential": True, "value": known["issuer"]},
+        "aud": {"essential": True, "value": known["client_id"]},
+    }
+
+
+def _digest(*names: str) -> str:
+    """What is kept of a subject of the provider, or of a session there."""
+    return hashlib.sha256("\0".join((settings.OPENID["issuer"], *names)).encode()).hexdigest()
 
 
 def end_address(id_token: str, back: str) -> str:
@@ -107,5 +183,5 @@ def end_address(id_token: str, back: str) -> str:
     try:
         made = _configured().create_logout_url(post_logout_redirect_uri=back, id_token_hint=id_token)
         return str(made["url"])
-    except (AuthlibBaseError, RequestException, ValueError, KeyError, RuntimeError):
+    except _FAILURES:
         return ""

@@ -1,10 +1,9 @@
-"""Signing in: lock-out after failures, the second factor, the list of sessions. All writes, each audited."""
+"""Signing in: lock-out after failures, the second factor. All writes, each audited."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,8 +11,7 @@ from django.utils import timezone
 from hengliang.base.message import Message, message
 from hengliang.web.accounts import second_factor as totp
 from hengliang.web.accounts.models import Person, SignIn
-from hengliang.web.accounts.openid import ID_TOKEN, Proven, is_configured
-from hengliang.web.accounts.policies import Refused
+from hengliang.web.accounts.openid import ID_TOKEN, SESSION, Proven, is_configured
 from hengliang.web.accounts.reader import person_of
 from hengliang.web.audit.actions import record
 
@@ -79,7 +77,8 @@ def first_factor(request: HttpRequest, username: str, password: str) -> Person |
     person = _check(username, password)
     if person is None:
         raise NotSignedIn(_WRONG)
-    request.session.pop(ID_TOKEN, None)
+    for key in (ID_TOKEN, SESSION):
+        request.session.pop(key, None)
     return _proven(request, person)
 
 
@@ -106,7 +105,7 @@ def by_openid(request: HttpRequest, proven: Proven) -> Person | None:
         raise NotSignedIn(found)
     if request.user.is_authenticated:
         logout(request)
-    request.session[ID_TOKEN] = proven.token
+    request.session[ID_TOKEN], request.session[SESSION] = proven.token, proven.session
     return _proven(request, found)
 
 
@@ -225,6 +224,7 @@ def _begin(request: HttpRequest, person: Person) -> None:
         session=request.session.session_key or "",
         address=request.META.get("REMOTE_ADDR", "")[:45],
         browser=request.META.get("HTTP_USER_AGENT", "")[:200],
+        provider_session=request.session.get(SESSION, ""),
     )
     via = {"via": "openid"} if ID_TOKEN in request.session else {}
     record(person, "sign_in", f"person:{person.pk}", person.full_name, **via)
@@ -236,38 +236,6 @@ def end(request: HttpRequest, person: Person) -> None:
     SignIn.objects.filter(session=request.session.session_key or "").update(ended_at=timezone.now())
     record(person, "sign_out", f"person:{person.pk}", person.full_name)
     logout(request)
-
-
-@transaction.atomic
-def revoke(actor: Person, pk: int) -> None:
-    """Ends another session of one's own. Raises `Refused`."""
-    found = SignIn.objects.filter(pk=pk, person=actor, ended_at=None).first()
-    if found is None:
-        raise Refused(message("There is no such session."))
-    Session.objects.filter(session_key=found.session).delete()
-    found.ended_at = timezone.now()
-    found.save()
-    record(actor, "session.revoke", f"person:{actor.pk}", actor.full_name, session=found.pk)
-
-
-def open_sessions(person: Person) -> list[SignIn]:
-    """The sessions of a person that still hold, newest first."""
-    found = SignIn.objects.filter(person=person, ended_at=None).order_by("-at")
-    alive = set(
-        Session.objects.filter(
-            session_key__in=[one.session for one in found], expire_date__gt=timezone.now()
-        ).values_list("session_key", flat=True)
-    )
-    return [one for one in found if one.session in alive]
-
-
-@transaction.atomic
-def change_password(actor: Person, password: str) -> None:
-    """Sets a new password of one's own; the rules were asked before."""
-    actor.set_password(password)
-    actor.must_change_password, actor.password_changed_at = False, timezone.now()
-    actor.save()
-    record(actor, "password.change", f"person:{actor.pk}", actor.full_name)
 
 
 @transaction.atomic

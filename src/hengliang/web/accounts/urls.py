@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/sign-out/", views.leave, name="sign-out"),
     path("account/openid/", views_openid.begin, name="openid"),
     path("account/openid/back/", views_openid.back, name="openid-back"),
+    path("account/openid/ended/", views_openid.ended, name="openid-ended"),
     path("account/password/", views.password, name="password"),
     path("account/authenticator/", views.authenticator, name="authenticator"),
     path("account/sessions/<int:pk>/", views.revoke, name="revoke-session"),

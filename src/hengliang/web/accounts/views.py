@@ -1,12 +1,12 @@
 """Signing in and out, the own account: password, second factor, sessions, notices."""
 
 import io
+from base64 import b64encode
 
 import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hengliang.base.message import message
-from hengliang.web.accounts import actions, failures, openid, queries, sign_in
+from hengliang.web.accounts import actions, failures, openid, queries, sessions, sign_in
 from hengliang.web.accounts import second_factor as totp
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, public, signed_in
@@ -165,8 +165,7 @@ def password(request: HttpRequest) -> HttpResponse:
         )
     form = PasswordChangeForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sign_in.change_password(person, form.cleaned_data["new_password1"])
-        update_session_auth_hash(request, person)
+        sessions.change_password(request, form.cleaned_data["new_password1"])
         messages.success(request, _("The password is changed."))
         return redirect("account")
     context = {"page_title": _("Change the password"), "form": form, "forced": sign_in.must_change(person)}
@@ -191,7 +190,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "roles": queries.roles_shown(person, language()),
         "sessions": [
             {"sign_in": one, "current": one.session == request.session.session_key}
-            for one in sign_in.open_sessions(person)
+            for one in sessions.open_sessions(person)
         ],
     }
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
@@ -218,15 +217,9 @@ def authenticator(request: HttpRequest) -> HttpResponse:
         "page_title": _("Set up the second factor"),
         "form": form,
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-        "picture": f"data:image/svg+xml;base64,{_base64(picture.getvalue())}",
+        "picture": f"data:image/svg+xml;base64,{b64encode(picture.getvalue()).decode()}",
     }
     return render(request, "accounts/authenticator.html", context, status=422 if form.errors else 200)
-
-
-def _base64(content: bytes) -> str:
-    import base64
-
-    return base64.b64encode(content).decode()
 
 
 @signed_in
@@ -234,7 +227,7 @@ def _base64(content: bytes) -> str:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends another session of one's own."""
     try:
-        sign_in.revoke(person_of(request), pk)
+        sessions.revoke(person_of(request), pk)
     except Refused as refused:
         messages.error(request, refused.reason.say(language()))
     return redirect("account")

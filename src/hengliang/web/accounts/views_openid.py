@@ -2,14 +2,15 @@
 
 import logging
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
 from hengliang.base.message import Message, message
-from hengliang.web.accounts import failures, openid, sign_in
+from hengliang.web.accounts import failures, openid, sessions, sign_in
 from hengliang.web.accounts.policies import public
 from hengliang.web.accounts.reader import language
 from hengliang.web.accounts.views import NEXT, SignInForm, after, too_many
@@ -64,6 +65,26 @@ def back(request: HttpRequest) -> HttpResponse:
         request.session[NEXT] = following
         return redirect("second-factor")
     return HttpResponseRedirect(following)
+
+
+@public
+@csrf_exempt
+@require_POST
+def ended(request: HttpRequest) -> HttpResponse:
+    """Takes the word of the provider that somebody signed out there (Back-Channel Logout): its signature
+    stands in the place of a session and of the token of a form."""
+    if not openid.is_configured():
+        raise Http404
+    if (refused := too_many(request)) is not None:
+        return refused
+    try:
+        told = openid.signed_out(request.POST.get("logout_token", ""))
+    except openid.Unproven as error:
+        _log.warning("a sign-out by OpenID Connect was refused: %.300r", str(error))
+        failures.note(request)
+        return JsonResponse({"error": "invalid_request"}, status=400)
+    sessions.end_signed_out(told)
+    return HttpResponse()
 
 
 def _refused(request: HttpRequest, reason: Message, status: int = 403) -> HttpResponse:

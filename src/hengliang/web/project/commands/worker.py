@@ -36,9 +36,9 @@ def in_a_thread() -> Thread:
 
 
 def _watch() -> None:
-    """Takes away what killed uploads left, looks for work and letters of dead workers, and reminds of
-    deadlines, now and for as long as the process lives: a worker that was killed is often back before anybody
-    can tell that its job was lost."""
+    """Takes away what killed uploads left and sessions that ran out, looks for work and letters of dead
+    workers, and reminds of deadlines, now and for as long as the process lives: a worker that was killed is
+    often back before anybody can tell that its job was lost."""
     from hengliang.web.jobs.actions import LEASE
 
     def watch() -> None:
@@ -54,11 +54,12 @@ def look() -> None:
     from django.db import close_old_connections
 
     from hengliang.web.accounts.mail import requeue
+    from hengliang.web.accounts.sessions import clear_expired
     from hengliang.web.declarations.reminders import remind
     from hengliang.web.files.actions import sweep
     from hengliang.web.jobs.actions import recover
 
-    for chore in (close_old_connections, recover, requeue, remind, sweep):
+    for chore in (close_old_connections, recover, requeue, remind, sweep, clear_expired):
         try:
             chore()
         except Exception:
