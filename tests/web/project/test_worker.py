@@ -2,7 +2,7 @@
 
 import pytest
 
-from hengliang.web.accounts import mail
+from hengliang.web.accounts import mail, sessions
 from hengliang.web.declarations import reminders
 from hengliang.web.files import actions as files
 from hengliang.web.jobs import actions as jobs
@@ -21,7 +21,8 @@ def test_what_fails_keeps_nothing_else_from_being_done(
     monkeypatch.setattr(jobs, "recover", fail)
     monkeypatch.setattr(mail, "requeue", lambda: done.append("letters"))
     monkeypatch.setattr(reminders, "remind", lambda: done.append("reminders"))
+    monkeypatch.setattr(sessions, "clear_expired", lambda: done.append("sessions"))
     monkeypatch.setattr("django.db.close_old_connections", lambda: done.append("connections"))
     worker.look()
-    assert done == ["connections", "letters", "reminders"]
+    assert done == ["connections", "letters", "reminders", "sessions"]
     assert len(caplog.records) == 2
