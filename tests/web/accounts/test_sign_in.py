@@ -191,3 +191,9 @@ def test_the_security_administrator_manages_people(
     assert signed_in("xitong").get("/organisations/").status_code == 200
     wrong = {"name": "某局", "code": "1", "kind": "unit", "credit_code": "91350100M000100Y44"}
     assert signed_in("xitong").post("/organisations/", wrong).status_code == 422
+
+
+def test_a_script_is_told_that_nobody_is_signed_in(db: None) -> None:
+    for asks in ({"HX-Request": "true"}, {"Accept": "application/json"}):
+        assert Client(headers=asks).get("/declarations/").status_code == 401
+    assert Client(headers={"Accept": "text/html"}).get("/declarations/").status_code == 302

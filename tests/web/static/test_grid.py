@@ -341,3 +341,33 @@ def test_a_hundred_random_steps_arrive_as_they_are_seen(desk):
             desk.press("Control+s").saved()
             assert desk.cells_kept() == [row["cells"] for row in desk.rows()]
     assert [row["id"] for row in desk.kept()["rows"]] == [row["id"] for row in desk.rows()]
+
+
+def test_signed_out_while_typing_the_page_stays_and_all_is_saved_on_coming_back(desk):
+    desk.page.request.post("/reset", data=json.dumps({"refuse": 401}))
+    desk.click(1, "target").type("88").press("Enter").until("signedOut")
+    assert "登录已失效" in desk.state()
+    way = desk.page.locator(".toast-bad a")
+    assert way.get_attribute("target") == "_blank"
+    assert desk.column("target")[0] == "88"
+    desk.page.request.post("/reset", data="{}")
+    desk.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    desk.saved()
+    assert desk.cells_kept()[0]["target"] == "88"
+
+
+def test_the_key_that_ends_composing_leaves_the_field_open(desk):
+    desk.click(1, "name").press("F2").type("测")
+    desk.page.evaluate(
+        """document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true }))"""
+    )
+    desk.type("试").press("Enter")
+    assert desk.column("name")[0].endswith("测试")
+
+
+def test_columns_of_a_block_that_find_no_place_are_told(desk):
+    desk.click(1, "points").paste("7\t说明\t标准")
+    assert desk.column("points")[0] == "7"
+    assert "2 列" in desk.page.locator(".toast-watch").inner_text()
+    assert "1 行 1 列" in desk.page.locator("[data-grid-said]").inner_text()

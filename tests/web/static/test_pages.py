@@ -203,3 +203,24 @@ def test_without_a_map_the_list_stays(opened, browser):
     page.locator("#map[data-ready=no]").wait_for()
     assert page.locator("#map [data-feature]:visible").count() == 5
     assert "无法显示地图" in page.locator("[data-map-canvas]").inner_text()
+
+
+def test_what_is_typed_in_a_form_is_not_left_unasked(opened):
+    page = opened("components")
+    page.locator("main form[method=post] input[type=text]").first.fill("写了一半")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/grid")
+    assert asked == ["beforeunload"]
+
+
+def test_after_a_rest_a_form_stays_when_nobody_is_signed_in(opened):
+    page = opened("components")
+    page.route("**/components*", lambda route: route.fulfill(status=401))
+    field = page.locator("main form[method=post] input[type=text]").first
+    field.fill("写了一半")
+    page.clock.install()
+    page.clock.fast_forward("10:00")
+    field.evaluate("(one) => { one.form.noValidate = true; one.form.requestSubmit(); }")
+    page.locator(".toast-bad a").wait_for()
+    assert field.input_value() == "写了一半"

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from hengliang.base.message import Message, message
@@ -107,10 +107,17 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
     return lambda view: _guarded(view, permissions)
 
 
+def _is_script(request: HttpRequest) -> bool:
+    """Whether a script of a page asks, which would take the page of signing in for its answer."""
+    return "HX-Request" in request.headers or request.headers.get("Accept") == "application/json"
+
+
 def _guarded(view: View, permissions: tuple[Permission, ...] | None) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            if _is_script(request):
+                return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path())
         if permissions is not None and not any(may(cast("Person", request.user), one) for one in permissions):
             raise Refused(message("Your roles do not permit this page."))

@@ -56,6 +56,26 @@ if (root && panel) {
       refreshed(xhr.responseText);
     }
   });
+  // A comment that was begun waits while other rows are looked at.
+  const begun = new Map();
+  const nameOf = (field) => `${field.closest("[data-row]").dataset.row} ${field.form.action} ${field.name}`;
+  panel.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field.form?.matches("[hx-post]")) begun.set(nameOf(field), field.value);
+  });
+  panel.addEventListener("htmx:beforeSwap", (event) => {
+    const { requestConfig, xhr } = event.detail;
+    if (requestConfig.verb !== "post" || xhr.status >= 400) return;
+    for (const field of requestConfig.elt.querySelectorAll("textarea, select")) begun.delete(nameOf(field));
+  });
+  panel.addEventListener("htmx:afterSwap", () => {
+    for (const field of panel.querySelectorAll("form[hx-post] :is(textarea, select)")) {
+      if (!begun.has(nameOf(field))) continue;
+      field.value = begun.get(nameOf(field));
+      const folded = field.closest("details");
+      if (folded) folded.open = true;
+    }
+  });
   // A link to a row, such as that of a finding or a comment.
   const wanted = decodeURIComponent(location.hash).match(/^#row-(\w+)$/);
   if (wanted) {

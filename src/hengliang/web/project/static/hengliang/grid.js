@@ -20,6 +20,7 @@
 //   409 {conflict: [{by}]}   somebody else changed the same cells after base_version, nothing was saved. An empty save
 //       then asks for the rows as they are, and the person chooses
 //   422 {row, key, message}  this cell cannot be kept as it is; the others are sent again without it
+//   401                      signed out meanwhile: said with the way to sign in, tried again on coming back
 //   4xx {message}            not accepted, and why; 5xx and no answer: tried again later
 //
 // Events that bubble from the element: hengliang:row {row}, when another row is chosen; hengliang:saved {version}.
@@ -33,6 +34,7 @@ import { command } from "./grid/keys.js";
 import { Saver } from "./grid/saver.js";
 import { deleteRows, insertRow, mergeThree, moveRows, setCells, text } from "./grid/sheet.js";
 import { View, heaviestFirst, toneOf } from "./grid/view.js";
+import { tellSignedOut } from "./session.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -42,6 +44,7 @@ const STATES = {
   saving: ["Saving…", "plain"],
   offline: ["Not saved: the server cannot be reached", "bad"],
   refused: ["Not saved: the server refused ({code})", "bad"],
+  signedOut: ["Not saved: you are signed out", "bad"],
   conflict: ["Not saved: somebody changed the same cells", "watch"],
 };
 
@@ -193,6 +196,7 @@ export class Grid {
     place.className = `grid-state tone-${tone}`;
     if (place.textContent !== words) place.textContent = words;
     this.root.dataset.state = state;
+    if (state === "signedOut") tellSignedOut();
   }
 
   say(sentence, holes) {
@@ -359,9 +363,12 @@ export class Grid {
       }),
     );
     this.take(setCells(rows, changes));
+    const width = Math.min(block[0].length, this.columns.length - left);
     this.anchor = { y: top, x: left };
-    this.go(top + block.length - 1, Math.min(left + block[0].length, this.columns.length) - 1, true);
-    this.say("{rows} rows and {columns} columns were pasted", { rows: block.length, columns: block[0].length });
+    this.go(top + block.length - 1, left + width - 1, true);
+    this.say("{rows} rows and {columns} columns were pasted", { rows: block.length, columns: width });
+    const lost = block[0].length - width;
+    if (lost) toast(say("{count} columns of the clipboard found no place here. Take in a whole table under “Files”.", { count: lost }), "watch");
   }
 
   // What the server and others did

@@ -1,6 +1,8 @@
 // What every page does: menus that close, dialogs, keys, toasts, and the token that posts carry.
 
 import { csrfToken } from "./csrf.js";
+import { watchForms } from "./forms.js";
+import { tellSignedOut } from "./session.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -67,8 +69,11 @@ document.addEventListener("htmx:sendError", () => {
 
 document.addEventListener("htmx:responseError", (event) => {
   const code = event.detail.xhr.status;
-  toast(say("The server refused this ({code}). Reload the page and try again.", { code }), "bad");
+  if (code === 401) tellSignedOut();
+  else toast(say("The server refused this ({code}). Reload the page and try again.", { code }), "bad");
 });
 
 // A view may say something without a page of its own: the header HX-Trigger {"toast": {"text": …, "tone": …}}.
 document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
+
+watchForms();

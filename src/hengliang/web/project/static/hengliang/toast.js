@@ -5,7 +5,7 @@ import { say } from "./words.js";
 /** Adds a short message; tone is good, watch, bad or plain. Returns its element. */
 export function toast(text, tone = "plain") {
   const place = document.getElementById("toasts");
-  const shown = [...place.querySelectorAll("p")].find((words) => words.textContent === text);
+  const shown = [...place.querySelectorAll("p")].find((words) => words.firstChild?.textContent === text);
   if (shown) return shown.parentElement;
   const one = document.createElement("div");
   one.className = `toast toast-${tone}`;

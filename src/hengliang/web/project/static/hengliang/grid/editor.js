@@ -40,7 +40,8 @@ export class Editor {
 
   key(event) {
     event.stopPropagation();
-    if (event.isComposing) return;
+    // Safari ends composing before it tells the key that ended it; 229 says whose key it was.
+    if (event.isComposing || event.keyCode === 229) return;
     const back = event.shiftKey ? -1 : 1;
     const newline = event.key === "Enter" && (event.altKey || event.ctrlKey);
     if (event.key === "Escape") {

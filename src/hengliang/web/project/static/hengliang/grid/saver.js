@@ -13,7 +13,7 @@ export class Saver {
    * url, version, rows   where to save, and what was loaded
    * draftKey             the name of the draft in this browser
    * now()                the rows as they are
-   * onState(state, holes)   saved, unsaved, saving, offline, refused, conflict
+   * onState(state, holes)   saved, unsaved, saving, offline, refused, signedOut, conflict
    * onRows(rewrite, answer, foreign)   the server told its rows; rewrite puts what is new in them into a list of rows;
    *                      foreign: others did some of it
    * onRefused(answer)    one cell cannot be kept as it is: {row, key, message}
@@ -27,6 +27,8 @@ export class Saver {
     this.met = 0;
     this.busy = false;
     window.addEventListener("online", () => this.save());
+    // Whoever signed in again in another window comes back to this one.
+    window.addEventListener("focus", () => this.signedOut && this.save());
     window.addEventListener("beforeunload", (event) => {
       if (!nothing(this.difference())) event.preventDefault();
     });
@@ -82,6 +84,7 @@ export class Saver {
     }
     this.busy = true;
     this.stopped = false;
+    this.signedOut = false;
     this.onState("saving");
     try {
       // After a lost answer nobody knows what arrived: the server is asked before it is told again.
@@ -170,7 +173,8 @@ export class Saver {
   stop(status, answer) {
     if (status >= 500 || status === 429) throw new Error("later");
     this.stopped = true;
-    this.onState("refused", { code: status, message: answer.message ?? "" });
+    this.signedOut = status === 401;
+    this.onState(this.signedOut ? "signedOut" : "refused", { code: status, message: answer.message ?? "" });
   }
 
   async post(parts) {
