@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.audit.migrations import __path__ as audit_migrations
 from hengliang.web.declarations.models import Declaration, Draft, Version
 from hengliang.web.project import demo
+from tests.web.kept import Rows, all_rows, put_back
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "hengyang-2023.txt"
 
@@ -49,11 +50,24 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
     settings.RECORD_STORE, settings.MEDIA_ROOT = tmp_path / "store", tmp_path / "files"
 
 
+@pytest.fixture(scope="session")
+def rows_of_the_example(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    """What loading the worked example writes; loaded once, and taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        before = all_rows()
+        demo.load(EXAMPLE, "a password for tests")
+        after = all_rows()
+        transaction.set_rollback(True)
+    assert all(after[table] == rows for table, rows in before.items())
+    return {table: rows for table, rows in after.items() if table not in before}
+
+
 @pytest.fixture
-def example(db: None) -> Declaration:
+def example(rows_of_the_example: Rows, db: None) -> Declaration:
     """The worked example as a draft in a fresh installation."""
-    declaration, _ = demo.load(EXAMPLE, "a password for tests")
-    return declaration
+    with transaction.atomic():
+        put_back(rows_of_the_example)
+    return Declaration.objects.select_related("round", "organisation").get()
 
 
 @pytest.fixture

@@ -49,6 +49,13 @@ def test_what_is_no_json(sent: str, program: Program) -> None:
     _told(answer, 400)
 
 
+@pytest.mark.parametrize("sent", ["[null]", "[]", "null", "0", '"as_of"'])
+def test_what_is_no_object(sent: str, approved: Declaration, program: Program) -> None:
+    path = f"/api/v1/forms/{approved.pk}/measurements"
+    told = _told(program("fuze").post(path, sent, content_type="application/json"), 422)
+    assert told["detail"] == "请提交一个 JSON 对象。"
+
+
 def test_another_kind_of_content(program: Program) -> None:
     _told(program("tianbao").post("/api/v1/tools/criterion", {"text": "x"}), 415)
 

@@ -16,12 +16,15 @@ from hengliang.web.audit.storable import loads
 
 
 class PlainJson(Parser):
-    """Takes JSON alone, and nothing in it that no database or file can hold."""
+    """Takes JSON objects alone, and nothing in them that no database or file can hold."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         if request.content_type != "application/json":
             raise Problem(415, message("Send JSON, with the header Content-Type: application/json."))
-        return loads(request.body.decode("utf-8"))
+        data = loads(request.body.decode("utf-8"))
+        if not isinstance(data, dict):
+            raise Problem(422, message("Send a JSON object."), "fields")
+        return data
 
 
 class ReadableJson(JSONRenderer):
