@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from django.http import Http404
 
 from hengliang.base.message import message
+from hengliang.review.names import plain_name
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import Refused, reach
 from hengliang.web.declarations.models import Declaration, Round
@@ -17,6 +18,7 @@ from hengliang.web.evaluation.models import Evaluator, Stage
 from hengliang.web.insight.links import key
 from hengliang.web.insight.models import Fault, Line
 from hengliang.web.insight.stages import DEADLINES, SCORED, late_with
+from hengliang.web.insight.worst import Scored
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import State
 
@@ -196,22 +198,47 @@ def faults(person: Person, round_: Round, wanted: Mapping[str, str]) -> QuerySet
     )  # fmt: skip
 
 
+def scored(person: Person, round_: Round) -> list[Scored]:
+    """What was scored of the indicators of a round that have points."""
+    rows = Line.objects.filter(_in_round(person, round_), _SCORED)
+    return [Scored(*row) for row in rows.values_list("name", "noted__declaration", "weight", "low", "high")]
+
+
+_HANDED_IN = Q(noted__declaration__state__in=[state.value for state in SCORED])
+_SCORED = _HANDED_IN & Q(risk__isnull=False, weight__gt=0)
+"""Indicators of self-evaluations that were handed in; those of them that have points."""
+
+
+def _named(person: Person, round_: Round, name: str) -> Q:
+    """The indicators of a name, however it is written."""
+    names = Line.objects.filter(_in_round(person, round_)).order_by().values_list("name", flat=True)
+    plain = plain_name(name)
+    return Q(name__in=[one for one in names.distinct() if plain_name(one) == plain])
+
+
+def forms_naming(person: Person, round_: Round, name: str) -> set[int]:
+    """The keys of the forms that are scored and have an indicator of a name, however it is written."""
+    found = Line.objects.filter(_in_round(person, round_), _SCORED, _named(person, round_, name))
+    return set(found.values_list("noted__declaration", flat=True))
+
+
 def lines(person: Person, round_: Round, wanted: Mapping[str, str]) -> QuerySet[Line]:
     """The indicators of a round, those with the most points at risk first where `risk` is asked for. `wanted`
-    narrows them: `q` (words in the name), `level`, `form`, `points` (scored, bounded, not_reported …), `risk`
-    (any value: points are at risk)."""
+    narrows them: `q` (words in the name), `indicator` (a name, however it is written; scored ones), `level`,
+    `form`, `points` (scored, bounded, not_reported …), `risk` (any value: points are at risk)."""
     found = Line.objects.filter(_in_round(person, round_))
     if words := wanted.get("q", "").strip():
         found = found.filter(name__icontains=words)
+    if name := wanted.get("indicator"):
+        found = found.filter(_SCORED, _named(person, round_, name))
     if level := wanted.get("level"):
         found = found.filter(level1="" if level == "none" else level)
     if wanted.get("form"):
         found = found.filter(noted__declaration=key(wanted["form"]))
-    scored = Q(noted__declaration__state__in=[state.value for state in SCORED])
     if state := wanted.get("points"):
-        found = found.filter(scored, state=state)
+        found = found.filter(_HANDED_IN, state=state)
     if wanted.get("risk"):
-        found = found.filter(scored, risk__gt=0)
+        found = found.filter(_HANDED_IN, risk__gt=0)
         order = ("-risk", "noted__declaration__organisation__path", "noted", "number")
     else:
         order = ("noted__declaration__organisation__path", "noted", "number")

@@ -11,6 +11,7 @@ from hengliang.form.levels import Level1
 from hengliang.score.sheet import State as Points
 from hengliang.web.accounts.reader import language
 from hengliang.web.evaluation.shown import STATE_TONES
+from hengliang.web.insight import worst
 from hengliang.web.insight.bands import SCORES, SIZES, band_of, score_band
 from hengliang.web.insight.charts import Bar, Series, bars, boxes
 from hengliang.web.insight.links import to, to_line
@@ -20,16 +21,12 @@ from hengliang.web.insight.stages import LEVELS, SCORED
 from hengliang.web.insight.tables import Cell, Column, Section, Table
 from hengliang.web.workflow.states import State
 
-WORST = 50
-"""So many indicators with the most points at risk are shown."""
-_MOST_BARS = 15
-
 
 def sections(
-    seen: Overseen, levels: Mapping[str, Mapping[int, Decimal]], worst: Sequence[Line]
+    seen: Overseen, levels: Mapping[str, Mapping[int, Decimal]], losing: list[worst.Group]
 ) -> list[Section]:
     """The sections of the page."""
-    return [_scores(seen), _worst(worst), _levels(seen, levels), _sizes(seen)]
+    return [_scores(seen), worst.section(seen.round.pk, losing), _levels(seen, levels), _sizes(seen)]
 
 
 def _scores(seen: Overseen) -> Section:
@@ -63,24 +60,6 @@ def _certain() -> str:
 
 def _at_least() -> str:
     return _("Score open, at least")
-
-
-def _worst(worst: Sequence[Line]) -> Section:
-    shown = worst[:_MOST_BARS]
-    lost = [Bar((line.risk or 0) - (open_points(line)), to_line(line)) for line in shown]
-    may = [Bar(open_points(line), to_line(line)) for line in shown]
-    labels = [f"{line.noted.declaration} {line.name}" for line in shown]
-    series = [Series(_("Lost"), lost, "--bad"), Series(_("May be lost"), may, "--watch")]
-    note = _("The {count} with the most points at risk.").format(count=WORST) if len(worst) == WORST else ""
-    table = lines(worst)._replace(name="worst", caption=_("Which indicators lose the most points?"))
-    return Section(table, bars(labels, series, lying=True), note, is_tall=True)
-
-
-def open_points(line: Line) -> Decimal:
-    """The points that a line may lose or keep: not yet known."""
-    if line.weight is None:
-        return Decimal(0)
-    return (line.weight if line.high is None else line.high) - (line.low or Decimal(0))
 
 
 def lines(found: Iterable[Line]) -> Table:

@@ -87,6 +87,9 @@ def forms(request: HttpRequest, pk: int) -> HttpResponse:
     if code := wanted.get("rule"):
         broken_in = queries.forms_with(person, seen.round, code)
         found = [one for one in found if one.pk in broken_in]
+    if name := wanted.get("indicator"):
+        having = queries.forms_naming(person, seen.round, name)
+        found = [one for one in found if one.pk in having]
     points: Mapping[int, Decimal] = {}
     level = wanted.get("level", "")
     if level:
@@ -108,6 +111,7 @@ def forms(request: HttpRequest, pk: int) -> HttpResponse:
             _filter(wanted, "late", _("Late"), [*_options((("any", _("with anything")),)), *late]),
             _filter(wanted, "findings", _("Findings"), findings),
             _filter(wanted, "rule", _("Rule")),
+            _filter(wanted, "indicator", _("Has the indicator")),
             _filter(wanted, "score", _("Percent of the points"), _bands(SCORES)),
             _filter(wanted, "sure", _("Score"), _options((("yes", _("certain")), ("no", _("open"))))),
             _filter(wanted, "size", _("Number of indicators"), _bands(SIZES)),
@@ -200,6 +204,7 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame(request, seen, "insight-lines") | pages | {
         "filters": [
             _filter(wanted, "q", _("Words in the name")),
+            _filter(wanted, "indicator", _("Name of the indicator")),
             _filter(wanted, "level", _("Level 1"), _levels()),
             _filter(wanted, "points", _("How far the points are known"), known),
             _filter(wanted, "risk", _("Points at risk"), _options((("yes", _("most first")),))),

@@ -12,7 +12,7 @@ from hengliang.base.profile import load_profile
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import person_of
 from hengliang.web.declarations.models import Round
-from hengliang.web.insight import broken, compare, progress, queries, scores
+from hengliang.web.insight import broken, compare, progress, queries, scores, worst
 from hengliang.web.insight.links import asked as wanted_of
 from hengliang.web.insight.links import key, to
 from hengliang.web.insight.queries import Overseen
@@ -120,7 +120,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 def scores_of(request: HttpRequest, pk: int) -> HttpResponse:
     """Scores, points and sizes of the forms, and the indicators that lose the most."""
     seen, person = opened(request, pk), person_of(request)
-    worst = list(queries.lines(person, seen.round, {"risk": "yes"})[: scores.WORST])
+    losing = worst.groups(queries.scored(person, seen.round))
     levels = queries.points_by_level(person, seen.round)
     scored = sum(1 for one in seen.forms if one.low is not None)
     known = sum(1 for one in seen.forms if one.indicators is not None)
@@ -140,7 +140,7 @@ def scores_of(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": _("Indicators in them"), "value": str(rows), "href": to("insight-lines", pk)},
         ]
     }
-    return answer(request, "insight/round.html", context, scores.sections(seen, levels, worst))
+    return answer(request, "insight/round.html", context, scores.sections(seen, levels, losing))
 
 
 @requires(Permission.SEE_ROUND)
