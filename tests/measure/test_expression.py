@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengliang.measure.expression import ExpressionError, expression
+from hengliang.measure.expression import expression
+from hengliang.measure.functions import ExpressionError
 from hengliang.measure.period import fiscal_year
 
 YEAR = fiscal_year(2023)

@@ -19,7 +19,8 @@ from hengliang.criteria.evaluate import rounded
 from hengliang.criteria.variable import whole_months
 from hengliang.measure.definition import Ledger, Metric, columns_of
 from hengliang.measure.engines import fetched
-from hengliang.measure.expression import Expression, Parameters, all_of
+from hengliang.measure.expression import Expression, Parameters
+from hengliang.measure.functions import all_of
 from hengliang.measure.period import Period
 
 Frame = nw.LazyFrame[Any]

@@ -14,7 +14,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from hengliang.base.message import Words
-from hengliang.measure.expression import Expression, ExpressionError, expression
+from hengliang.measure.expression import Expression, expression
+from hengliang.measure.functions import ExpressionError
 
 
 class DefinitionError(ValueError):

@@ -8,7 +8,8 @@ from typing import Any, Protocol, cast
 from hengliang.base.message import message
 from hengliang.measure.compute import Value, compute, figure, not_computable, number, parameters_of
 from hengliang.measure.definition import Ledger, Metric
-from hengliang.measure.expression import ExpressionError, Parameters
+from hengliang.measure.expression import Parameters
+from hengliang.measure.functions import ExpressionError
 from hengliang.measure.period import Period
 from hengliang.measure.table import Table
 

@@ -15,7 +15,7 @@ from hengliang.base.message import Message, Words, message
 from hengliang.measure.compute import Ask, asks_of
 from hengliang.measure.definition import Ledger, Metric, columns_of
 from hengliang.measure.engines import fetched
-from hengliang.measure.expression import all_of
+from hengliang.measure.functions import all_of
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table
 

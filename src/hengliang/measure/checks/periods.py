@@ -6,8 +6,8 @@ from itertools import pairwise
 from hengliang.base.message import message
 from hengliang.measure.checks.asked import Asked, asked_rows
 from hengliang.measure.definition import Check
-from hengliang.measure.expression import ExpressionError, part_of
 from hengliang.measure.finding import Finding
+from hengliang.measure.functions import ExpressionError, part_of
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table
 

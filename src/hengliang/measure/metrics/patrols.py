@@ -11,7 +11,7 @@ from hengliang.base.message import message
 from hengliang.measure.compute import State, Value, conditions_of, not_computable, number
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.engines import fetched
-from hengliang.measure.expression import ExpressionError, part_of
+from hengliang.measure.functions import ExpressionError, part_of
 from hengliang.measure.records import Records
 
 GRIDS = "field_grid"

@@ -19,7 +19,7 @@ from hengliang.base.message import message
 from hengliang.measure.compute import Result, State, Value, not_computable, number
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.engines import fetched, instant
-from hengliang.measure.expression import all_of
+from hengliang.measure.functions import all_of
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records
 from hengliang.measure.series import Frame, ends, flat_runs, gaps

@@ -9,7 +9,8 @@ from hengliang.base.message import message
 from hengliang.measure.compute import Ask, State, Value, not_computable, number
 from hengliang.measure.definition import Ledger, Metric
 from hengliang.measure.engines import fetched
-from hengliang.measure.expression import ExpressionError, expression
+from hengliang.measure.expression import expression
+from hengliang.measure.functions import ExpressionError
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table
 from hengliang.measure.told import ONCE, Told, holding, tell

@@ -12,7 +12,7 @@ from typing import Any
 
 from hengliang.measure.codes.catalogue import FORMATS
 from hengliang.measure.definition import Check, Ledger, Rule
-from hengliang.measure.expression import ExpressionError, part_of
+from hengliang.measure.functions import ExpressionError, part_of
 from hengliang.measure.geometry import area_m2, shape
 from hengliang.measure.period import Period
 from hengliang.measure.synthetic.city import Row
