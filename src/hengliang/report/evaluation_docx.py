@@ -5,8 +5,9 @@ from hengliang.form.writers.docx import document_of
 from hengliang.form.writers.layout import Box as PrintedBox
 from hengliang.form.writers.layout import Layout as PrintedLayout
 from hengliang.form.writers.layout import Part
+from hengliang.report.evaluation_box import Box, Role, Table
 from hengliang.report.evaluation_layout import Layout
-from hengliang.report.evaluation_table import Box, Role, Table, table_of
+from hengliang.report.evaluation_table import table_of
 from hengliang.score.sheet import ScoreSheet
 
 _PARTS = {Role.TITLE: Part.TITLE, Role.SUBTITLE: Part.SUBTITLE, Role.LABEL: Part.LABEL}

@@ -1,8 +1,9 @@
 """The self-evaluation table (自评表) as a PDF, with the letters it needs inside."""
 
 from hengliang.base.message import message
+from hengliang.report.evaluation_box import Box, Role, Table
 from hengliang.report.evaluation_layout import Layout
-from hengliang.report.evaluation_table import Box, Role, Table, table_of
+from hengliang.report.evaluation_table import table_of
 from hengliang.report.typeset import pdf_of, quoted, words
 from hengliang.score.sheet import ScoreSheet
 

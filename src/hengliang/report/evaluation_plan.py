@@ -13,9 +13,10 @@ from openpyxl.utils import get_column_letter
 
 from hengliang.base.message import Message, message
 from hengliang.base.profile import load_profile
+from hengliang.report.evaluation_box import Table
 from hengliang.report.evaluation_cells import RowCells, execution_cells, grade_formula, row_cells
 from hengliang.report.evaluation_layout import Layout
-from hengliang.report.evaluation_table import Table, table_of
+from hengliang.report.evaluation_table import table_of
 from hengliang.report.evaluation_texts import grade_text
 from hengliang.report.formula import quoted
 from hengliang.score.policy import policy_of

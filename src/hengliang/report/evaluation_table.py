@@ -4,17 +4,16 @@ shows, and which of them are computed. The writers for workbook, Word and PDF al
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from itertools import accumulate, groupby, pairwise
-from typing import NamedTuple
 
 from hengliang.base.message import message
-from hengliang.base.number import plain
 from hengliang.form.model import Form, Indicator, MoneyRow
 from hengliang.form.writers.compose import numbered
 from hengliang.form.writers.content import clean
 from hengliang.form.writers.layout import LABEL_WIDTH, spans_of
 from hengliang.form.writers.tables import money_name
+from hengliang.report.evaluation_box import Box, Role, Table, label_box, short
+from hengliang.report.evaluation_content import amount_box, indicator_box, total_box
 from hengliang.report.evaluation_layout import (
     Box as TextBox,
 )
@@ -28,71 +27,13 @@ from hengliang.report.evaluation_layout import (
     IndicatorField,
     Layout,
     MoneyBlock,
-    MoneyField,
 )
-from hengliang.report.evaluation_texts import actual_text, goal_text, grade_text, points_text, row_points_text
 from hengliang.score.execution import total_line
-from hengliang.score.sheet import RowScore, ScoreSheet, State
+from hengliang.score.sheet import ScoreSheet
 
 _LEAST: Caption = ("最低得分", "Least points")
 _MOST: Caption = ("最高得分", "Most points")
 _BOUND_WIDTH = 18
-
-
-class Role(StrEnum):
-    """How a box is set."""
-
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    LABEL = "label"  # words of the table itself
-    TEXT = "text"  # running text, flush left
-    SHORT = "short"  # a word or sign, centred
-    NUMBER = "number"  # a figure, centred
-    MONEY = "money"  # an amount, flush right
-    RATE = "rate"  # percent
-
-
-class Slot(NamedTuple):
-    """What a box is to a formula: `actual` and `score` of an indicator, `budget`, `total` …"""
-
-    what: str
-    place: int = 0
-
-
-class Box(NamedTuple):
-    """A box of the grid, counted from 0. `height` in millimetres is the least it takes."""
-
-    role: Role
-    text: str
-    row: int
-    column: int
-    rows: int = 1
-    columns: int = 1
-    slot: Slot | None = None
-    number: Decimal | None = None
-    is_open: bool = False
-    """Whether something about it is still to be asked or filled in."""
-    height: int = 0
-
-
-class Table(NamedTuple):
-    """The whole table."""
-
-    boxes: tuple[Box, ...]
-    widths: tuple[int, ...]
-    """The widths of the columns in millimetres."""
-    row_count: int
-    head_row: int
-    """The row with the heads of the indicators, which is repeated on every page."""
-    first_indicator: int
-    fields: tuple[str, ...]
-    """The field that each column shows among the indicators."""
-    notes: tuple[str, ...]
-    """What is to be said below the table."""
-
-    def at(self, what: str, place: int = 0) -> Box | None:
-        """The box with this slot; None where the layout has none."""
-        return next((box for box in self.boxes if box.slot == (what, place)), None)
 
 
 def table_of(sheet: ScoreSheet, layout: Layout, language: str, bounds: bool = False) -> Table:
@@ -159,7 +100,7 @@ class _Grid:
         if column.only == "reweighted":
             return any(row.weight != row.points and row.weight for row in self.sheet.rows)
         if column.only == "filled":
-            return any(self.shown(column.field, row).text for row in self.sheet.rows)
+            return any(indicator_box(column.field, row, self.language).text for row in self.sheet.rows)
         return True
 
     def put(self, box: Box) -> None:
@@ -181,7 +122,7 @@ class _Grid:
             boxes = [
                 box
                 for pair in pairs
-                for box in (_label(self.say(pair.caption)), Box(Role.TEXT, self.of_form(pair.field), 0, 0))
+                for box in (label_box(self.say(pair.caption)), Box(Role.TEXT, self.of_form(pair.field), 0, 0))
             ]
             self.line(boxes, spans_of(self.widths, tuple([label, room] * len(pairs))))
 
@@ -202,7 +143,7 @@ class _Grid:
 
     def text(self, part: TextBox) -> None:
         boxes = [
-            _label(self.say(part.caption)),
+            label_box(self.say(part.caption)),
             Box(Role.TEXT, self.of_form(part.field), 0, 0, height=part.height),
         ]
         self.line(boxes, spans_of(self.widths, (LABEL_WIDTH, sum(self.widths) - LABEL_WIDTH)))
@@ -211,7 +152,7 @@ class _Grid:
         half = (sum(self.widths) - LABEL_WIDTH) // 2
         label, *spans = spans_of(self.widths, (LABEL_WIDTH, half, half))
         self.put(Box(Role.LABEL, self.say(part.caption), self.count, label[0], 2, label[1]))
-        self.line([_label(self.say(part.expected)), _label(self.say(part.achieved))], spans)
+        self.line([label_box(self.say(part.expected)), label_box(self.say(part.achieved))], spans)
         texts = (self.of_form("goals"), self.of_form("achieved"))
         self.line([Box(Role.TEXT, text, 0, 0, height=part.height) for text in texts], spans)
 
@@ -219,7 +160,7 @@ class _Grid:
         execution = self.sheet.execution
         own = execution.points if execution is not None else Decimal(0)
         points = own if part.points == "execution" else self.sheet.total.of - own
-        self.whole(Role.LABEL, self.say(part.caption).format(points=_short(points)))
+        self.whole(Role.LABEL, self.say(part.caption).format(points=short(points)))
 
     def money(self, part: MoneyBlock) -> None:
         money = self.form.money
@@ -231,51 +172,21 @@ class _Grid:
         if not unit:
             caption = caption.partition("\n")[0]
         self.put(Box(Role.LABEL, caption, self.count, label[0], 1 + len(rows), label[1]))
-        self.line([_label(self.say(column.caption)) for column in part.columns], spans)
+        self.line([label_box(self.say(column.caption)) for column in part.columns], spans)
         for index, row in enumerate(rows):
             name = money_name(money, index, row) if money is not None else row.name
+            execution = self.sheet.execution if row is chief else None
             boxes = [
                 Box(Role.TEXT, name, 0, 0)
                 if column.field == "name"
-                else self.amount(column.field, row, row is chief)
+                else amount_box(column.field, row, execution, self.language)
                 for column in part.columns
             ]
             self.line(boxes, spans)
 
-    def amount(self, field: MoneyField, row: MoneyRow, is_chief: bool) -> Box:
-        execution = self.sheet.execution if is_chief else None
-        if field in ("initial", "budget", "executed"):
-            number = {"initial": row.initial, "budget": row.budget, "executed": row.executed}[field]
-            if execution is not None and number is None:
-                number = {"initial": None, "budget": execution.budget, "executed": execution.executed}[field]
-            text = "" if number is None else f"{number:,f}"
-            slot = Slot(field) if execution is not None and field != "initial" else None
-            return Box(Role.MONEY, text, 0, 0, slot=slot, number=number)
-        if execution is None:
-            number = {"points": row.points, "rate": row.rate, "score": None}.get(field)
-            text = "" if number is None else f"{plain(number)}%" if field == "rate" else plain(number)
-            return Box(Role.RATE if field == "rate" else Role.NUMBER, text, 0, 0, number=number)
-        if field == "points":
-            return Box(
-                Role.NUMBER,
-                plain(execution.points),
-                0,
-                0,
-                slot=Slot("execution_points"),
-                number=execution.points,
-            )
-        if field == "rate":
-            text = "" if execution.rate is None else f"{execution.rate:f}%"
-            return Box(Role.RATE, text, 0, 0, slot=Slot("rate"), number=execution.rate)
-        said = points_text(execution.low, execution.high, self.language)
-        is_open = execution.low is None or execution.low != execution.high
-        return Box(
-            Role.NUMBER, said, 0, 0, slot=Slot("execution_score"), number=execution.low, is_open=is_open
-        )
-
     def indicators(self) -> None:
         self.head_row = self.count
-        self.line([_label(self.say(column.caption)) for column in self.columns], self.spans)
+        self.line([label_box(self.say(column.caption)) for column in self.columns], self.spans)
         first = self.count
         for column, (start, count) in zip(self.columns, self.spans, strict=True):
             for box in self.column(column.field):
@@ -286,78 +197,29 @@ class _Grid:
     def column(self, field: IndicatorField) -> Iterator[Box]:
         rows = self.sheet.rows
         if field not in ("level1", "level2"):
-            yield from (self.shown(field, row)._replace(row=at) for at, row in enumerate(rows))
+            yield from (
+                indicator_box(field, row, self.language)._replace(row=at) for at, row in enumerate(rows)
+            )
             return
         for _, group in groupby(enumerate(rows), lambda pair: _levels(pair[1].indicator, field)):
             members = list(group)
-            shown = self.shown(field, members[0][1])
+            shown = indicator_box(field, members[0][1], self.language)
             if not shown.text:
                 yield from (shown._replace(row=at) for at, _ in members)
             else:
                 yield shown._replace(row=members[0][0], rows=len(members))
 
-    def shown(self, field: IndicatorField, row: RowScore) -> Box:
-        """The box of one indicator in one column."""
-        indicator = row.indicator
-        match field:
-            case "number":
-                return Box(Role.SHORT, str(row.index + 1), 0, 0)
-            case "goal":
-                return Box(Role.SHORT, goal_text(indicator), 0, 0)
-            case "value":
-                return Box(Role.SHORT, clean(indicator.target or ""), 0, 0)
-            case "actual":
-                missing = row.state is State.NOT_REPORTED
-                return Box(
-                    Role.SHORT, actual_text(row), 0, 0, slot=Slot("actual", row.index), is_open=missing
-                )
-            case "points":
-                return _figure(row.points, Slot("points", row.index))
-            case "weight":
-                return _figure(row.weight, Slot("weight", row.index))
-            case "score":
-                is_open = row.state in (State.BOUNDED, State.NOT_REPORTED)
-                text = row_points_text(row, self.language)
-                return Box(
-                    Role.NUMBER, text, 0, 0, slot=Slot("score", row.index), number=row.low, is_open=is_open
-                )
-            case "low" | "high":
-                number = row.low if field == "low" else row.high
-                return _figure(number, Slot(field, row.index))
-            case "reason":
-                given = None if row.actual is None or row.actual.is_measured else row.actual
-                note = None if given is None else given.noted(self.language)
-                return Box(Role.TEXT, clean(indicator.reason or note or ""), 0, 0)
-            case "level1" | "level2" | "unit" | "operator" | "remark":
-                return Box(Role.SHORT, clean(getattr(indicator, field) or ""), 0, 0)
-            case _:
-                return Box(Role.TEXT, clean(getattr(indicator, field) or ""), 0, 0)
-
     def total(self) -> None:
         """The line of the total: a label up to the first figure, points, score and grade."""
         fields = [column.field for column in self.columns]
         first = max(1, min(fields.index(field) for field in ("points", "score") if field in fields))
-        label = _label(self.say(self.layout.indicators.total))
+        label = label_box(self.say(self.layout.indicators.total))
         self.put(label._replace(row=self.count, columns=self.spans[first][0]))
         for index in range(first, len(fields)):
             start, count = self.spans[index]
-            self.put(self.total_box(fields, index)._replace(row=self.count, column=start, columns=count))
+            box = total_box(self.sheet, fields, index, self.language)
+            self.put(box._replace(row=self.count, column=start, columns=count))
         self.count += 1
-
-    def total_box(self, fields: Sequence[str], index: int) -> Box:
-        """The box of the total in one column."""
-        total, grade, field = self.sheet.total, self.sheet.grade, fields[index]
-        if field == ("weight" if "weight" in fields else "points"):
-            return _figure(total.of, Slot("of"))
-        if field == "score":
-            said = f"{total.low:f}" if total.is_certain else f"{total.low:f} – {total.high:f}"
-            is_open = not total.is_certain
-            return Box(Role.NUMBER, said, 0, 0, slot=Slot("total"), number=total.low, is_open=is_open)
-        if field in ("low", "high"):
-            return _figure(total.low if field == "low" else total.high, Slot(f"total_{field}"))
-        if index == len(fields) - 1 and grade is not None:
-            return Box(Role.SHORT, grade_text(self.sheet, self.language), 0, 0, slot=Slot("grade"))
-        return Box(Role.SHORT, "", 0, 0)
 
     def notes(self) -> Iterator[str]:
         """What a reader must know to understand the figures."""
@@ -378,23 +240,6 @@ class _Grid:
 
 def _levels(row: Indicator, field: str) -> tuple[str | None, ...]:
     return (row.level1,) if field == "level1" else (row.level1, row.level2)
-
-
-def _label(text: str) -> Box:
-    return Box(Role.LABEL, text, 0, 0)
-
-
-def _figure(number: Decimal | None, slot: Slot) -> Box:
-    if number is None:
-        return Box(Role.NUMBER, "", 0, 0, slot=slot)
-    short = Decimal(_short(number))
-    return Box(Role.NUMBER, _short(number), 0, 0, slot=slot, number=short)
-
-
-def _short(number: Decimal) -> str:
-    """Points without needless zeros."""
-    text = plain(number)
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _parts(column: IndicatorColumn) -> list[int]:

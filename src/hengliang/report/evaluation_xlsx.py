@@ -22,10 +22,10 @@ from hengliang.form.writers.package import timeless
 from hengliang.form.writers.xlsx import AUTHOR, lines_of
 from hengliang.report.answers import actual_value
 from hengliang.report.cached import with_values
+from hengliang.report.evaluation_box import Box, Role
 from hengliang.report.evaluation_explained import Explained
 from hengliang.report.evaluation_layout import Layout
 from hengliang.report.evaluation_plan import Plan
-from hengliang.report.evaluation_table import Box, Role
 from hengliang.report.said import note_texts, reading_text, step_texts
 from hengliang.report.sheet_dress import (
     BORDER,
