@@ -14,7 +14,8 @@ from hengliang.base.place import Place
 from hengliang.form.document import Block, Document, Line, Table
 from hengliang.form.understand.aligned_block import head_block
 from hengliang.form.understand.aligned_head import AlignedHead, head_zones
-from hengliang.form.understand.aligned_table import AlignedTable, is_side
+from hengliang.form.understand.aligned_side import is_side
+from hengliang.form.understand.aligned_table import AlignedTable
 from hengliang.form.understand.aligned_words import Printed, printed
 from hengliang.form.understand.words import Head, Label, head_of, key, label_of
 

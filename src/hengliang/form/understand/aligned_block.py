@@ -14,18 +14,11 @@ from hengliang.form.understand.aligned_cuts import Shape, cuts_by_line, lay_out
 from hengliang.form.understand.aligned_head import AlignedHead, head_zones
 from hengliang.form.understand.aligned_levels import Group, put_together, spread
 from hengliang.form.understand.aligned_words import Printed, Word, is_thin
-from hengliang.form.understand.labels import inline_labels
+from hengliang.form.understand.inline import inline_labels
+from hengliang.form.understand.line_words import is_money_name, is_note, is_title
 from hengliang.form.understand.money import number_in
 from hengliang.form.understand.rows import clean
-from hengliang.form.understand.words import (
-    Label,
-    MoneyHead,
-    is_money_name,
-    is_note,
-    is_title,
-    label_of,
-    money_head_of,
-)
+from hengliang.form.understand.words import Label, MoneyHead, label_of, money_head_of
 
 _TEXTS = (
     Label.GOALS,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from hengliang.form.understand.words import is_level1_word, is_level2_word, level_word
+from hengliang.form.understand.levels import is_level1_word, is_level2_word, level_word
 
 _UNKNOWN = 1.5
 _BROKEN = 0.3

@@ -4,78 +4,31 @@ import re
 from collections.abc import Callable, Sequence
 
 from hengliang.form.document import Cell, Table
-from hengliang.form.understand.align import suits
 from hengliang.form.understand.aligned_bands import Band, Cells, bands_of
-from hengliang.form.understand.aligned_cuts import Heads, Laid, Shape, cuts_by_line, lay_out
+from hengliang.form.understand.aligned_cuts import Heads, Laid, cuts_by_line, lay_out
+from hengliang.form.understand.aligned_fit import NAME_AND_FIGURE, Suiting
 from hengliang.form.understand.aligned_head import AlignedHead
 from hengliang.form.understand.aligned_levels import Group, is_level_word, put_together, spread
+from hengliang.form.understand.aligned_side import is_side, side_text, without_side
 from hengliang.form.understand.aligned_words import Printed, Word, width_of
-from hengliang.form.understand.labels import inline_labels
+from hengliang.form.understand.inline import inline_labels
+from hengliang.form.understand.levels import is_level1_word, is_level2_word
+from hengliang.form.understand.line_words import is_note, is_title, is_total
 from hengliang.form.understand.rows import clean
-from hengliang.form.understand.words import (
-    Head,
-    Label,
-    head_of,
-    is_level1_word,
-    is_level2_word,
-    is_note,
-    is_title,
-    is_total,
-    key,
-    label_of,
-)
+from hengliang.form.understand.words import Head, Label, head_of, key, label_of
 
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/，,共]+\s*\d{1,3}\s*页?)?[-—–\s]*")
-_PROSE = frozenset({Head.REASON, Head.EXPLANATION, Head.CRITERION, Head.BASIS})
-_FIGURE = re.compile(r"[\d.]+%?")
 _DASHES = "/／-—－ "
 _BLANK = re.compile(r"[^\x00-\xff]{2} [^\x00-\xff]|[^\x00-\xff] [^\x00-\xff]{2}")
 """One blank between East Asian words is more likely the end of a column than part of a cell."""
-_NAME_AND_FIGURE = re.compile(r"[\u4e00-\u9fff]{2} [≥≤<>=＝]*\d[\d.]*[%％‰]?(?: ?\S{1,4})?$")
-_UPRIGHT = "项目部门单位年度中长实施期绩效指标情况完成"
 _OWN_NUMBER = re.compile(r"^指标 ?\d{1,2}(?:\s+|$)")
-_SIDE = re.compile(r"[项年度中长期绩效指标目完成情况（）()分\d.]{1,6}")
-_LEVELS = (Head.LEVEL1, Head.LEVEL2)
-_ONCE = frozenset({Head.POINTS, Head.SCORE, Head.OPERATOR, Head.NUMBER})
-_SIGNS = frozenset({Head.OPERATOR, Head.POINTS})
-_TYPED = frozenset({Head.OPERATOR, Head.POINTS, Head.SCORE, Head.UNIT, Head.TARGET, Head.ACTUAL, Head.NUMBER})
-_EMPTY = {
-    Head.TARGET: -4.0,
-    Head.OPERATOR: -4.0,
-    Head.POINTS: -4.0,
-    Head.SCORE: -3.0,
-    Head.ACTUAL: -2.0,
-    Head.UNIT: -1.0,
-}
-_NO_TEXT = {
-    Head.LEVEL1: -1.0,
-    Head.LEVEL2: -1.0,
-    Head.NAME: -6.0,
-    Head.TARGET: -6.0,
-    Head.POINTS: -6.0,
-    Head.OPERATOR: -6.0,
-    Head.SCORE: -3.0,
-    Head.ACTUAL: -3.0,
-    Head.UNIT: -2.0,
-    Head.EXPLANATION: -2.0,
-    Head.CRITERION: -2.0,
-}
-_NO_TEXT_ELSE = -0.3
-"""What speaks against a column in which nothing stands on a whole page."""
 _LONGEST = 30
 _MOST_LINES = 400
 """Lines of a page of a table; what has more is none."""
-_NEVER = -500.0
 
 
 Find = Callable[[Sequence[Printed], int], AlignedHead | None]
 """Finds the head of a table that begins at a line."""
-
-
-def is_side(text: str) -> bool:
-    """Whether a word may be a piece of what is printed beside a table (绩效指标, 项目长期绩效指标)."""
-    meaning = head_of(text)
-    return bool(_SIDE.fullmatch(text)) or (meaning is not None and meaning.head is Head.SIDE)
 
 
 class AlignedTable:
@@ -91,19 +44,15 @@ class AlignedTable:
             (first is None and len(cells[0].text) <= 4) or is_side(cells[0].text)
         )
         meanings = [head_of(cell.text) for cell in cells]
-        self.kinds = [meaning.head if meaning is not None else Head.OTHER for meaning in meanings]
+        kinds = [meaning.head if meaning is not None else Head.OTHER for meaning in meanings]
         if self.has_side:
-            self.kinds[0] = Head.SIDE
-        if Head.NAME not in self.kinds:
-            self.kinds[self.kinds.index(Head.EXPLANATION)] = Head.NAME
-        self.levels = [index for index, kind in enumerate(self.kinds) if kind in _LEVELS]
-        self.values = [index for index, kind in enumerate(self.kinds) if kind not in (*_LEVELS, Head.SIDE)]
-        self.once = frozenset(index for index in self.values if self.kinds[index] in _ONCE)
-        self.signs = bool(_SIGNS & set(self.kinds))
-        self.name = self.kinds.index(Head.NAME)
+            kinds[0] = Head.SIDE
+        if Head.NAME not in kinds:
+            kinds[kinds.index(Head.EXPLANATION)] = Head.NAME
+        self.suiting = Suiting(kinds)
+        self.kinds, self.name = self.suiting.kinds, self.suiting.name
         self.cells: list[Cell] = []
         self.pages: set[int] = set()
-        self.fits: dict[tuple[int, str], float] = {}
         self.is_cut = False
         self.side = cells[0].text if self.has_side else ""
         self.origin = lines[head.first].number
@@ -123,7 +72,7 @@ class AlignedTable:
             for index in range(position, end):
                 is_number = _PAGE_NUMBER.fullmatch(lines[index].text) and len(lines[index].words) < 4
                 (left if is_number else page).append(index)
-            inside = [self._without_side(lines[index]) for index in page]
+            inside = [without_side(lines[index], head, self.has_side) for index in page]
             self.side += "".join(
                 word.text
                 for index, line in zip(page, inside, strict=True)
@@ -156,7 +105,7 @@ class AlignedTable:
         cells, width = self.cells, len(self.kinds)
         if self.side and not self.has_side:
             cells = [cell._replace(column=cell.column + 1) for cell in cells]
-            cells.append(Cell(self._side_text(), 0, 0, last))
+            cells.append(Cell(side_text(self.side), 0, 0, last))
             width += 1
         grid: list[list[Cell | None]] = [[None] * width for _ in range(last)]
         for cell in cells:
@@ -170,12 +119,6 @@ class AlignedTable:
         """A cell that covers the lines of the file from `top` to `bottom`."""
         self.cells.append(Cell(text, top - self.origin, column, bottom - top + 1, columns))
 
-    def _side_text(self) -> str:
-        """What is printed upright beside the table; points in brackets are left out, with broken brackets."""
-        text = "".join(char for char in self.side if char in _UPRIGHT)
-        meaning = head_of(text)
-        return text if meaning is not None and meaning.head is Head.SIDE else "绩效指标"
-
     def _put_head(self) -> None:
         head = self.head
         top = self.origin
@@ -184,7 +127,7 @@ class AlignedTable:
         for parent in head.parents:
             self._put(parent.text, top, top, parent.first, parent.last - parent.first + 1)
         for column, cell in enumerate(head.cells):
-            text = self._side_text() if self.has_side and column == 0 else cell.text
+            text = side_text(self.side) if self.has_side and column == 0 else cell.text
             if column in under:
                 self._put(text, top + 1, bottom, column)
             else:
@@ -206,7 +149,7 @@ class AlignedTable:
         return end, True
 
     def _ends(self, position: int) -> bool:
-        line = self._without_side(self.lines[position])
+        line = without_side(self.lines[position], self.head, self.has_side)
         if is_note(line.text) or is_title(line.text) or inline_labels(line.text):
             return True
         words = list(line.words)
@@ -223,65 +166,10 @@ class AlignedTable:
         at_edge = words[0].start <= self.head.cells[0].start + 1
         return at_edge and (label not in (Label.MONEY, Label.OTHER) or len(line.words) <= 2)
 
-    def _without_side(self, line: Printed) -> Printed:
-        """A line without pieces of 绩效指标 printed upright beside the table, left of its first column."""
-        first = self.head.cells[0]
-        words = list(line.words)
-        if self.has_side:
-            edge = self.head.cells[1].start
-        else:
-            edge = first.start
-        while (
-            words
-            and words[0].end <= edge
-            and is_side(words[0].text)
-            and label_of(words[0].text) in (None, Label.INDICATORS)
-            and not is_level1_word(words[0].text)
-            and (self.has_side or words[0].end < first.start)
-        ):
-            words.pop(0)
-        for index in range(len(words) - 1):
-            # 指标1 printed in a column of its own below the head of the names says nothing.
-            first, second = words[index : index + 2]
-            behind = words[index + 2].start if index + 2 < len(words) else 10**6
-            is_number = first.text == "指标" and second.text.isdigit() and second.start - first.end == 1
-            if is_number and behind - second.end > 1:
-                del words[index : index + 2]
-                break
-        return line._replace(words=tuple(words))
-
-    def _fit(self, column: int, text: str) -> float:
-        """How well a text suits a column, or a piece of one."""
-        found = self.fits.get((column, text))
-        if found is None:
-            found = self.fits[column, text] = self._suits(column, text)
-        return found
-
-    def _suits(self, column: int, text: str) -> float:
-        kind = self.kinds[column]
-        if kind is Head.SIDE:
-            return -6.0
-        if kind in _LEVELS:
-            known = is_level1_word(text) if kind is Head.LEVEL1 else is_level2_word(text)
-            return 4.0 if known else 0.5
-        if kind is Head.OTHER:
-            return 0.0
-        if kind is Head.NAME:
-            if _NAME_AND_FIGURE.search(text) and "：" not in text:
-                return -6.0
-            if is_level2_word(text) and Head.LEVEL2 in self.kinds:
-                return -2.0
-            return min(1.0, suits(kind, text))
-        return max(-6.0, suits(kind, text))
-
     def _columns(self, lines: Sequence[Printed], heads: Heads | None) -> list[Laid] | None:
         """The words of the lines by column. Lines that are no row of the table say nothing of its columns."""
         rows = [line for line in lines if self._is_of_rows(line)]
-        shape = Shape(
-            tuple(-1 if kind is Head.OTHER else column for column, kind in enumerate(self.kinds)),
-            tuple(_NO_TEXT.get(kind, _NO_TEXT_ELSE) for kind in self.kinds),
-        )
-        found = iter(cuts_by_line(rows, shape, self._fit, heads) or ())
+        found = iter(cuts_by_line(rows, self.suiting.shape, self.suiting.fit, heads) or ())
         cuts: list[float] | None = None
         laid: list[Laid] = []
         for line in lines:
@@ -296,31 +184,9 @@ class AlignedTable:
         words = _whole(line.words)
         return bool(words) and not any(is_total(word.text) for word in words[:2])
 
-    def _weigh(self, texts: dict[int, str]) -> float | None:
-        """How well the texts of a row suit their columns; None when they are no row: without a name, or
-        without a figure or sign."""
-        if self.name not in texts:
-            return None
-        total = 0.0
-        anchored = False
-        for column in self.values:
-            kind = self.kinds[column]
-            text = texts.get(column)
-            if text is None:
-                total += _EMPTY.get(kind, 0.0)
-                continue
-            if kind is Head.OTHER:
-                continue
-            weight = suits(kind, text)
-            if weight < _NEVER or (kind in _PROSE and _FIGURE.fullmatch(text)):
-                return None
-            anchored = anchored or kind in _SIGNS or (kind is Head.TARGET and (weight > 3 or not self.signs))
-            total += max(weight, -4.0) if kind in _TYPED else min(weight, 0.0)
-        return total if anchored else None
-
     def _body(self, body: Sequence[Printed], lines: Sequence[Laid]) -> int:
         """Put the cells below the head. Gives how many rows there are."""
-        levels: dict[int, list[tuple[int, str]]] = {column: [] for column in self.levels}
+        levels: dict[int, list[tuple[int, str]]] = {column: [] for column in self.suiting.levels}
         values: list[Cells] = []
         at: list[int] = []
         opening: set[int] = set()
@@ -329,7 +195,7 @@ class AlignedTable:
         totals: list[tuple[int, Cells]] = []
         for index, (line, laid) in enumerate(zip(body, lines, strict=True)):
             name = laid.cells.get(self.name, "")
-            if laid.cut or _NAME_AND_FIGURE.search(name) or any(map(_BLANK.search, laid.cells.values())):
+            if laid.cut or NAME_AND_FIGURE.search(name) or any(map(_BLANK.search, laid.cells.values())):
                 spoiled.add(index)
             if any(is_total(word.text) for word in _whole(line.words)[:2]):
                 totals.append((index, laid.cells))
@@ -337,12 +203,12 @@ class AlignedTable:
             if len(line.words) == 1 and is_level1_word(line.words[0].text) and Head.LEVEL1 not in self.kinds:
                 totals.append((index, {0: line.words[0].text}))
                 continue
-            cells = {column: text for column, text in laid.cells.items() if column in self.values}
+            cells = {column: text for column, text in laid.cells.items() if column in self.suiting.values}
             if self.name in cells:
                 cells[self.name] = _OWN_NUMBER.sub("", cells[self.name])
                 if not cells[self.name]:
                     del cells[self.name]
-            for column in self.levels:
+            for column in self.suiting.levels:
                 if column in laid.cells:
                     levels[column].append((index, laid.cells[column]))
             if set(cells) == {self.name} and not cells[self.name].strip(_DASHES):
@@ -354,7 +220,7 @@ class AlignedTable:
                 values.append(cells)
                 at.append(index)
         pages = frozenset(opening)
-        found = bands_of(values, self._weigh, self.once, clean, pages) if values else None
+        found = bands_of(values, self.suiting.weigh, self.suiting.once, clean, pages) if values else None
         bands: list[tuple[Band, bool]] = []
         divided = found.bands if found else ()
         for before, band, behind in zip((None, *divided), divided, (*divided[1:], None), strict=False):
@@ -381,7 +247,7 @@ class AlignedTable:
                     self._put("\n".join(texts), number[top], number[bottom], column)
             else:
                 whole = "\n".join(body[index].text for index in range(top, bottom + 1))
-                column = next(c for c in reversed(self.values) if c != self.name)
+                column = next(c for c in reversed(self.suiting.values) if c != self.name)
                 self._put(whole, number[top], number[bottom], column)
         for index, cells in totals:
             for column, text in cells.items():
@@ -400,7 +266,7 @@ class AlignedTable:
         rows: Sequence[tuple[int, int]],
     ) -> None:
         inner: list[Group] = []
-        for column in sorted(self.levels, key=lambda column: self.kinds[column] is Head.LEVEL1):
+        for column in sorted(self.suiting.levels, key=lambda column: self.kinds[column] is Head.LEVEL1):
             if not levels[column] or not rows:
                 continue
             groups = spread(put_together(levels[column], is_level_word), rows, inner)

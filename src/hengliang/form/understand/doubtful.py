@@ -13,8 +13,10 @@ from hengliang.base.message import Message, message
 from hengliang.form.document import Cell
 from hengliang.form.understand.columns import Columns
 from hengliang.form.understand.labels import begins_label
+from hengliang.form.understand.levels import is_level1_word, is_level2_word
+from hengliang.form.understand.line_words import is_total
 from hengliang.form.understand.rows import Row, clean
-from hengliang.form.understand.words import Head, head_of, is_level1_word, is_level2_word, is_total
+from hengliang.form.understand.words import Head, head_of
 
 TORN = message("this row and the one beside it may be one row that was cut in two")
 RUN_TOGETHER = message("two columns run together in this row")

@@ -17,26 +17,16 @@ from hengliang.form.document import Cell
 from hengliang.form.model import MoneyRow
 from hengliang.form.understand.align import align, fits
 from hengliang.form.understand.draft import Draft
-from hengliang.form.understand.indicators import NOTE, Halves, add_indicator, read_levels, read_total
-from hengliang.form.understand.labels import inline_labels
+from hengliang.form.understand.halves import Halves
+from hengliang.form.understand.indicator_table import NOTE
+from hengliang.form.understand.indicators import add_indicator, read_levels, read_total
+from hengliang.form.understand.inline import inline_labels
+from hengliang.form.understand.levels import is_level1_word, is_level2_word, level_word
+from hengliang.form.understand.line_words import is_money_name, is_note, is_title, is_total
 from hengliang.form.understand.money import money_name, number_in, unit_in
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.torn import TORN, TORN_ROW, is_torn, is_torn_row
-from hengliang.form.understand.words import (
-    Head,
-    MoneyHead,
-    head_of,
-    is_level1_word,
-    is_level2_word,
-    is_money_name,
-    is_note,
-    is_title,
-    is_total,
-    key,
-    label_of,
-    level_word,
-    money_head_of,
-)
+from hengliang.form.understand.words import Head, MoneyHead, head_of, key, label_of, money_head_of
 
 _WIDE = re.compile(r"\S(?:\s{2,}|\t|[|｜│])\S")
 UNDECIDED = message("the words of this line fit the columns in more than one way")

@@ -12,15 +12,15 @@ from hengliang.form.understand.aligned import aligned
 from hengliang.form.understand.beside import beside_apart
 from hengliang.form.understand.columns import match_columns, of_whole_term
 from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.fields import mark_cut_end
 from hengliang.form.understand.flat import match_flat, read_flat
-from hengliang.form.understand.indicators import NOTE, halves_of, read_table, read_total
-from hengliang.form.understand.labels import (
-    goal_columns,
-    labels_in,
-    mark_cut_end,
-    read_goal_rows,
-    read_label_row,
-)
+from hengliang.form.understand.goal_block import goal_columns, read_goal_rows
+from hengliang.form.understand.halves import halves_of
+from hengliang.form.understand.indicator_table import NOTE, read_table
+from hengliang.form.understand.indicators import read_total
+from hengliang.form.understand.labels import labels_in, read_label_row
+from hengliang.form.understand.levels import is_level1_word, level_word
+from hengliang.form.understand.line_words import is_note, is_title, is_total
 from hengliang.form.understand.money import is_money_block, match_money, read_money, read_pairs, unit_in
 from hengliang.form.understand.prose import read_prose
 from hengliang.form.understand.rows import Account, Row, clean, rows_of
@@ -28,18 +28,7 @@ from hengliang.form.understand.stacked import match_stacked, read_stacked
 from hengliang.form.understand.stacked_head import read_stacked_field
 from hengliang.form.understand.tasks import match_tasks, read_tasks
 from hengliang.form.understand.torn import TORN
-from hengliang.form.understand.words import (
-    Head,
-    Label,
-    is_level1_word,
-    is_midterm,
-    is_note,
-    is_title,
-    is_total,
-    key,
-    label_of,
-    level_word,
-)
+from hengliang.form.understand.words import Head, Label, is_midterm, key, label_of
 
 NO_FORM = message("nothing here belongs to a form of performance targets")
 

@@ -12,16 +12,9 @@ from hengliang.form.document import Cell
 from hengliang.form.model import MoneyRow
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.labels import read_label_cells
+from hengliang.form.understand.line_words import is_money_name
 from hengliang.form.understand.rows import Account, Row, clean
-from hengliang.form.understand.words import (
-    Label,
-    MoneyHead,
-    head_of,
-    is_money_name,
-    key,
-    label_of,
-    money_head_of,
-)
+from hengliang.form.understand.words import Label, MoneyHead, head_of, key, label_of, money_head_of
 
 NO_AMOUNT = message("an amount was expected here")
 MIDTERM_AMOUNT = message("an amount for the whole term, not for the year")

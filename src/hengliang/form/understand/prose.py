@@ -5,20 +5,16 @@ from collections.abc import Sequence
 
 from hengliang.base.message import Message, message
 from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.fields import mark_cut_end
 from hengliang.form.understand.flat import match_flat
+from hengliang.form.understand.inline import inline_labels
 from hengliang.form.understand.items import Item, Run, split_items, split_runs
-from hengliang.form.understand.labels import inline_labels, mark_cut_end, read_inline, read_label_row
+from hengliang.form.understand.labels import read_inline, read_label_row
+from hengliang.form.understand.line_words import is_note, is_title
 from hengliang.form.understand.rows import Account, Row, clean
 from hengliang.form.understand.stacked import match_stacked
 from hengliang.form.understand.torn import is_torn_text
-from hengliang.form.understand.words import (
-    Label,
-    head_of,
-    is_note,
-    is_title,
-    key,
-    label_of,
-)
+from hengliang.form.understand.words import Label, head_of, key, label_of
 
 SIDE_BY_SIDE = message("texts stand side by side here, and which line goes on with which cannot be told")
 BOTH_LABELS = message("the labels of duties and goals stand together, and nothing parts their texts")

@@ -15,19 +15,15 @@ from hengliang.form.document import Cell
 from hengliang.form.understand.align import fits, suits
 from hengliang.form.understand.draft import Draft
 from hengliang.form.understand.flat import NO_FIT, flat_columns, is_row, table_ends, take_levels
-from hengliang.form.understand.indicators import Halves, add_indicator, read_levels, read_total
+from hengliang.form.understand.halves import Halves
+from hengliang.form.understand.indicators import add_indicator, read_levels, read_total
+from hengliang.form.understand.levels import is_level1_word, is_level2_word
+from hengliang.form.understand.line_words import is_note, is_total
 from hengliang.form.understand.money import number_in
 from hengliang.form.understand.rows import Account, Row
 from hengliang.form.understand.stacked_rows import fold
 from hengliang.form.understand.torn import TORN, lost_level1
-from hengliang.form.understand.words import (
-    Head,
-    head_of,
-    is_level1_word,
-    is_level2_word,
-    is_note,
-    is_total,
-)
+from hengliang.form.understand.words import Head, head_of
 
 _OWN_NUMBER = re.compile(r"指标 ?\d{1,2}")
 _LEVELS = (Head.LEVEL1, Head.LEVEL2)

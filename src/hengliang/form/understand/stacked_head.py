@@ -12,8 +12,10 @@ from typing import Any
 from hengliang.base.text import narrow
 from hengliang.form.model import MoneyRow
 from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.fields import set_field
 from hengliang.form.understand.flat import lay_money
-from hengliang.form.understand.labels import inline_labels, set_field
+from hengliang.form.understand.inline import inline_labels
+from hengliang.form.understand.line_words import is_money_name, is_title
 from hengliang.form.understand.money import (
     MIDTERM_AMOUNT,
     is_midterm_name,
@@ -22,16 +24,7 @@ from hengliang.form.understand.money import (
     unit_in,
 )
 from hengliang.form.understand.rows import Account, Row, clean
-from hengliang.form.understand.words import (
-    Label,
-    MoneyHead,
-    head_of,
-    is_money_name,
-    is_title,
-    key,
-    label_of,
-    money_head_of,
-)
+from hengliang.form.understand.words import Label, MoneyHead, head_of, key, label_of, money_head_of
 
 _VALUED = (Label.ORGANISATION, Label.SUPERVISOR, Label.PROJECT, Label.YEAR)
 _SHORTEST = 4

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from hengliang.base.unit import unit_of
 from hengliang.form.understand.align import suits
-from hengliang.form.understand.words import Head, is_level1_word, is_level2_word
+from hengliang.form.understand.levels import is_level1_word, is_level2_word
+from hengliang.form.understand.words import Head
 
 _NEVER = -500.0
 _SKIP = -12.0

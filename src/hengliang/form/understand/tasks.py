@@ -7,9 +7,10 @@ from hengliang.base.number import read_number
 from hengliang.base.text import narrow
 from hengliang.form.model import Task
 from hengliang.form.understand.draft import Draft
+from hengliang.form.understand.line_words import is_total
 from hengliang.form.understand.money import unit_in
 from hengliang.form.understand.rows import Account, Row, clean
-from hengliang.form.understand.words import Label, TaskHead, is_total, label_of, task_head_of
+from hengliang.form.understand.words import Label, TaskHead, label_of, task_head_of
 
 _MONEY = (TaskHead.AMOUNT, TaskHead.FISCAL, TaskHead.OTHER_MONEY)
 

@@ -13,16 +13,10 @@ from hengliang.base.message import message
 from hengliang.base.unit import unit_of
 from hengliang.form.document import Cell
 from hengliang.form.sign import read_sign
+from hengliang.form.understand.levels import is_level1_word, is_level2_word
+from hengliang.form.understand.line_words import is_note, is_total
 from hengliang.form.understand.rows import Row
-from hengliang.form.understand.words import (
-    Head,
-    head_of,
-    is_level1_word,
-    is_level2_word,
-    is_note,
-    is_total,
-    label_of,
-)
+from hengliang.form.understand.words import Head, head_of, label_of
 
 TORN = message(
     "the text of this table is torn, with cells out of order and names split over lines: give the original "
