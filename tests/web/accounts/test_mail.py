@@ -17,7 +17,7 @@ from hengliang.web.accounts import mail
 from hengliang.web.accounts.actions import choose_mail, read_notices, set_active, tell
 from hengliang.web.accounts.models import Letter, Notice, Person
 from hengliang.web.audit.models import Entry
-from hengliang.web.declarations import actions
+from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.project.commands.worker import make_worker
 from hengliang.web.project.settings import _mail
@@ -92,7 +92,7 @@ def _states() -> list[tuple[str, int]]:
 def test_a_letter_says_what_and_where_and_names_nobody(
     box: Box, head: Person, person: Named, example: Declaration
 ) -> None:
-    actions.move(person("tianbao"), example, "prepare")
+    actions_moves.move(person("tianbao"), example, "prepare")
     assert box.kept == []
     _work()
     ((to, letter),) = box.kept

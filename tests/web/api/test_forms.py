@@ -17,7 +17,7 @@ from hengliang.report.sheet_json import sheet_record
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.api.scopes import Scope
 from hengliang.web.audit.models import Entry
-from hengliang.web.declarations import actions
+from hengliang.web.declarations import actions, actions_rounds
 from hengliang.web.declarations.findings import findings_of, working_of
 from hengliang.web.declarations.models import Declaration, Draft, Version
 from hengliang.web.declarations.panel import reading_of
@@ -179,7 +179,7 @@ def test_documents_and_versions(approved: Declaration, program: Program) -> None
 
 def test_rounds_are_those_above_and_below(example: Declaration, program: Program) -> None:
     city = Organisation.objects.get(code="430400")
-    other = actions.open_round(None, city.parent, name="省", fiscal_year=2024, profile="hunan")  # type: ignore[arg-type]
+    other = actions_rounds.open_round(None, city.parent, name="省", fiscal_year=2024, profile="hunan")  # type: ignore[arg-type]
     for username in ("tianbao", "shenhe"):
         listed = program(username).get("/api/v1/rounds").json()["items"]
         assert [one["id"] for one in listed] == [other.pk, example.round.pk]

@@ -19,7 +19,7 @@ from hengliang.web.api.models import Token
 from hengliang.web.api.scopes import Scope, open_to
 from hengliang.web.audit.models import Entry
 from hengliang.web.audit.queries import verify
-from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.jobs.actions import carry_out
 from hengliang.web.workflow.roles import Role
@@ -150,7 +150,7 @@ def test_the_log_names_the_token(approved: Declaration, program: Program) -> Non
     carry_out(asked.json()["id"])
     for event in ("job.ask", "job.end", "evaluation.measure"):
         assert Entry.objects.get(event=event).detail["through"] == str(token), event
-    declarations.move(Person.objects.get(username="fuze"), approved, "adjust", "政策变化")
+    actions_moves.move(Person.objects.get(username="fuze"), approved, "adjust", "政策变化")
     assert "through" not in Entry.objects.get(event="declaration.adjust").detail
     assert verify() == []
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from hengliang.web.accounts.models import Organisation, Person
-from hengliang.web.declarations import actions, actions_files
+from hengliang.web.declarations import actions, actions_files, actions_rounds
 from hengliang.web.declarations.draft import Edit
 from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Declaration, Draft, Upload, Version
@@ -86,7 +86,7 @@ def test_a_file_without_a_form_is_shown_and_not_taken(example: Declaration, sign
 
 def test_a_declaration_is_begun_in_each_way(example: Declaration, signed_in: SignedIn) -> None:
     city = Organisation.objects.get(code="430400")
-    round_ = actions.open_round(None, city, name="2024", fiscal_year=2024, profile="national-2015")
+    round_ = actions_rounds.open_round(None, city, name="2024", fiscal_year=2024, profile="national-2015")
     clerk = signed_in("tianbao")
     address = f"/declarations/new/{round_.pk}/{example.organisation.pk}/"
     assert clerk.get(address).status_code == 200

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from hengliang.web.accounts.models import Person
-from hengliang.web.declarations import actions, fields
+from hengliang.web.declarations import actions, actions_moves, fields
 from hengliang.web.declarations.draft import Edit
 from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Change, Declaration
@@ -89,8 +89,8 @@ def test_the_panel_reads_what_is_typed_and_saves_nothing(example: Declaration, s
 
 
 def test_a_comparison_marks_what_changed(example: Declaration, person: Named, signed_in: SignedIn) -> None:
-    actions.move(person("tianbao"), example, "prepare")
-    actions.move(person("tianbao"), example, "take_back")
+    actions_moves.move(person("tianbao"), example, "prepare")
+    actions_moves.move(person("tianbao"), example, "take_back")
     example.refresh_from_db()
     actions.save(person("tianbao"), example, 1, [Edit(example.draft.rows[3], "target", "97")])
     page = signed_in("tianbao").get(f"/declarations/{example.pk}/history/compare/?from=1&to=draft")

@@ -11,7 +11,7 @@ from docx import Document
 from hengliang.web.accounts.models import Notice, Organisation, Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import entries
-from hengliang.web.declarations import actions, actions_review, queries_review
+from hengliang.web.declarations import actions, actions_moves, actions_review, actions_rounds, queries_review
 from hengliang.web.declarations.draft import Edit
 from hengliang.web.declarations.findings import findings_of
 from hengliang.web.declarations.models import Declaration, Draft, Opinion, Round
@@ -42,7 +42,7 @@ def test_a_finding_set_aside_is_back_when_its_text_changes(example: Declaration,
 
 
 def test_nobody_sets_aside_what_is_locked(example: Declaration, person: Named) -> None:
-    actions.move(person("tianbao"), example, "prepare")
+    actions_moves.move(person("tianbao"), example, "prepare")
     example.refresh_from_db()
     with pytest.raises(Refused):
         actions_review.set_aside(person("tianbao"), example, *_first_error(example), "原表如此")
@@ -80,8 +80,8 @@ def _submitted(example: Declaration, person: Named) -> None:
             actions_review.set_aside(
                 person("fuze"), example, placed.finding.code, placed.row, placed.key, "原表如此"
             )
-    actions.move(person("tianbao"), example, "prepare")
-    actions.move(person("fuze"), example, "submit")
+    actions_moves.move(person("tianbao"), example, "prepare")
+    actions_moves.move(person("fuze"), example, "submit")
     example.refresh_from_db()
 
 
@@ -139,13 +139,13 @@ def test_last_year_and_similar_units_stand_beside(
     example: Declaration, person: Named, signed_in: SignedIn
 ) -> None:
     _submitted(example, person)
-    actions.move(person("zhuguan"), example, "approve_by_department")
+    actions_moves.move(person("zhuguan"), example, "approve_by_department")
     Opinion.objects.create(
         version=queries_review.latest_version(example), side="finance", grade="优", author=person("shenhe")
     )
-    actions.move(person("pifu"), example, "approve")
+    actions_moves.move(person("pifu"), example, "approve")
     city = Organisation.objects.get(code="430400")
-    round_ = actions.open_round(None, city, name="2024", fiscal_year=2024, profile="national-2015")
+    round_ = actions_rounds.open_round(None, city, name="2024", fiscal_year=2024, profile="national-2015")
     clerk = signed_in("tianbao")
     bureau = example.organisation
     answer = clerk.post(f"/declarations/new/{round_.pk}/{bureau.pk}/", {"how": "copy", "last": example.pk})

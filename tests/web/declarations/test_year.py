@@ -9,7 +9,7 @@ from hengliang.form.field import text_at
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import verify
-from hengliang.web.declarations import actions
+from hengliang.web.declarations import actions, actions_moves
 from hengliang.web.declarations.draft import Edit
 from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Opinion, Overruling, Version
@@ -34,17 +34,17 @@ def _set_errors_aside(declaration: Declaration, person: Person) -> None:
 
 
 def test_from_draft_to_approval(example: Declaration, person: Named) -> None:
-    actions.move(person("tianbao"), example, "prepare")
-    with pytest.raises(actions.Missing, match="findings are errors"):
-        actions.move(person("fuze"), example, "submit")
+    actions_moves.move(person("tianbao"), example, "prepare")
+    with pytest.raises(actions_moves.Missing, match="findings are errors"):
+        actions_moves.move(person("fuze"), example, "submit")
     _set_errors_aside(example, person("fuze"))
-    actions.move(person("fuze"), example, "submit")
-    actions.move(person("zhuguan"), example, "approve_by_department")
-    with pytest.raises(actions.Missing, match="opinion"):
-        actions.move(person("pifu"), example, "approve")
+    actions_moves.move(person("fuze"), example, "submit")
+    actions_moves.move(person("zhuguan"), example, "approve_by_department")
+    with pytest.raises(actions_moves.Missing, match="opinion"):
+        actions_moves.move(person("pifu"), example, "approve")
     version = Version.objects.get(declaration=example)
     Opinion.objects.create(version=version, side="finance", grade="良", author=person("shenhe"))
-    actions.move(person("pifu"), example, "approve")
+    actions_moves.move(person("pifu"), example, "approve")
     example.refresh_from_db()
     assert example.state == "approved"
     assert example.approved == version
@@ -52,10 +52,10 @@ def test_from_draft_to_approval(example: Declaration, person: Named) -> None:
 
 
 def test_nobody_decides_on_the_own_form(example: Declaration, person: Named) -> None:
-    actions.move(person("tianbao"), example, "prepare")
+    actions_moves.move(person("tianbao"), example, "prepare")
     for username in ("zhuguan", "shenhe", "shenji", "anquan", "tianbao"):
         with pytest.raises(Refused):
-            actions.move(person(username), example, "submit")
+            actions_moves.move(person(username), example, "submit")
 
 
 def test_two_editors_lose_nothing(example: Declaration, person: Named) -> None:

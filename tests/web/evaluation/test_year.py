@@ -17,6 +17,7 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.draft import Reorder
 from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Draft, Overruling, Step, Version
@@ -77,41 +78,41 @@ def test_a_stated_value_needs_reason_and_file(
 
 def test_the_year(approved: Declaration, person: Named) -> None:
     clerk, head = person("tianbao"), person("fuze")
-    with pytest.raises(declarations.Missing, match="no open stage"):
-        declarations.move(head, approved, "monitor")
+    with pytest.raises(actions_moves.Missing, match="no open stage"):
+        actions_moves.move(head, approved, "monitor")
     count = len(form_in_force(approved).indicators)
     actions.fill_stage(clerk, approved, 7, {n: {"value": "50"} for n in range(1, count)})
-    with pytest.raises(declarations.Missing, match="1 indicators have no value"):
-        declarations.move(head, approved, "monitor")
+    with pytest.raises(actions_moves.Missing, match="1 indicators have no value"):
+        actions_moves.move(head, approved, "monitor")
     actions.fill_stage(clerk, approved, 7, {count: {"value": "50", "likelihood": "有可能"}})
-    declarations.move(head, approved, "monitor")
+    actions_moves.move(head, approved, "monitor")
     with pytest.raises(Refused, match="handed in"):
         actions.fill_stage(clerk, approved, 7, {1: {"value": "51"}})
 
-    with pytest.raises(declarations.Missing, match="no actual value"):
-        declarations.move(head, approved, "self_evaluate")
+    with pytest.raises(actions_moves.Missing, match="no actual value"):
+        actions_moves.move(head, approved, "self_evaluate")
     _state_all(approved, clerk, "0")
     actions.spend(clerk, approved, 12, Decimal("100"), Decimal("80"))
-    with pytest.raises(declarations.Missing, match="fall short"):
-        declarations.move(head, approved, "self_evaluate")
+    with pytest.raises(actions_moves.Missing, match="fall short"):
+        actions_moves.move(head, approved, "self_evaluate")
     for row in score_of(approved).rows:
         if falls_short(row):
             actions.explain(clerk, approved, row.index + 1, "工作滞后", "明年加快")
-    declarations.move(head, approved, "self_evaluate")
+    actions_moves.move(head, approved, "self_evaluate")
     sealed = sealed_of(approved)
     assert sealed is not None
     total = score_of(approved).total
     assert (sealed.low, sealed.high) == (total.low, total.high)
 
-    with pytest.raises(declarations.Missing, match="drawn"):
-        declarations.move(person("shenhe"), approved, "check")
+    with pytest.raises(actions_moves.Missing, match="drawn"):
+        actions_moves.move(person("shenhe"), approved, "check")
     approved.refresh_from_db()
     drawn = actions.draw(person("shenhe"), approved)
     assert len(drawn) == 5
     assert [one.number for one in actions.draw(person("shenhe"), approved)] == [one.number for one in drawn]
     for one in drawn:
         actions.recheck(person("shenhe"), approved, one.number, "agrees", "", "")
-    declarations.move(person("shenhe"), approved, "check")
+    actions_moves.move(person("shenhe"), approved, "check")
 
     approved.refresh_from_db()
     evaluator = person("pingjia")
@@ -119,7 +120,7 @@ def test_the_year(approved: Declaration, person: Named) -> None:
         actions.report(evaluator, approved, "发现", "", Decimal(80), "良")
     actions.give_evaluation(person("pifu"), approved, evaluator)
     actions.report(evaluator, approved, "发现", "建议", Decimal(80), "良")
-    declarations.move(evaluator, approved, "evaluate")
+    actions_moves.move(evaluator, approved, "evaluate")
     approved.refresh_from_db()
     assert approved.state == "evaluated"
 
@@ -196,7 +197,7 @@ def _adjust(approved: Declaration, person: Named) -> None:
     """Takes the third indicator out and moves the second to the end."""
     clerk, head, finance = person("tianbao"), person("fuze"), person("pifu")
     draft = Draft.objects.get(declaration=approved)
-    declarations.move(head, approved, "adjust", "政策变化")
+    actions_moves.move(head, approved, "adjust", "政策变化")
     moved = [Reorder("delete", draft.rows[2]), Reorder("move", draft.rows[1])]
     declarations.save(clerk, approved, draft.counter, [], moved)
     Overruling.objects.bulk_create(
@@ -207,8 +208,8 @@ def _adjust(approved: Declaration, person: Named) -> None:
         )
         for one in {(o.finding.code, o.row, o.key): o for o in open_findings(approved)}.values()
     )  # fmt: skip
-    declarations.move(head, approved, "submit_adjustment")
-    declarations.move(finance, approved, "approve_adjustment")
+    actions_moves.move(head, approved, "submit_adjustment")
+    actions_moves.move(finance, approved, "approve_adjustment")
     approved.refresh_from_db()
 
 
@@ -239,7 +240,7 @@ def test_a_stage_that_was_handed_in_keeps_its_form(
     count = len(names)
     said = {n: {"value": f"{n}", "cause": f"row {n}"} for n in range(1, count + 1)}
     actions.fill_stage(person("tianbao"), approved, 7, said)
-    declarations.move(person("fuze"), approved, "monitor")
+    actions_moves.move(person("fuze"), approved, "monitor")
     _adjust(approved, person)
     approved = Declaration.objects.get(pk=approved.pk)
     now = [one.name for one in form_in_force(approved).indicators]

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from hengliang.web.accounts.models import Organisation, Person
-from hengliang.web.declarations import actions, actions_review
+from hengliang.web.declarations import actions, actions_moves, actions_review
 from hengliang.web.declarations.draft import Edit
 from hengliang.web.declarations.findings import open_findings
 from hengliang.web.declarations.models import Declaration, Draft
@@ -26,9 +26,9 @@ def _submitted(example: Declaration, person: Named) -> Noted:
             actions_review.set_aside(
                 person("tianbao"), example, placed.finding.code, placed.row, placed.key, "原表如此"
             )
-    actions.move(person("tianbao"), example, "prepare")
+    actions_moves.move(person("tianbao"), example, "prepare")
     assert not Noted.objects.exists()
-    actions.move(person("fuze"), example, "submit")
+    actions_moves.move(person("fuze"), example, "submit")
     example.refresh_from_db()
     return Noted.objects.get(declaration=example)
 
@@ -58,7 +58,7 @@ def test_what_a_reviewer_sets_aside_counts_at_once(example: Declaration, person:
 
 def test_what_was_handed_in_stands_while_the_unit_writes(example: Declaration, person: Named) -> None:
     noted = _submitted(example, person)
-    actions.move(person("zhuguan"), example, "return_by_department", "请补充")
+    actions_moves.move(person("zhuguan"), example, "return_by_department", "请补充")
     example.refresh_from_db()
     draft = Draft.objects.get(declaration=example)
     actions.save(person("tianbao"), example, draft.counter, [Edit(draft.rows[0], "name", "新名称")])
@@ -68,8 +68,8 @@ def test_what_was_handed_in_stands_while_the_unit_writes(example: Declaration, p
     catch_up()
     assert not Line.objects.filter(name="新名称").exists()
     assert Noted.objects.get(declaration=example).errors == noted.errors
-    actions.move(person("tianbao"), example, "prepare")
-    actions.move(person("fuze"), example, "submit")
+    actions_moves.move(person("tianbao"), example, "prepare")
+    actions_moves.move(person("fuze"), example, "submit")
     assert Line.objects.filter(name="新名称").exists()
 
 
@@ -77,12 +77,12 @@ def test_a_move_that_fails_notes_nothing(example: Declaration, person: Named) ->
     def fail(actor: Person, declaration: Declaration) -> None:
         raise LookupError
 
-    actions.AFTER["submit"].append(fail)
+    actions_moves.AFTER["submit"].append(fail)
     try:
         with pytest.raises(LookupError), transaction.atomic():
             _submitted(example, person)
     finally:
-        actions.AFTER["submit"].remove(fail)
+        actions_moves.AFTER["submit"].remove(fail)
     assert not Noted.objects.exists()
 
 

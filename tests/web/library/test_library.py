@@ -15,7 +15,7 @@ from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.models import Entry as Logged
 from hengliang.web.audit.queries import verify
-from hengliang.web.declarations.actions import Missing
+from hengliang.web.declarations.actions_moves import Missing
 from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Change, Declaration
 from hengliang.web.library import actions, adopt, exchange, queries, uses

@@ -18,7 +18,7 @@ from hengliang.report.package.verify import verify
 from hengliang.web.accounts.actions import add_person, give_role
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import Refused
-from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import actions as evaluation
 from hengliang.web.evaluation.models import Spending, Stated
@@ -71,14 +71,14 @@ def test_four_eyes_then_the_public(
     checked: Declaration, person: Named, signed_in: Callable[[str], Client]
 ) -> None:
     public = Client()
-    with pytest.raises(declarations.Missing, match="reviewed"):
-        declarations.move(person("pifu"), checked, "publish")
+    with pytest.raises(actions_moves.Missing, match="reviewed"):
+        actions_moves.move(person("pifu"), checked, "publish")
     copy = _prepared(person("shenhe"), checked)
     assert public.get(f"/public/{copy.pk}/").status_code == 404
-    with pytest.raises(declarations.Missing):
-        declarations.move(person("pifu"), checked, "publish")
+    with pytest.raises(actions_moves.Missing):
+        actions_moves.move(person("pifu"), checked, "publish")
     actions.review(person("pifu"), copy)
-    declarations.move(person("pifu"), checked, "publish")
+    actions_moves.move(person("pifu"), checked, "publish")
     page = public.get(f"/public/{copy.pk}/").content.decode()
     assert "衡阳市自然资源和规划局" in page
     assert "预算100万元，已支出80万元" in page
@@ -99,7 +99,7 @@ def test_nobody_reviews_the_own_copy(checked: Declaration, person: Named) -> Non
 def test_open_data(checked: Declaration, person: Named) -> None:
     copy = _prepared(person("shenhe"), checked)
     actions.review(person("pifu"), copy)
-    declarations.move(person("pifu"), checked, "publish")
+    actions_moves.move(person("pifu"), checked, "publish")
     public = Client()
     data = json.loads(public.get(f"/public/{copy.pk}/data.json").content)
     content = {name: data[name] for name in ("form", "sheet", "measurements", "sealed", "stratml")}
@@ -126,7 +126,7 @@ def test_the_package_computes_what_was_sealed(checked: Declaration, person: Name
     assert copy.package is not None
     assert Client().get(f"/public/{copy.pk}/data.zip").status_code == 404
     actions.review(person("pifu"), copy)
-    declarations.move(person("pifu"), checked, "publish")
+    actions_moves.move(person("pifu"), checked, "publish")
     answer = Client().get(f"/public/{copy.pk}/data.zip")
     data = b"".join(answer.streaming_content)
     found = verify(data)
@@ -202,7 +202,7 @@ def test_no_copy_is_reviewed_without_its_package(
 def test_a_correction_replaces_and_says_so(checked: Declaration, person: Named) -> None:
     first = _prepared(person("shenhe"), checked)
     actions.review(person("pifu"), first)
-    declarations.move(person("pifu"), checked, "publish")
+    actions_moves.move(person("pifu"), checked, "publish")
     checked.refresh_from_db()
     second = _prepared(person("shenhe"), checked, "更正执行数")
     with pytest.raises(Refused):

@@ -17,7 +17,8 @@ from hengliang.form.exchange import ExchangeError
 from hengliang.form.writers.errors import UnwritableForm
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.api.language import accepted
-from hengliang.web.declarations.actions import Conflicts, Missing
+from hengliang.web.declarations.actions import Conflicts
+from hengliang.web.declarations.actions_moves import Missing
 from hengliang.web.declarations.draft import BadEdit
 from hengliang.web.files.actions import BadFile
 

@@ -1,20 +1,18 @@
-"""Writes of declarations. Each act is one transaction with its audit entry in it."""
+"""Writes of drafts: begun, saved cell by cell, replaced. Each is one transaction with its audit entry."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from hengliang.base.canonical import digest_of
-from hengliang.base.message import Message, message
+from hengliang.base.message import message
 from hengliang.form.field import text_at
 from hengliang.form.model import Form, Kind, Purpose
 from hengliang.form.source import NO_SOURCE, Source
-from hengliang.web.accounts.actions import tell
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import Refused, require
-from hengliang.web.accounts.queries import people_with
 from hengliang.web.audit.actions import record
 from hengliang.web.declarations import policies
 from hengliang.web.declarations.draft import (
@@ -31,10 +29,9 @@ from hengliang.web.declarations.draft import (
     whole_text,
 )
 from hengliang.web.declarations.findings import count_open
-from hengliang.web.declarations.models import Change, Declaration, Draft, Round, Step, Version
-from hengliang.web.workflow.moves import MOVES, Move
+from hengliang.web.declarations.models import Change, Declaration, Draft, Round
+from hengliang.web.declarations.versions import keep, locked
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import SHOWN
 
 
 class Conflict(NamedTuple):
@@ -54,51 +51,6 @@ class Conflicts(Exception):  # noqa: N818
     def __init__(self, conflicts: list[Conflict], counter: int) -> None:
         super().__init__(f"{len(conflicts)} cells were changed by somebody else")
         self.conflicts, self.counter = conflicts, counter
-
-
-class Missing(Exception):  # noqa: N818
-    """A move whose needs are not met, with what is missing."""
-
-    def __init__(self, needs: list[Message]) -> None:
-        super().__init__("; ".join(need.say("en") for need in needs))
-        self.needs = needs
-
-
-@transaction.atomic
-def open_round(
-    actor: Person | None,
-    organisation: Organisation,
-    *,
-    name: str,
-    fiscal_year: int,
-    profile: str,
-    **deadlines: Any,
-) -> Round:
-    """A new round for all organisations below `organisation`."""
-    if actor is not None:
-        require(actor, Permission.MANAGE_ROUNDS, organisation)
-    made = Round.objects.create(
-        organisation=organisation, name=name, fiscal_year=fiscal_year, profile=profile, **deadlines
-    )
-    record(
-        actor,
-        "round.open",
-        f"round:{made.pk}",
-        name,
-        organisation.code,
-        fiscal_year=fiscal_year,
-        profile=profile,
-    )
-    return made
-
-
-@transaction.atomic
-def set_round_open(actor: Person, round_: Round, is_open: bool) -> None:
-    """Closes a round for new forms, or opens it again."""
-    require(actor, Permission.MANAGE_ROUNDS, round_.organisation)
-    Round.objects.filter(pk=round_.pk).update(open=is_open)
-    event = "round.reopen" if is_open else "round.close"
-    record(actor, event, f"round:{round_.pk}", round_.name, round_.organisation.code)
 
 
 @transaction.atomic
@@ -159,7 +111,7 @@ def save(
     `strict` any change since then does. Raises
     `BadEdit` when a text does not fit and `Refused` when the form may not be edited.
     """
-    draft = _locked(declaration)
+    draft = locked(declaration)
     policies.require_edit(actor, draft.declaration)
     working = opened(draft.content, draft.rows)
     if base != draft.counter:
@@ -230,13 +182,6 @@ def _stands(working: Working, row: str, key: str) -> str | None:
     return text_at(working.form, working.path(row, key)) or None
 
 
-def _locked(declaration: Declaration) -> Draft:
-    """The draft, held against other writers until the end of the transaction."""
-    draft = Draft.objects.select_for_update(of=("self",)).get(declaration=declaration.pk)
-    draft.declaration = Declaration.objects.select_related("organisation", "round").get(pk=declaration.pk)
-    return draft
-
-
 @transaction.atomic
 def replace(
     actor: Person,
@@ -252,12 +197,12 @@ def replace(
 
     What the draft said is kept as a version. `rows` are the ids of its rows, where they are known.
     """
-    draft = _locked(declaration)
+    draft = locked(declaration)
     policies.require_edit(actor, draft.declaration)
     if base != draft.counter:
         raise Conflicts([], draft.counter)
     old = opened(draft.content, draft.rows)
-    _keep(actor, draft, "replaced")
+    keep(actor, draft, "replaced")
     ids = rows or [*old.rows[: len(form.indicators)], *(new_row() for _ in form.indicators[len(old.rows) :])]
     draft.content, draft.rows = stored(Working(form, source, tuple(ids))), list(ids)
     draft.counter += 1
@@ -283,132 +228,3 @@ def replace(
         **detail,
     )
     return draft
-
-
-@transaction.atomic
-def move(actor: Person, declaration: Declaration, name: str, reason: str = "") -> Step:
-    """Makes a move of the table. Raises `Refused` when it is not allowed, `Missing` when a need is unmet.
-
-    Handing on (to the head, to the department, to finance) makes a version of the draft when it says
-    something new; approval stamps the version in force.
-    """
-    made = MOVES[name]
-    draft = _locked(declaration)
-    now = draft.declaration
-    now = (
-        Declaration.objects.select_for_update(of=("self",))
-        .select_related("organisation", "round")
-        .get(pk=now.pk)
-    )
-    if (not_allowed := policies.why_not(actor, now, made)) is not None:
-        raise Refused(not_allowed)
-    if made.reason and not reason.strip():
-        raise Missing([message("A reason is needed.")])
-    if missing := policies.unmet(now, made):
-        raise Missing(missing)
-    version = _version(actor, now, draft, made)
-    source = now.state
-    now.state, now.state_since = made.target.value, timezone.now()
-    if made.name in ("approve", "approve_adjustment"):
-        now.approved = version  # pyright: ignore[reportAttributeAccessIssue]
-    if made.name in ("give_up_adjustment", "refuse_adjustment") and now.approved:
-        _restore(draft, now.approved, actor)
-    now.save()
-    step = Step.objects.create(
-        declaration=now,
-        move=name,
-        source=source,
-        target=now.state,
-        version=version,
-        person=actor.username,
-        person_name=actor.full_name,
-        reason=reason.strip(),
-    )
-    record(
-        actor,
-        made.event,
-        f"declaration:{now.pk}",
-        str(now),
-        now.organisation.code,
-        source=source,
-        target=now.state,
-        version=version.number if version else None,
-        digest=version.digest if version else None,
-        reason=reason.strip(),
-    )
-    for act in AFTER.get(name, ()):
-        act(actor, now)
-    told = [person for person in people_with(made.told, now.organisation) if person.pk != actor.pk]
-    tell(
-        told,
-        made.event,
-        message("{name}: {who} moved it to the state “{state}”.", name=str(now), who=actor.full_name,
-                state=SHOWN[made.target].word),
-        f"/declarations/{now.pk}/",
-    )  # fmt: skip
-    return step
-
-
-After = Callable[[Person, Declaration], None]
-
-AFTER: dict[str, list[After]] = {}
-"""What else happens with a move, in its transaction: higher apps seal a score sheet, close a stage."""
-
-
-def after(name: str) -> Callable[[After], After]:
-    """Registers what else happens with a move."""
-
-    def add(act: After) -> After:
-        AFTER.setdefault(name, []).append(act)
-        return act
-
-    return add
-
-
-_MAKES_VERSION = frozenset(("prepare", "submit", "submit_adjustment", "approve", "approve_adjustment"))
-
-
-def _version(actor: Person, declaration: Declaration, draft: Draft, made: Move) -> Version | None:
-    if made.name in _MAKES_VERSION:
-        return _keep(actor, draft, made.name)
-    return Version.objects.filter(declaration=declaration).order_by("-number").first()
-
-
-def _keep(actor: Person, draft: Draft, why: str) -> Version:
-    """The newest version, after one was made of the draft if that says something else."""
-    declaration = draft.declaration
-    latest = Version.objects.filter(declaration=declaration).order_by("-number").first()
-    now = digest_of(draft.content)
-    if latest is not None and latest.digest == now:
-        return latest
-    since = Change.objects.filter(declaration=declaration)
-    if latest is not None:
-        since = since.filter(at__gt=latest.made_at)
-    return Version.objects.create(
-        declaration=declaration,
-        number=latest.number + 1 if latest else 1,
-        content=draft.content,
-        rows=draft.rows,
-        digest=now,
-        why=why,
-        made_by=actor.username,
-        writers=sorted(set(since.values_list("person", flat=True))),
-    )
-
-
-def _restore(draft: Draft, version: Version, actor: Person) -> None:
-    """Puts the version in force back into the draft."""
-    working = opened(version.content, version.rows or None)
-    draft.content, draft.rows = version.content, list(working.rows)
-    draft.counter += 1
-    draft.saved_by = actor.username
-    draft.save()
-    Change.objects.create(
-        declaration=draft.declaration,
-        counter=draft.counter,
-        row="form",
-        key="*",
-        after=version.digest,
-        person=actor.username,
-    )
-    count_open(draft.declaration)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.accounts.reader import language
-from hengliang.web.declarations.actions import Missing
+from hengliang.web.declarations.actions_moves import Missing
 from hengliang.web.files.actions import BadFile
 
 

@@ -19,7 +19,7 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, may, require
 from hengliang.web.accounts.queries import people_with
 from hengliang.web.audit.actions import record
-from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.models import Declaration, Step
 from hengliang.web.evaluation import policies
 from hengliang.web.evaluation.models import (
@@ -114,7 +114,7 @@ def state(
     if not 1 <= number <= len(form_in_force(declaration).indicators):
         raise Refused(message("there is no indicator {number}", number=number))
     if not value.strip() or not reason.strip():
-        raise declarations.Missing([message("A stated value needs a reason and a file that shows it.")])
+        raise actions_moves.Missing([message("A stated value needs a reason and a file that shows it.")])
     kept = keep_upload(actor, upload, PAPERS)
     with transaction.atomic():
         policies.hold_for_report(actor, declaration)
@@ -138,7 +138,7 @@ def explain(actor: Person, declaration: Declaration, number: int, cause: str, re
     """Says why an indicator fell short, and what is done about it."""
     policies.hold_for_report(actor, declaration)
     if not cause.strip() or not remedy.strip():
-        raise declarations.Missing([message("A deviation needs a cause and a remedy.")])
+        raise actions_moves.Missing([message("A deviation needs a cause and a remedy.")])
     made, _ = Deviation.objects.update_or_create(
         declaration=declaration,
         number=number,
@@ -185,7 +185,7 @@ def fill_stage(actor: Person, declaration: Declaration, month: int, rows: dict[i
     return stage
 
 
-@declarations.after("monitor")
+@actions_moves.after("monitor")
 def close_stage(actor: Person, declaration: Declaration) -> None:
     """Closes the open stage, with the move that hands it in."""
     stage = Stage.objects.filter(declaration=declaration, submitted_at=None).order_by("-month").first()
@@ -195,7 +195,7 @@ def close_stage(actor: Person, declaration: Declaration) -> None:
     stage.save()
 
 
-@declarations.after("approve_adjustment")
+@actions_moves.after("approve_adjustment")
 def follow_rows(actor: Person, declaration: Declaration) -> None:
     """What was said of an indicator follows it to its number in the adjusted version; what was said of one
     that was taken out goes with it. Stages that were handed in stay as they were."""
@@ -224,7 +224,7 @@ def _renumber(said: QuerySet[Any], numbers: Mapping[int, int]) -> None:
     said.filter(number__gt=_APART).update(number=F("number") - _APART)
 
 
-@declarations.after("self_evaluate")
+@actions_moves.after("self_evaluate")
 def seal_self_evaluation(actor: Person, declaration: Declaration) -> None:
     """Seals the score sheet, with the move that hands the self-evaluation in."""
     sealed = _seal(actor, declaration, Sheet.Kind.SELF)
@@ -289,7 +289,7 @@ def recheck(
     if found is None:
         raise Refused(message("This indicator was not drawn."))
     if verdict == "differs" and not remark.strip():
-        raise declarations.Missing([message("A difference needs its reason.")])
+        raise actions_moves.Missing([message("A difference needs its reason.")])
     found.verdict, found.value, found.remark, found.by = (
         verdict,
         value.strip(),
@@ -347,7 +347,7 @@ def ask_remedy(
     """Asks the unit to put something right until a day."""
     policies.require_office(actor, declaration)
     if not problem.strip():
-        raise declarations.Missing([message("Say what is to be put right.")])
+        raise actions_moves.Missing([message("Say what is to be put right.")])
     made = Remedy.objects.create(
         declaration=declaration,
         source=source,
@@ -371,7 +371,7 @@ def answer_remedy(actor: Person, remedy: Remedy, answer: str) -> Remedy:
     """Says what was done."""
     require(actor, Permission.EDIT, remedy.declaration.organisation)
     if not answer.strip():
-        raise declarations.Missing([message("Say what was done.")])
+        raise actions_moves.Missing([message("Say what was done.")])
     remedy.answer, remedy.answered_by, remedy.answered_at = answer.strip(), actor.username, timezone.now()
     remedy.accepted_by, remedy.accepted_at = "", None
     remedy.save()

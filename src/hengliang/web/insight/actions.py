@@ -14,7 +14,7 @@ from hengliang.base.finding import Severity
 from hengliang.form.levels import level1_of
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.said import to_data
-from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.draft import Working
 from hengliang.web.declarations.findings import open_findings, when_counted
 from hengliang.web.declarations.models import Declaration
@@ -126,7 +126,7 @@ def note_all(declaration: Declaration) -> None:
 
 
 def _note_with(move: str) -> None:
-    @declarations.after(move)
+    @actions_moves.after(move)
     def also(actor: Person, declaration: Declaration) -> None:
         note(declaration)
 
@@ -135,7 +135,7 @@ for _move in ("submit", "submit_adjustment", "give_up_adjustment", "refuse_adjus
     _note_with(_move)
 
 
-@declarations.after("self_evaluate")
+@actions_moves.after("self_evaluate")
 def _with_self_evaluation(actor: Person, declaration: Declaration) -> None:
     note_score(declaration)
 

@@ -12,7 +12,7 @@ from hengliang.base.message import message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, may
 from hengliang.web.audit.actions import record
-from hengliang.web.declarations.actions import Missing
+from hengliang.web.declarations.actions_moves import Missing
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.library import policies
 from hengliang.web.library.content import FIELDS, Content, content_from, content_of, content_of_row

@@ -6,7 +6,7 @@ Names of which a file shows only the beginning are nobody's names, and are left 
 from hengliang.form.model import Indicator
 from hengliang.review.names import plain_name
 from hengliang.web.accounts.models import Person
-from hengliang.web.declarations.actions import after
+from hengliang.web.declarations.actions_moves import after
 from hengliang.web.declarations.draft import opened
 from hengliang.web.declarations.models import Declaration, Version
 from hengliang.web.library.models import Use

@@ -9,7 +9,8 @@ from django.db import transaction
 from hengliang import api
 from hengliang.web.accounts.actions import add_organisation, add_person, give_role
 from hengliang.web.accounts.models import Organisation, Person
-from hengliang.web.declarations.actions import begin, open_round
+from hengliang.web.declarations.actions import begin
+from hengliang.web.declarations.actions_rounds import open_round
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.library.actions import plant
 from hengliang.web.workflow.roles import Role

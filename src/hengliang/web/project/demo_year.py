@@ -16,7 +16,7 @@ from hengliang.form.actuals import read_actuals
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
-from hengliang.web.declarations.actions import move
+from hengliang.web.declarations.actions_moves import move
 from hengliang.web.declarations.actions_review import set_aside, write_opinion
 from hengliang.web.declarations.findings import open_findings
 from hengliang.web.declarations.models import Declaration

@@ -8,7 +8,7 @@ from hengliang.base.message import Message, message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, may, require
 from hengliang.web.audit.actions import record
-from hengliang.web.declarations import actions as declarations
+from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.policies import need
 from hengliang.web.evaluation.scoring import score_of, sealed_of
@@ -39,7 +39,7 @@ def prepare(actor: Person, declaration: Declaration, reason: str) -> PublicCopy:
     if State(declaration.state) not in READY or declaration.approved is None:
         raise Refused(message("Only what was checked can be published."))
     if not reason.strip():
-        raise declarations.Missing([message("A reason is needed.")])
+        raise actions_moves.Missing([message("A reason is needed.")])
     sheet = sealed_of(declaration)
     if sheet is None:
         raise Refused(message("There is no sealed self-evaluation to publish."))
@@ -119,7 +119,7 @@ def review(actor: Person, copy: PublicCopy) -> PublicCopy:
     return copy
 
 
-@declarations.after("publish")
+@actions_moves.after("publish")
 def release(actor: Person, declaration: Declaration) -> None:
     """Puts the reviewed copy on the public site, with the move that publishes."""
     copy = _reviewed(declaration)
@@ -152,7 +152,7 @@ def withdraw(actor: Person, copy: PublicCopy, why: str) -> PublicCopy:
     if copy.published_at is None or copy.withdrawn_at is not None:
         raise Refused(message("It is not on the public site."))
     if not why.strip():
-        raise declarations.Missing([message("A reason is needed.")])
+        raise actions_moves.Missing([message("A reason is needed.")])
     copy.withdrawn_at, copy.withdrawn_why = timezone.now(), why.strip()
     copy.save()
     _noted(actor, "publication.withdraw", copy, why=why.strip())

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.audit.storable import loads
-from hengliang.web.declarations import actions, grid, panel, policies, queries, queries_review
+from hengliang.web.declarations import actions, actions_moves, grid, panel, policies, queries, queries_review
 from hengliang.web.declarations.draft import BadEdit, Edit, Reorder, Working, edited
 from hengliang.web.declarations.draft import opened as opened_draft
 from hengliang.web.declarations.findings import Placed, findings_of
@@ -173,6 +173,6 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in policies.MOVES:
         return redirect("declaration", pk=pk)
     with saying(request):
-        step = actions.move(person_of(request), declaration, name, request.POST.get("reason", ""))
+        step = actions_moves.move(person_of(request), declaration, name, request.POST.get("reason", ""))
         messages.success(request, policies.MOVES[step.move].label.say(language()))
     return redirect("declaration", pk=pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.queries import organisations_in_reach
 from hengliang.web.accounts.reader import person_of
-from hengliang.web.declarations import actions, queries, queries_review
+from hengliang.web.declarations import actions_rounds, queries, queries_review
 from hengliang.web.declarations.forms import RoundForm
 from hengliang.web.declarations.shown import shown_state, title_of
 from hengliang.web.workflow.roles import Permission
@@ -75,7 +75,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     if queries.has_round(place, data["fiscal_year"], data["name"]):
         form.add_error("name", _("There is a round of this name for the year already."))
         return _rounds(request, form, 422)
-    made = actions.open_round(person, place, **data)
+    made = actions_rounds.open_round(person, place, **data)
     messages.success(request, _("The round “{name}” is open.").format(name=made.name))
     return redirect("rounds")
 
@@ -84,7 +84,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def close_round(request: HttpRequest, pk: int) -> HttpResponse:
     """Closes a round for new forms, or opens it again."""
-    actions.set_round_open(
+    actions_rounds.set_round_open(
         person_of(request), queries.round_(person_of(request), pk), request.POST.get("open") == "yes"
     )
     return redirect("rounds")

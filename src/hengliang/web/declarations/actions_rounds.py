@@ -1,0 +1,48 @@
+"""Writes of rounds: opened, closed, opened again."""
+
+from typing import Any
+
+from django.db import transaction
+
+from hengliang.web.accounts.models import Organisation, Person
+from hengliang.web.accounts.policies import require
+from hengliang.web.audit.actions import record
+from hengliang.web.declarations.models import Round
+from hengliang.web.workflow.roles import Permission
+
+
+@transaction.atomic
+def open_round(
+    actor: Person | None,
+    organisation: Organisation,
+    *,
+    name: str,
+    fiscal_year: int,
+    profile: str,
+    **deadlines: Any,
+) -> Round:
+    """A new round for all organisations below `organisation`."""
+    if actor is not None:
+        require(actor, Permission.MANAGE_ROUNDS, organisation)
+    made = Round.objects.create(
+        organisation=organisation, name=name, fiscal_year=fiscal_year, profile=profile, **deadlines
+    )
+    record(
+        actor,
+        "round.open",
+        f"round:{made.pk}",
+        name,
+        organisation.code,
+        fiscal_year=fiscal_year,
+        profile=profile,
+    )
+    return made
+
+
+@transaction.atomic
+def set_round_open(actor: Person, round_: Round, is_open: bool) -> None:
+    """Closes a round for new forms, or opens it again."""
+    require(actor, Permission.MANAGE_ROUNDS, round_.organisation)
+    Round.objects.filter(pk=round_.pk).update(open=is_open)
+    event = "round.reopen" if is_open else "round.close"
+    record(actor, event, f"round:{round_.pk}", round_.name, round_.organisation.code)
