@@ -10,6 +10,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.request import urlopen
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
@@ -90,6 +91,11 @@ class Provider(BaseHTTPRequestHandler):
                 ]
             told.update(news)
             self.answer({})
+        elif self.path == "/sign-out":
+            told_to = json.loads(body)
+            sent = urlencode({"logout_token": self.logout_token(told_to["whom"])}).encode()
+            with urlopen(f"{told_to['site']}/account/openid/ended/", sent) as answer:
+                self.answer({"status": answer.status})
         elif self.path == "/logout-token":
             self.answer({"logout_token": self.logout_token(json.loads(body))})
         elif self.path == "/token":

@@ -48,6 +48,12 @@ class Provider:
         """The token with which it tells that somebody signed out there."""
         return json.loads(self.ask("POST", "/logout-token", json.dumps(whom))[2])["logout_token"]
 
+    def tells(self, site: str, **whom: str) -> int:
+        """Has it tell a site by the back channel that somebody signed out; the status of the answer."""
+        return json.loads(self.ask("POST", "/sign-out", json.dumps({"site": site, "whom": whom}))[2])[
+            "status"
+        ]
+
 
 @pytest.fixture(scope="module")
 def started() -> Iterator[Provider]:
