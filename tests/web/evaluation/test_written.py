@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from hengliang.web.evaluation.shown import runs
 from hengliang.web.evaluation.templatetags.written import written
 
 
@@ -19,3 +20,9 @@ from hengliang.web.evaluation.templatetags.written import written
 )
 def test_a_number(number: object, text: str) -> None:
     assert written(number) == text
+
+
+def test_numbers_that_follow_one_another_are_one_run() -> None:
+    assert runs([1, 2, 3, 5, 7, 8]) == ["1–3", "5", "7–8"]
+    assert runs([4]) == ["4"]
+    assert runs([]) == []

@@ -1,5 +1,6 @@
 """Score sheets as pages show them: plain values."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -83,6 +84,17 @@ def total_shown(total: Total) -> dict[str, str]:
 def grade_shown(sheet: ScoreSheet) -> str:
     """The grade, or all that are possible: 良 / 中."""
     return " / ".join(sheet.grade.possible) if sheet.grade else ""
+
+
+def runs(numbers: Sequence[int]) -> list[str]:
+    """Numbers in their order, those that follow one another as one: 1–3, 5."""
+    found: list[list[int]] = []
+    for one in numbers:
+        if found and found[-1][-1] == one - 1:
+            found[-1][1:] = [one]
+        else:
+            found.append([one])
+    return ["–".join(map(str, run)) for run in found]
 
 
 def words_read(text: str, spans: tuple[Span, ...]) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ from hengliang.web.evaluation.actions_monitoring import Planned
 from hengliang.web.evaluation.lights import light_of_money
 from hengliang.web.evaluation.monthly import Course, courses, latest_series, year_before
 from hengliang.web.evaluation.scoring import score_of
-from hengliang.web.evaluation.shown import target_of
+from hengliang.web.evaluation.shown import runs, target_of
 from hengliang.web.evaluation.views import frame, tabs
 from hengliang.web.evaluation.views_monitoring import light_shown, parts
 from hengliang.web.workflow.roles import Permission
@@ -95,7 +95,7 @@ def outlook(request: HttpRequest, pk: int) -> HttpResponse:
     spent = queries.spending(declaration, month)
     context = frame(declaration, _("Outlook"), (_("Monitoring"), reverse("stages", args=[pk]))) | {
         "rows": rows,
-        "unplanned": [one.number for one in found if one.target is not None and not one.is_planned],
+        "unplanned": runs([one.number for one in found if one.target is not None and not one.is_planned]),
         "figures": [
             {"label": word.say(language()), "value": str(sum(one.outlook == key for one in found))}
             for key, (word, _tone, _shape) in OUTLOOKS.items()

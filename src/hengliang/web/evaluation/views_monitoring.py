@@ -28,7 +28,7 @@ from hengliang.web.evaluation.lights import (
 from hengliang.web.evaluation.monthly import depends_on_plan, light_by_plan
 from hengliang.web.evaluation.renumbered import number_now
 from hengliang.web.evaluation.scoring import facts_of, form_in_force, form_of_stage
-from hengliang.web.evaluation.shown import target_of
+from hengliang.web.evaluation.shown import runs, target_of
 from hengliang.web.evaluation.views import PAGE, frame, handed_out, moves_shown, tabs
 from hengliang.web.workflow.roles import Permission
 
@@ -179,7 +179,7 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
         ],
         "rows": shown,
         "counts": counts,
-        "unplanned": [row["number"] for row in shown if row["is_assumed"]],
+        "unplanned": runs([row["number"] for row in shown if row["is_assumed"]]),
         "likelihoods": ("确定能", "有可能", "完全不可能"),
         "money": light_shown(light_of_money(spent.budget, spent.executed, month, profile)) if spent else None,
         "spent": spent,

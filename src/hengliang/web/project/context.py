@@ -41,6 +41,8 @@ NAVIGATION = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of `base.html`."""
     shown: dict[str, Any] = {
+        "site_address": request.build_absolute_uri("/").removesuffix("/"),
+        "page_address": request.build_absolute_uri(),
         "set_language_url": reverse("set_language"),
         "languages": [
             {"code": "zh-hans", "label": "中", "current": get_language() == "zh-hans"},

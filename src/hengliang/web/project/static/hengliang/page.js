@@ -29,6 +29,16 @@ document.addEventListener("click", (event) => {
   if (target.closest("[data-print]")) window.print();
 });
 
+// On paper nothing can be opened: what belongs to a document is opened for it.
+const opened = [];
+addEventListener("beforeprint", () => {
+  opened.push(...document.querySelectorAll("details[data-print]:not([open])"));
+  for (const part of opened) part.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of opened.splice(0)) part.open = false;
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     const menu = document.querySelector("details[data-menu][open]");
