@@ -18,7 +18,7 @@ _PAGES = {
     "/evaluation/{pk}/": ("已得、待定、已失", True),
     "/evaluation/{pk}/rows/1/": ("得分曲线", False),
     "/monitoring/{pk}/7/": ("尚未编制分月计划", True),
-    "/monitoring/{pk}/outlook/": ("仍需", True),
+    "/monitoring/{pk}/outlook/": ("得满分尚需", True),
     "/monitoring/{pk}/plan/": ("12月", True),
     "/evaluation/{pk}/remedies/": ("整改", False),
 }
