@@ -10,10 +10,10 @@ from hengliang.base.message import Message, message
 from hengliang.web.accounts import sessions
 from hengliang.web.accounts.mail import post
 from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person
-from hengliang.web.accounts.policies import Refused
+from hengliang.web.accounts.policies import Refused, require, require_manage
 from hengliang.web.accounts.said import to_data
 from hengliang.web.audit.actions import record
-from hengliang.web.workflow.roles import WORDS, Role, excluded_by
+from hengliang.web.workflow.roles import ADMINISTRATORS, WORDS, Permission, Role, excluded_by
 
 
 @transaction.atomic
@@ -26,7 +26,12 @@ def add_organisation(
     parent: Organisation | None = None,
     credit_code: str = "",
 ) -> Organisation:
-    """A new organisation below `parent`."""
+    """A new organisation below `parent`; without one it stands at the top, which takes an administrator of
+    the top. Raises `Refused`."""
+    if actor is not None:
+        top = Organisation.objects.filter(parent=None)
+        for place in [parent] if parent else top:
+            require(actor, Permission.MANAGE_SYSTEM, place)
     made = Organisation.objects.create(
         name=name,
         code=code,
@@ -51,8 +56,10 @@ def add_person(
 ) -> tuple[Person, str]:
     """A new person and the password to begin with, which must be changed at the first sign-in.
 
-    The password is made here unless one is given, and is kept nowhere in clear.
+    The password is made here unless one is given, and is kept nowhere in clear. Raises `Refused`.
     """
+    if actor is not None and organisation is not None:
+        require(actor, Permission.MANAGE_PEOPLE, organisation)
     password = password or secrets.token_urlsafe(12)
     person = Person(username=username, full_name=full_name, organisation=organisation, email=email)
     person.set_password(password)
@@ -64,12 +71,13 @@ def add_person(
 
 @transaction.atomic
 def give_role(actor: Person | None, person: Person, role: Role, organisation: Organisation) -> Assignment:
-    """Gives a role for an organisation. Raises `Refused` when a role already held excludes it, and when
-    people give roles to themselves."""
+    """Gives a role for an organisation. Raises `Refused` when a role already held excludes it, when people
+    give roles to themselves, and out of the reach of the actor."""
     if actor is not None and actor.pk == person.pk:
         raise Refused(message("Nobody gives a role to themselves."))
     # The row of the person is the lock under which exclusions are asked.
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    _require_manage(actor, person, organisation)
     held = {Role(held) for held in Assignment.objects.filter(person=person).values_list("role", flat=True)}
     clash = held & excluded_by(role) or {other for other in held if role in excluded_by(other)}
     if clash:
@@ -78,21 +86,35 @@ def give_role(actor: Person | None, person: Person, role: Role, organisation: Or
                 "{role} and {other} are never held by one person.", role=WORDS[role], other=WORDS[min(clash)]
             )
         )
-    given, _ = Assignment.objects.get_or_create(
+    elsewhere = Assignment.objects.filter(person=person, role=role.value).exclude(organisation=organisation)
+    if role in ADMINISTRATORS and elsewhere.exists():
+        raise Refused(message("An administrator administers one organisation, with all below it."))
+    given, is_new = Assignment.objects.get_or_create(
         person=person,
         role=role.value,
         organisation=organisation,
         defaults={"given_by": actor.username if actor else "system"},
     )
-    record(
-        actor, "role.give", f"person:{person.pk}", person.full_name, organisation.code, role=role.value
-    )  # fmt: skip
+    if is_new:
+        record(
+            actor, "role.give", f"person:{person.pk}", person.full_name, organisation.code, role=role.value
+        )
     return given
+
+
+def _require_manage(actor: Person | None, person: Person, organisation: Organisation) -> None:
+    if actor is not None:
+        require_manage(actor, person)
+        require(actor, Permission.MANAGE_PEOPLE, organisation)
 
 
 @transaction.atomic
 def take_role(actor: Person | None, person: Person, role: Role, organisation: Organisation) -> None:
-    """Takes a role away; nothing happens when it was not held."""
+    """Takes a role away; nothing happens when it was not held. Raises `Refused` for oneself, and out of the
+    reach of the actor."""
+    if actor is not None and actor.pk == person.pk:
+        raise Refused(message("Nobody changes their own account here."))
+    _require_manage(actor, person, organisation)
     gone, _ = Assignment.objects.filter(person=person, role=role.value, organisation=organisation).delete()
     if gone:
         record(
@@ -129,6 +151,7 @@ def set_active(actor: Person, person: Person, active: bool) -> None:
     """Lets a person in or keeps them out; nobody locks themselves out. Their sessions end at once."""
     if actor.pk == person.pk:
         raise Refused(message("Nobody changes their own account here."))
+    require_manage(actor, person)
     Person.objects.filter(pk=person.pk).update(is_active=active)
     if not active:
         _end_sessions(person)
@@ -141,11 +164,16 @@ def reset_password(actor: Person, person: Person) -> str:
     """Gives a person a new password for one use, unlocks the account, and ends its sessions."""
     if actor.pk == person.pk:
         raise Refused(message("Nobody changes their own account here."))
+    require_manage(actor, person)
     password = secrets.token_urlsafe(12)
     person.set_password(password)
     person.must_change_password, person.password_changed_at = True, timezone.now()
     person.failed_sign_ins, person.locked_until = 0, None
-    person.save()
+    person.save(
+        update_fields=[
+            "password", "must_change_password", "password_changed_at", "failed_sign_ins", "locked_until",
+        ]
+    )  # fmt: skip
     _end_sessions(person)
     record(actor, "password.reset", f"person:{person.pk}", person.full_name)
     return password
@@ -156,6 +184,7 @@ def drop_second_factor(actor: Person, person: Person) -> None:
     """Takes the second factor away, for somebody who lost the authenticator."""
     if actor.pk == person.pk:
         raise Refused(message("Nobody changes their own account here."))
+    require_manage(actor, person)
     Person.objects.filter(pk=person.pk).update(totp_secret="", totp_last_step=0)
     record(actor, "second_factor.drop", f"person:{person.pk}", person.full_name)
 

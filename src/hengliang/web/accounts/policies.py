@@ -69,6 +69,14 @@ def require(person: Person, permission: Permission, organisation: Organisation |
         raise Refused(message("Your roles do not permit this here."))
 
 
+def require_manage(actor: Person, person: Person) -> None:
+    """Raises `Refused` unless an actor manages a person: whoever works, or holds a role, outside the reach of
+    a security administrator is managed by another one."""
+    places = Organisation.objects.filter(Q(people=person) | Q(assignments__person=person)).distinct()
+    for place in places:
+        require(actor, Permission.MANAGE_PEOPLE, place)
+
+
 def reach(person: Person, permission: Permission, field: str = "organisation__path") -> Q:
     """A filter for rows of organisations in reach of a person for a permission; matches nothing where there
     are none."""

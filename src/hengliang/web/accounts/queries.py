@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person
-from hengliang.web.accounts.policies import reach
+from hengliang.web.accounts.policies import reach, require_manage
 from hengliang.web.workflow.roles import OWN_ONLY, WORDS, Permission, Role
 
 
@@ -60,29 +60,31 @@ def roles_shown(person: Person, language: str) -> list[dict[str, str]]:
     ]
 
 
-def people(words: str = "") -> QuerySet[Person]:
-    """Everybody, by name."""
-    found = Person.objects.select_related("organisation").order_by("username")
+def people(actor: Person, words: str = "") -> QuerySet[Person]:
+    """Everybody who works within the reach of a security administrator, or nowhere, by name."""
+    near = reach(actor, Permission.MANAGE_PEOPLE, "organisation__path") | Q(organisation=None)
+    found = Person.objects.filter(near).select_related("organisation").order_by("username")
     if words:
         found = found.filter(Q(username__icontains=words) | Q(full_name__icontains=words))
     return found
 
 
-def person(pk: int) -> Person:
-    """A person. Raises Http404."""
+def person(actor: Person, pk: int) -> Person:
+    """A person whom a security administrator manages. Raises Http404, `Refused`."""
     found = Person.objects.filter(pk=pk).select_related("organisation").first()
     if found is None:
         raise Http404
+    require_manage(actor, found)
     return found
 
 
 def assignment(of: Person, pk: str) -> Assignment | None:
     """One of the roles of a person."""
-    if not pk.isdigit():
+    if not (pk.isdecimal() and len(pk) < 19):
         return None
     return Assignment.objects.filter(person=of, pk=int(pk)).select_related("organisation").first()
 
 
-def all_organisations() -> QuerySet[Organisation]:
-    """All organisations in the order of the tree."""
-    return Organisation.objects.order_by("path")
+def all_organisations(person: Person, permission: Permission) -> QuerySet[Organisation]:
+    """All organisations within the reach of an administrator, closed ones too, in the order of the tree."""
+    return Organisation.objects.filter(reach(person, permission, "path")).order_by("path")

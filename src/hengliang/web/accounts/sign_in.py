@@ -54,7 +54,7 @@ def _judged(known: Person | None, username: str, is_right: bool) -> Person | Non
     if known is None:
         record(None, "sign_in.fail", subject_name=username[:150], outcome="refused", why="unknown")
         return None
-    person, now = Person.objects.select_for_update().get(pk=known.pk), timezone.now()
+    person, now = Person.objects.select_for_update(no_key=True).get(pk=known.pk), timezone.now()
     if not person.is_active or (person.locked_until is not None and person.locked_until > now):
         why = "locked"
     elif not is_right or person.password != known.password:
@@ -111,7 +111,7 @@ def by_openid(request: HttpRequest, proven: Proven) -> Person | None:
 
 def _named_by(proven: Proven) -> Person | Message:
     """The person, or why there is none; part of a transaction."""
-    people = Person.objects.select_for_update()
+    people = Person.objects.select_for_update(no_key=True)
     person = people.filter(external_id=proven.subject).first()
     is_bound = person is not None
     if person is None:
@@ -170,7 +170,7 @@ def second_factor(request: HttpRequest, code: str) -> Person:
 
 def _checked_code(pk: int, code: str) -> Person:
     with transaction.atomic():
-        person = Person.objects.select_for_update().filter(pk=pk, is_active=True).first()
+        person = Person.objects.select_for_update(no_key=True).filter(pk=pk, is_active=True).first()
         if person is None or (person.locked_until is not None and person.locked_until > timezone.now()):
             raise NotSignedIn(_WRONG)
         secret = totp.decrypted(person.totp_secret)

@@ -1,5 +1,7 @@
 """Pages of the security administrator (people and roles) and of the system administrator (organisations)."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError
@@ -33,9 +35,10 @@ class PersonForm(forms.Form):
         help_text=gettext_lazy("Where the person works; nobody reviews a form of the own organisation."),
     )  # fmt: skip
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # pyright: ignore[reportArgumentType]
-        self.fields["organisation"].queryset = queries.all_organisations()  # pyright: ignore[reportAttributeAccessIssue]
+    def __init__(self, actor: Person, data: Any = None) -> None:
+        super().__init__(data)
+        within = queries.all_organisations(actor, Permission.MANAGE_PEOPLE)
+        self.fields["organisation"].queryset = within  # pyright: ignore[reportAttributeAccessIssue]
 
 
 class OrganisationForm(forms.Form):
@@ -51,9 +54,10 @@ class OrganisationForm(forms.Form):
         label=gettext_lazy("Unified social credit code"), max_length=18, required=False
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # pyright: ignore[reportArgumentType]
-        self.fields["parent"].queryset = queries.all_organisations()  # pyright: ignore[reportAttributeAccessIssue]
+    def __init__(self, actor: Person, data: Any = None) -> None:
+        super().__init__(data)
+        within = queries.all_organisations(actor, Permission.MANAGE_SYSTEM)
+        self.fields["parent"].queryset = within  # pyright: ignore[reportAttributeAccessIssue]
 
     def clean_credit_code(self) -> str:
         """The code, when it is one."""
@@ -67,10 +71,11 @@ class OrganisationForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody; a POST adds somebody, and shows the password once."""
-    form = PersonForm(request.POST or None)
+    actor = person_of(request)
+    form = PersonForm(actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made, password = actions.add_person(person_of(request), **form.cleaned_data)
+            made, password = actions.add_person(actor, **form.cleaned_data)
         except IntegrityError:
             form.add_error("username", _("There is an account of this name."))
         else:
@@ -80,7 +85,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": _("People"),
         "form": form,
-        "people": list(queries.people(words)[:300]),
+        "people": list(queries.people(actor, words)[:300]),
         "filters": [{"name": "q", "label": _("Search"), "value": words}],
     }
     return render(request, "accounts/people.html", context, status=422 if form.errors else 200)
@@ -90,7 +95,8 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: roles, and what the security administrator may do. A POST does one of these things."""
-    actor, found = person_of(request), queries.person(pk)
+    actor = person_of(request)
+    found = queries.person(actor, pk)
     if request.method == "POST":
         try:
             password = _act(request, found)
@@ -108,7 +114,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "own": actor.pk == found.pk,
         "roles": queries.roles_shown(found, language()),
         "all_roles": [{"value": role.value, "label": WORDS[role].say(language())} for role in Role],
-        "organisations": list(queries.all_organisations()),
+        "organisations": list(queries.all_organisations(actor, Permission.MANAGE_PEOPLE)),
     }
     return render(request, "accounts/person.html", context)
 
@@ -117,7 +123,8 @@ def _act(request: HttpRequest, found: Person) -> str | None:
     """Does what was asked; gives the password where a new one was made."""
     actor, act = person_of(request), request.POST.get("act", "")
     if act == "give":
-        wanted = queries.all_organisations().filter(code=request.POST.get("organisation", "")).first()
+        within = queries.all_organisations(actor, Permission.MANAGE_PEOPLE)
+        wanted = within.filter(code=request.POST.get("organisation", "")).first()
         role = request.POST.get("role", "")
         if wanted is not None and role in set(Role):
             actions.give_role(actor, found, Role(role), wanted)
@@ -138,18 +145,21 @@ def _act(request: HttpRequest, found: Person) -> str | None:
 @require_http_methods(["GET", "POST"])
 def organisations(request: HttpRequest) -> HttpResponse:
     """The tree of organisations; a POST adds one."""
-    form = OrganisationForm(request.POST or None)
+    actor = person_of(request)
+    form = OrganisationForm(actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_organisation(person_of(request), **form.cleaned_data)
+            actions.add_organisation(actor, **form.cleaned_data)
         except IntegrityError:
             form.add_error("code", _("There is an organisation of this code."))
+        except Refused as refused:
+            form.add_error("parent", refused.reason.say(language()))
         else:
             messages.success(request, _("The organisation is added."))
             return redirect("organisations")
     rows = [
         {"organisation": one, "depth": one.path.count("/") - 1, "indent": "　" * (one.path.count("/") - 1)}
-        for one in queries.all_organisations()[:2000]
+        for one in queries.all_organisations(actor, Permission.MANAGE_SYSTEM)[:2000]
     ]
     context = {
         "page_title": _("Organisations"),

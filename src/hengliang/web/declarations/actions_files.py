@@ -125,7 +125,7 @@ def take(
     """Takes a form of a file: into the draft that it was handed in for (which is kept as a version first), or
     as a new declaration. Raises `actions.Conflicts` when the draft has moved on from `base`."""
     locked = (
-        Upload.objects.select_for_update(of=("self",))
+        Upload.objects.select_for_update(of=("self",), no_key=True)
         .select_related("round", "organisation")
         .get(pk=upload.pk)
     )

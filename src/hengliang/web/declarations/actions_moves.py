@@ -38,7 +38,7 @@ def move(actor: Person, declaration: Declaration, name: str, reason: str = "") -
     draft = locked(declaration)
     now = draft.declaration
     now = (
-        Declaration.objects.select_for_update(of=("self",))
+        Declaration.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "round")
         .get(pk=now.pk)
     )

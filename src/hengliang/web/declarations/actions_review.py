@@ -70,7 +70,7 @@ def settle(actor: Person, asked: Comment, settled: bool = True) -> None:
     """Marks a comment as settled, or as open again; reviewers do."""
     if not policies.may_ask(actor, asked.declaration):
         raise Refused(message("A comment is settled by a reviewer."))
-    locked = Comment.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    locked = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=asked.pk)
     if (locked.resolved_at is not None) == settled:
         return
     locked.resolved_at = timezone.now() if settled else None

@@ -137,7 +137,7 @@ def _above(path: str) -> list[str]:
 @transaction.atomic
 def _leave(round_: Round, stage: Stage, due: date, step: int) -> int:
     # Whoever comes second waits here, and then finds nobody left to remind.
-    Round.objects.select_for_update().get(pk=round_.pk)
+    Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
     fresh = _fresh(round_, stage, due, step)
     people = {one.pk: one for one in Person.objects.filter(pk__in=fresh)}
     Reminder.objects.bulk_create(

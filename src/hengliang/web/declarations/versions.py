@@ -10,7 +10,7 @@ from hengliang.web.declarations.models import Change, Declaration, Draft, Versio
 
 def locked(declaration: Declaration) -> Draft:
     """The draft, held against other writers until the end of the transaction."""
-    draft = Draft.objects.select_for_update(of=("self",)).get(declaration=declaration.pk)
+    draft = Draft.objects.select_for_update(of=("self",), no_key=True).get(declaration=declaration.pk)
     draft.declaration = Declaration.objects.select_related("organisation", "round").get(pk=declaration.pk)
     return draft
 

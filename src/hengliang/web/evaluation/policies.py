@@ -35,8 +35,8 @@ def require_report(person: Person, declaration: Declaration) -> None:
 def hold_for_report(person: Person, declaration: Declaration) -> Declaration:
     """The declaration as it is stored now, held until the end of the transaction, so that nothing is handed
     in between this check and the write. Raises `Refused` unless `may_report`."""
-    stored = Declaration.objects.select_for_update(of=("self",)).select_related("organisation", "round")
-    now = stored.get(pk=declaration.pk)
+    stored = Declaration.objects.select_for_update(of=("self",), no_key=True)
+    now = stored.select_related("organisation", "round").get(pk=declaration.pk)
     require_report(person, now)
     return now
 

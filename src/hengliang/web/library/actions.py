@@ -197,7 +197,7 @@ def take_in(actor: Person, contents: Sequence[Content], file: str) -> Taken:
 
 def locked(entry: Entry) -> Entry:
     """The entry, held against other writers until the end of the transaction."""
-    return Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    return Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
 
 
 def _noted(actor: Person, event: str, entry: Entry, **detail: Any) -> None:

@@ -29,7 +29,7 @@ def adopt(actor: Person, entry: Entry, declaration: Declaration) -> str:
     edition = entry.edition
     if entry.state != Entry.State.ACCEPTED or edition is None:
         raise Refused(message("Only accepted entries are taken into forms."))
-    draft = Draft.objects.select_for_update().get(declaration=declaration)
+    draft = Draft.objects.select_for_update(no_key=True).get(declaration=declaration)
     working = opened(draft.content, draft.rows)
     like, before = _place(working, edition)
     row = new_row()
