@@ -177,6 +177,13 @@ def test_a_round_is_opened_by_finance_alone(example: Declaration, signed_in: Sig
     made = Round.objects.get(fiscal_year=2024)
     page = approver.get("/rounds/").content.decode()
     assert "衡阳市自然资源和规划局" in page
+    later = {f"round-{made.pk}-declare_by": "2023-12-15", f"round-{made.pk}-review_by": "2023-12-01"}
+    assert signed_in("shenhe").post(f"/rounds/{made.pk}/deadlines/", later).status_code == 403
+    assert approver.post(f"/rounds/{made.pk}/deadlines/", later).status_code == 422
+    later[f"round-{made.pk}-review_by"] = "2023-12-31"
+    assert approver.post(f"/rounds/{made.pk}/deadlines/", later).status_code == 302
+    made.refresh_from_db()
+    assert (made.declare_by, made.review_by) == (date(2023, 12, 15), date(2023, 12, 31))
     approver.post(f"/rounds/{made.pk}/", {"open": "no"})
     assert not Round.objects.get(pk=made.pk).open
     assert (

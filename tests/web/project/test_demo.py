@@ -1,12 +1,17 @@
 """The demonstration plays the whole year through the actions, and ends on the public site."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from django.test import Client
+from django.utils import timezone
 
+from hengliang.web.accounts.models import Notice, Person
 from hengliang.web.audit.queries import verify
-from hengliang.web.declarations.models import Declaration
-from hengliang.web.project import demo_year
+from hengliang.web.declarations.models import DEADLINES, Declaration, Round
+from hengliang.web.declarations.reminders import remind
+from hengliang.web.project import demo, demo_year
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -18,3 +23,28 @@ def test_the_year_of_the_worked_example(example: Declaration) -> None:
     public = Client().get("/public/").content.decode()
     assert "衡阳市自然资源和规划局" in public
     assert verify() == []
+
+
+def test_the_next_year_waits_for_the_clerk(
+    example: Declaration, signed_in: Callable[[str], Client], person: Callable[[str], Person]
+) -> None:
+    played = demo_year.play(example, EXAMPLES / "hengyang-2023-actuals.csv", {})
+    round_ = Round.objects.get(fiscal_year=2024)
+    days = [getattr(round_, name) for name in DEADLINES]
+    assert days == sorted(days)
+    assert days[0] > timezone.localdate()
+    assert played.round.declare_by < played.round.self_evaluate_by < timezone.localdate()
+    told = remind()
+    assert told
+    assert [
+        one.event for one in Notice.objects.filter(person=person("tianbao"), event__startswith="deadline")
+    ]
+    page = signed_in("tianbao").get("/").content.decode()
+    for said in ("2024年度部门整体绩效目标：尚未申报", "还有 6 天", "整改：", "还有 30 天"):
+        assert said in page, said
+    assert "目前没有待办事项" in signed_in("zhuguan").get("/").content.decode()
+
+
+def test_a_form_that_is_not_handed_in_has_a_deadline_ahead(db: None) -> None:
+    declaration, _ = demo.load(EXAMPLES / "hengyang-2023.txt", "a password for tests", date(2024, 5, 1))
+    assert declaration.round.declare_by == date(2024, 5, 7)

@@ -10,7 +10,7 @@ from hengliang.web.accounts.reader import language
 from hengliang.web.accounts.said import from_data
 from hengliang.web.api.fields import FormJson
 from hengliang.web.api.models import Imported
-from hengliang.web.declarations.models import Declaration, Draft, Round, Version
+from hengliang.web.declarations.models import DEADLINES, Declaration, Draft, Round, Version
 from hengliang.web.evaluation.models import Sheet
 from hengliang.web.evidence.models import Load
 from hengliang.web.jobs.models import Job
@@ -151,8 +151,7 @@ class ImportedOut(Schema):
 def round_out(one: Round) -> dict[str, Any]:
     """A round."""
     names = ("name", "fiscal_year", "profile", "open", "organisation")
-    deadlines = ("declare_by", "review_by", "monitor_by", "self_evaluate_by")
-    return {"id": one.pk} | {name: getattr(one, name) for name in (*names, *deadlines)}
+    return {"id": one.pk} | {name: getattr(one, name) for name in (*names, *DEADLINES)}
 
 
 def form_out(one: Declaration) -> dict[str, Any]:

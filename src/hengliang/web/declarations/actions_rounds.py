@@ -1,5 +1,6 @@
 """Writes of rounds: opened, closed, opened again."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -37,6 +38,16 @@ def open_round(
         profile=profile,
     )
     return made
+
+
+@transaction.atomic
+def set_deadlines(actor: Person, round_: Round, **deadlines: date | None) -> None:
+    """Puts the deadlines of a round (`models.DEADLINES`) on other days; those concerned are reminded anew."""
+    require(actor, Permission.MANAGE_ROUNDS, round_.organisation)
+    Round.objects.filter(pk=round_.pk).update(**deadlines)
+    days = {name: day.isoformat() if day else None for name, day in deadlines.items()}
+    place = round_.organisation.code
+    record(actor, "round.deadlines", f"round:{round_.pk}", round_.name, place, deadlines=days)
 
 
 @transaction.atomic

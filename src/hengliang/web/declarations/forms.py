@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hengliang.base.profile import profile_names
 from hengliang.web.declarations.actions_files import ENDINGS
+from hengliang.web.declarations.models import DEADLINES
 from hengliang.web.workflow.opinion import GRADES, POINTS, grades_in, overall
 
 _LONG = forms.Textarea(attrs={"rows": 3})
@@ -36,12 +37,9 @@ class UploadForm(forms.Form):
     )
 
 
-class RoundForm(forms.Form):
-    """A round of declarations with its deadlines."""
+class DeadlinesForm(forms.Form):
+    """The deadlines of a round."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    fiscal_year = forms.IntegerField(label=_("Fiscal year"), min_value=1990, max_value=2100)
-    profile = forms.ChoiceField(label=_("Rules"))
     declare_by = forms.DateField(label=_("Declare by"), required=False)
     review_by = forms.DateField(label=_("Review by"), required=False)
     monitor_by = forms.DateField(label=_("Monitor by"), required=False)
@@ -49,19 +47,31 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["profile"] = forms.ChoiceField(
-            label=_("Rules"), choices=[(name, name) for name in profile_names()]
-        )
-        for name in ("declare_by", "review_by", "monitor_by", "self_evaluate_by"):
+        for name in DEADLINES:
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        dates = [data.get(name) for name in ("declare_by", "review_by", "monitor_by", "self_evaluate_by")]
+        dates = [data.get(name) for name in DEADLINES]
         known = [one for one in dates if one]
         if known != sorted(known):
             raise forms.ValidationError(_("The deadlines must follow one another."))
         return data
+
+
+class RoundForm(DeadlinesForm):
+    """A round of declarations with its deadlines."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    fiscal_year = forms.IntegerField(label=_("Fiscal year"), min_value=1990, max_value=2100)
+    profile = forms.ChoiceField(label=_("Rules"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["profile"] = forms.ChoiceField(
+            label=_("Rules"), choices=[(name, name) for name in profile_names()]
+        )
+        self.order_fields(["name", "fiscal_year", "profile"])
 
 
 class OpinionForm(forms.Form):

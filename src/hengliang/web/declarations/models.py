@@ -7,6 +7,8 @@ from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.workflow.states import State
 
 STATES = [(state.value, state.value) for state in State]
+DEADLINES = ("declare_by", "review_by", "monitor_by", "self_evaluate_by")
+"""The fields of a round that are deadlines, in the order of the year."""
 KINDS = [("department", "department"), ("project", "project")]
 
 

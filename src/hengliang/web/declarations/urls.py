@@ -41,5 +41,6 @@ round_patterns = [
     path("", lists.rounds, name="rounds"),
     path("open/", lists.open_round, name="round-open"),
     path("<int:pk>/", lists.close_round, name="round-close"),
+    path("<int:pk>/deadlines/", lists.deadlines, name="round-deadlines"),
 ]
 """Under `rounds/`."""

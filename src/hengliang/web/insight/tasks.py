@@ -115,8 +115,7 @@ def _where(route: str | None, declaration: Declaration) -> str:
 
 def to_do(tasks: Sequence[Task], today: date) -> Section:
     rows = [
-        [Cell(one.text, href=one.href), _day(one.until, today), Cell(*_left(one.until, today))]
-        for one in tasks
+        [Cell(one.text, href=one.href), _day(one.until, today), _time_left(one.until, today)] for one in tasks
     ]
     columns = [Column(_("What to do")), Column(_("By when")), Column(_("Time left"))]
     empty = _("Nothing waits for you here now.")
@@ -127,15 +126,26 @@ def _day(day: date | None, today: date) -> Cell:
     return Cell(day.isoformat() if day else _("no deadline"))
 
 
-def _left(day: date | None, today: date) -> tuple[str, None, None, str, str]:
-    """How long it is to a day, as the parts of a cell."""
+class Left(NamedTuple):
+    """How long it is to a day, in words and tone; empty without a day."""
+
+    word: str = ""
+    tone: str = ""
+
+
+def left(day: date | None, today: date) -> Left:
+    """How long it is to a day."""
     if day is None:
-        return "", None, None, "", ""
-    left = (day - today).days
-    if left < 0:
-        return _("{count} days late").format(count=-left), None, None, "", "bad"
-    said = _("{count} days left").format(count=left)
-    return said, None, None, "", "watch" if left <= _SOON else "good"
+        return Left()
+    days = (day - today).days
+    if days < 0:
+        return Left(_("{count} days late").format(count=-days), "bad")
+    return Left(_("{count} days left").format(count=days), "watch" if days <= _SOON else "good")
+
+
+def _time_left(day: date | None, today: date) -> Cell:
+    word, tone = left(day, today)
+    return Cell(word, tone=tone)
 
 
 def deadlines(declaration: Declaration, today: date) -> Section:
@@ -151,7 +161,7 @@ def deadlines(declaration: Declaration, today: date) -> Section:
         is_due = one.key in late or (
             state in one.waiting and day >= today and not (one.key == "monitor" and has_stage)
         )
-        standing = Cell(*_left(day, today)) if is_due else Cell(_("not due now"), tone="plain")
+        standing = _time_left(day, today) if is_due else Cell(_("not due now"), tone="plain")
         rows.append([Cell(one.word.say(language())), Cell(day.isoformat()), standing])
     columns = [Column(_("What is due")), Column(_("By when")), Column(_("Time left"))]
     empty = _("The round has no deadlines.")

@@ -1,6 +1,7 @@
 """The worked example as a running installation: organisations, one person for each role, the form of 2023."""
 
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,10 +28,28 @@ class Account(NamedTuple):
     role: str
 
 
+def round_name(year: int) -> str:
+    """How the round of a year is called."""
+    return _PLACES["round"]["name"].format(year=year)
+
+
+def near_deadlines(today: date) -> dict[str, date]:
+    """The deadlines of a round that is open, by the fields of a round."""
+    return {name: today + timedelta(days) for name, days in _PLACES["round"]["days"].items()}
+
+
+def past_deadlines(year: int) -> dict[str, date]:
+    """The deadlines of the round of a year that is over."""
+    return {name: date(year + after, *day) for name, (after, *day) in _PLACES["round"]["kept"].items()}
+
+
 @transaction.atomic
-def load(form_file: Path, password: str | None = None) -> tuple[Declaration, list[Account]]:
+def load(
+    form_file: Path, password: str | None = None, today: date | None = None
+) -> tuple[Declaration, list[Account]]:
     """Fills an empty installation with the worked example. `password` is given to all accounts; None makes
-    one for each. Raises form.errors.UnreadableFile when the form cannot be read."""
+    one for each. The round has deadlines near `today`, or none. Raises form.errors.UnreadableFile when the
+    form cannot be read."""
     reading = api.read(form_file)
     form, source = reading.forms[0]
     year = form.fiscal_year or 2023
@@ -54,9 +73,10 @@ def load(form_file: Path, password: str | None = None) -> tuple[Declaration, lis
     round_ = open_round(
         None,
         places[_PLACES["round"]["place"]],
-        name=_PLACES["round"]["name"].format(year=year),
+        name=round_name(year),
         fiscal_year=year,
         profile=api.DEFAULT_PROFILE,
+        **(near_deadlines(today) if today else {}),
     )
     plant(None)
     unit = places[_PLACES["unit"]]

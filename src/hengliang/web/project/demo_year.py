@@ -5,11 +5,12 @@ The printed form of 2023 has findings that are errors; in the demonstration they
 reason, since the form is shown as it was printed.
 """
 
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from hengliang.base.finding import Severity
 from hengliang.form.actuals import read_actuals
@@ -18,6 +19,7 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.declarations.actions_moves import move
 from hengliang.web.declarations.actions_review import set_aside, write_opinion
+from hengliang.web.declarations.actions_rounds import open_round, set_deadlines
 from hengliang.web.declarations.findings import open_findings
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import actions as evaluation
@@ -25,6 +27,7 @@ from hengliang.web.evaluation.scoring import form_in_force, score_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.evidence.actions import hand_in
 from hengliang.web.jobs.actions import carry_out
+from hengliang.web.project import demo
 from hengliang.web.publication import actions as publication
 from hengliang.web.workflow.opinion import POINTS
 
@@ -38,14 +41,17 @@ def records_in(folder: Path) -> dict[str, Path]:
 
 
 def play(declaration: Declaration, actuals: Path, records: dict[str, Path]) -> Declaration:
-    """Plays the year of a declaration that `demo.load` made; `records` are files by ledger.
+    """Plays the year of a declaration that `demo.load` made, and opens the round of the next; `records` are
+    files by ledger.
 
     Raises form.errors.UnreadableFile for the values.
     """
+    round_, today = declaration.round, timezone.localdate()
     clerk, head, department, finance, approver, evaluator = (
         Person.objects.get(username=name)
         for name in ("tianbao", "fuze", "zhuguan", "shenhe", "pifu", "pingjia")
     )
+    set_deadlines(approver, round_, **demo.past_deadlines(round_.fiscal_year))
     _approve(declaration, clerk, head, department, finance, approver)
     declaration.refresh_from_db()
     _measure(declaration, clerk, records)
@@ -74,6 +80,14 @@ def play(declaration: Declaration, actuals: Path, records: dict[str, Path]) -> D
     copy.refresh_from_db()
     publication.review(approver, copy)
     move(approver, declaration, "publish")
+    open_round(
+        approver,
+        round_.organisation,
+        name=demo.round_name(round_.fiscal_year + 1),
+        fiscal_year=round_.fiscal_year + 1,
+        profile=round_.profile,
+        **demo.near_deadlines(today),
+    )
     declaration.refresh_from_db()
     return declaration
 
@@ -140,6 +154,5 @@ def _evaluate_self(declaration: Declaration, clerk: Person, head: Person, stated
                 clerk, declaration, row.index + 1, f"工作滞后（{INVENTED}）", "下一年度加快推进"
             )
     move(head, declaration, "self_evaluate")
-    first = date(declaration.round.fiscal_year + 1, 6, 30)
-    finance = Person.objects.get(username="shenhe")
-    evaluation.ask_remedy(finance, declaration, "self", f"补全被截断的评（扣）分标准（{INVENTED}）", first)
+    finance, due = Person.objects.get(username="shenhe"), timezone.localdate() + timedelta(days=30)
+    evaluation.ask_remedy(finance, declaration, "self", f"补全被截断的评（扣）分标准（{INVENTED}）", due)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,6 +23,8 @@ from hengliang.web.audit import queries as audit
 from hengliang.web.declarations.policies import open_moves, written_by
 from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation.queries import all_readable
+from hengliang.web.insight.tasks import Task, left
+from hengliang.web.insight.waiting import waiting
 from hengliang.web.jobs import queries as jobs
 from hengliang.web.workflow.roles import Permission
 
@@ -44,27 +47,30 @@ def overview(request: HttpRequest) -> HttpResponse:
     word = language()
     notices = list(accounts.unread_notices(person)[:20])
     rows: list[dict[str, Any]] = []
+    tasks: list[Task] = []
     if Permission.VIEW in permissions_of(person):
         found = list(all_readable(person)[:100])
         wrote = written_by(person, found)
-        for one in found:
-            moves = open_moves(person, one, one.pk in wrote)
-            rows.append(
-                {
-                    "declaration": one,
-                    "state": shown_state(one.state),
-                    "moves": [move.label.say(word) for move in moves],
-                }
-            )
+        open_ = {one.pk: open_moves(person, one, one.pk in wrote) for one in found}
+        tasks = waiting(person, found, open_)
+        rows = [
+            {
+                "declaration": one,
+                "state": shown_state(one.state),
+                "moves": [move.label.say(word) for move in open_[one.pk]],
+            }
+            for one in found
+        ]
         rows.sort(key=lambda row: not row["moves"])
-    waiting = sum(1 for row in rows if row["moves"])
+    today = timezone.localdate()
     context = {
         "page_title": _("Overview"),
         "figures": [
-            {"label": _("Waiting for you"), "value": str(waiting)},
+            {"label": _("Waiting for you"), "value": str(len(tasks)), "href": "#todo"},
             {"label": _("Unread notices"), "value": str(len(notices)), "href": reverse("notices")},
             {"label": _("Declarations"), "value": str(len(rows))},
         ],
+        "tasks": [{"task": one, "left": left(one.until, today)} for one in tasks],
         "notices": [{"text": from_data(one.text).say(word), "notice": one} for one in notices],
         "rows": rows,
         "may_view": Permission.VIEW in permissions_of(person),

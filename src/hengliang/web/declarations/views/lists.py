@@ -12,7 +12,8 @@ from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.queries import organisations_in_reach
 from hengliang.web.accounts.reader import person_of
 from hengliang.web.declarations import actions_rounds, queries, queries_review
-from hengliang.web.declarations.forms import RoundForm
+from hengliang.web.declarations.forms import DeadlinesForm, RoundForm
+from hengliang.web.declarations.models import DEADLINES
 from hengliang.web.declarations.shown import shown_state, title_of
 from hengliang.web.workflow.roles import Permission
 
@@ -41,7 +42,10 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return _rounds(request, RoundForm(initial=initial), 200)
 
 
-def _rounds(request: HttpRequest, form: RoundForm, status: int) -> HttpResponse:
+def _rounds(
+    request: HttpRequest, form: RoundForm, status: int, refused: DeadlinesForm | None = None, pk: int = 0
+) -> HttpResponse:
+    """The page, with what was wrong with a new round or with the deadlines of the round `pk`."""
     person = person_of(request)
     found = [
         {
@@ -50,6 +54,11 @@ def _rounds(request: HttpRequest, form: RoundForm, status: int) -> HttpResponse:
             "total": one.total,
             "decided": one.decided,
             "missing": one.missing,
+            "deadlines": refused
+            if refused and one.round.pk == pk
+            else DeadlinesForm(
+                initial={name: getattr(one.round, name) for name in DEADLINES}, prefix=f"round-{one.round.pk}"
+            ),
         }
         for one in queries_review.progress(person)
     ]
@@ -87,4 +96,19 @@ def close_round(request: HttpRequest, pk: int) -> HttpResponse:
     actions_rounds.set_round_open(
         person_of(request), queries.round_(person_of(request), pk), request.POST.get("open") == "yes"
     )
+    return redirect("rounds")
+
+
+@requires(Permission.MANAGE_ROUNDS)
+@require_POST
+def deadlines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts the deadlines of a round on other days."""
+    person = person_of(request)
+    round_ = queries.round_(person, pk)
+    form = DeadlinesForm(request.POST, prefix=f"round-{pk}")
+    if not form.is_valid():
+        initial = {"fiscal_year": timezone.localdate().year + 1, "profile": "national-2021"}
+        return _rounds(request, RoundForm(initial=initial), 422, form, pk)
+    actions_rounds.set_deadlines(person, round_, **form.cleaned_data)
+    messages.success(request, _("The deadlines of “{name}” stand.").format(name=round_.name))
     return redirect("rounds")

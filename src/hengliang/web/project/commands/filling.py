@@ -42,10 +42,14 @@ def fill(home: Path, demo: Demo | None) -> None:
 
 
 def _demonstrate(home: Path, given: Demo) -> None:
+    from django.utils import timezone
+
     from hengliang.web.project import demo, demo_year
 
     _note(home, [])
-    declaration, accounts = demo.load(given.form, secrets.token_urlsafe(9))
+    # A year that is played has deadlines of its own.
+    today = None if given.actuals else timezone.localdate()
+    declaration, accounts = demo.load(given.form, secrets.token_urlsafe(9), today)
     if given.actuals is not None:
         records = demo_year.records_in(given.records) if given.records else {}
         demo_year.play(declaration, given.actuals, records)
