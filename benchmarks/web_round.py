@@ -93,7 +93,7 @@ def _person(number: int, own: Declaration, people: int) -> tuple[Person, Declara
 def _session(person: Person) -> str:
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = Person.objects.get(pk=person.pk).get_session_auth_hash()
     store.create()
     return str(store.session_key)

@@ -214,7 +214,7 @@ def confirm(request: HttpRequest, password: str, code: str) -> None:
 
 @transaction.atomic
 def _begin(request: HttpRequest, person: Person) -> None:
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person)
     Person.objects.filter(pk=person.pk).update(
         failed_sign_ins=0, locked_until=None, last_login=timezone.now()
     )

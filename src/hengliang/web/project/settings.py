@@ -169,6 +169,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["hengliang.web.accounts.backend.Sessions"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 # Signing in with the accounts of a city; without an issuer there is none.
