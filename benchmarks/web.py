@@ -3,12 +3,15 @@
     python -m benchmarks.web [--database postgresql://...] [--server gunicorn] [--people 100] [--think 4]
 
 Both applications serve the same installation (a round of 300 forms) in the same run, one after the other.
-Every person reads the desk or a form, or saves a cell, thinks for a random while, and goes on.
+Every person reads the desk or a form, or saves a cell, thinks for a random while, and goes on. Beside the
+times stand the processor time that the server's processes took for a request, and their memory before and
+after. benchmarks/web.md keeps what was measured.
 """
 
 import argparse
 import http.client
 import json
+import os
 import random
 import statistics
 import sys
@@ -23,6 +26,7 @@ from tests.web.operation.client import Client
 from tests.web.operation.installation import Installation, answers, free_port, own_database
 
 Times = dict[str, list[float]]
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class User(Thread):
@@ -86,6 +90,7 @@ def measured(
         process = place.start([*command, "--port", str(place.port)], **environment)
         answers(f"http://127.0.0.1:{place.port}/health/", process)
     users = [User(place.port, person, told["forms"], asked) for person in told["people"]]
+    spent, memory = _spent(process.pid)
     begun = time.perf_counter()
     for user in users:
         user.start()
@@ -98,9 +103,31 @@ def measured(
     whole = time.perf_counter() - begun
     count = sum(map(len, taken.values()))
     failed = [one for user in users for one in user.failed]
-    print(f"  {count} requests in {whole:.1f} s: {count / whole:.1f}/s, failed: {len(failed)} {failed[:3]}")
+    spent_then, memory_then = _spent(process.pid)
+    print(
+        f"  {count} requests in {whole:.1f} s: {count / whole:.1f}/s, failed: {len(failed)} {failed[:3]}; "
+        f"{1000 * (spent_then - spent) / count:.1f} ms of processor a request, "
+        f"memory {memory:.0f} to {memory_then:.0f} MB"
+    )
     place.kill(process)
     return taken
+
+
+def _spent(group: int) -> tuple[float, float]:
+    """The processor time in seconds that the processes of a group have taken, and the memory in MB that they
+    hold, each share of shared memory counted once."""
+    seconds, kilobytes = 0.0, 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            after_name = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(after_name[2]) != group:
+                continue
+            seconds += sum(map(int, after_name[11:15])) / _TICKS
+            rollup = (folder / "smaps_rollup").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        kilobytes += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return seconds, kilobytes / 1024
 
 
 def _said(taken: list[float]) -> tuple[float, float]:
