@@ -29,7 +29,11 @@ def value_at(form: Form, path: str) -> object:
 
 def text_at(form: Form, path: str) -> str | None:
     """The text of one field as the form writes it; None when it is empty or no single value."""
-    value = value_at(form, path)
+    return text_of(value_at(form, path))
+
+
+def text_of(value: object) -> str | None:
+    """The text of a field's value as the form writes it; None when it is empty or no single value."""
     if isinstance(value, Decimal):
         return format(value, "f")
     return str(value) if isinstance(value, str | int) else None

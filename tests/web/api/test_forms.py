@@ -82,7 +82,7 @@ def test_somebody_else_saving_in_between_is_not_passed_over(
     rows = example.draft.rows
     save = actions.save
 
-    def late(*given: Any, **more: Any) -> Draft:
+    def late(*given: Any, **more: Any) -> actions.Saved:
         save(person("fuze"), example, 1, [actions.Edit(rows[0], "remark", "他人")])
         return save(*given, **more)
 

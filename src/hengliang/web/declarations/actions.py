@@ -28,7 +28,7 @@ from hengliang.web.declarations.draft import (
     stored,
     whole_text,
 )
-from hengliang.web.declarations.findings import count_open
+from hengliang.web.declarations.findings import Placed, findings_of, save_counted
 from hengliang.web.declarations.models import Change, Declaration, Draft, Round
 from hengliang.web.declarations.versions import keep, locked
 from hengliang.web.workflow.roles import Permission
@@ -84,15 +84,23 @@ def begin(
     made = Declaration.objects.create(
         round=round_, organisation=organisation, kind=kind.value, project=project, state_since=timezone.now()
     )
-    Draft.objects.create(
+    draft = Draft(
         declaration=made,
         content=stored(working),
         rows=list(working.rows),
         saved_by=actor.username if actor else "system",
     )
-    count_open(made)
+    save_counted(draft, working)
     record(actor, "declaration.begin", f"declaration:{made.pk}", str(made), organisation.code, file=file)
     return made
+
+
+class Saved(NamedTuple):
+    """A draft after a save, as the working copy that it holds, with all findings on it."""
+
+    draft: Draft
+    working: Working
+    placed: list[Placed]
 
 
 @transaction.atomic
@@ -103,8 +111,8 @@ def save(
     edits: Sequence[Edit],
     orders: Sequence[Reorder] = (),
     strict: bool = False,
-) -> Draft:
-    """Saves changed cells and rows into the draft and gives it back.
+) -> Saved:
+    """Saves changed cells and rows into the draft.
 
     `base` is the counter that the editor last saw. Changes that others made in other cells since then stay;
     a cell that was changed on both sides, to different texts, saves nothing and raises `Conflicts`; with
@@ -120,12 +128,11 @@ def save(
             raise Conflicts(conflicts, draft.counter)
     after, noted = edited(working, edits, orders)
     if not noted:
-        return draft
+        return Saved(draft, working, findings_of(draft.declaration, working))
     draft.content, draft.rows = stored(after), list(after.rows)
     draft.counter += 1
     draft.saved_by = actor.username
-    draft.save()
-    count_open(draft.declaration)
+    placed = save_counted(draft, after)
     merged = {(one.row, one.key): one for one in noted}
     Change.objects.bulk_create(
         Change(
@@ -148,7 +155,7 @@ def save(
         counter=draft.counter,
         cells=[f"{one.row}/{one.key}" for one in merged.values()],
     )
-    return draft
+    return Saved(draft, after, placed)
 
 
 def _conflicts(draft: Draft, working: Working, base: int, edits: Sequence[Edit]) -> list[Conflict]:
@@ -204,10 +211,11 @@ def replace(
     old = opened(draft.content, draft.rows)
     keep(actor, draft, "replaced")
     ids = rows or [*old.rows[: len(form.indicators)], *(new_row() for _ in form.indicators[len(old.rows) :])]
-    draft.content, draft.rows = stored(Working(form, source, tuple(ids))), list(ids)
+    now = Working(form, source, tuple(ids))
+    draft.content, draft.rows = stored(now), list(now.rows)
     draft.counter += 1
     draft.saved_by = actor.username
-    draft.save()
+    save_counted(draft, now)
     Change.objects.create(
         declaration=declaration,
         counter=draft.counter,
@@ -217,7 +225,6 @@ def replace(
         after=digest_of(draft.content),
         person=actor.username,
     )
-    count_open(draft.declaration)
     record(
         actor,
         f"declaration.{why}",

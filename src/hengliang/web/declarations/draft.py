@@ -98,9 +98,10 @@ def new_row() -> str:
 
 def opened(content: Mapping[str, Any], rows: Sequence[str] | None = None) -> Working:
     """The working copy that a stored draft is. Raises form.exchange.ExchangeError."""
-    plain = {name: value for name, value in content.items() if name != "source"}
-    form = form_from_json(plain)
-    source = from_exchange(dict(content), "").forms[0].source if content.get("source") else NO_SOURCE
+    if content.get("source"):
+        form, source = from_exchange(dict(content), "").forms[0]
+    else:
+        form, source = form_from_json(dict(content)), NO_SOURCE
     ids = tuple(rows) if rows is not None else tuple(new_row() for _ in form.indicators)
     return Working(form, source, ids)
 

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
-from hengliang.base.canonical import digest_of
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.profile import load_profile
 from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.review.run import Review, review
-from hengliang.web.declarations.draft import Working, opened, stored
+from hengliang.web.declarations.draft import Working, opened
 from hengliang.web.declarations.models import Declaration, Draft, Overruling
 
 
@@ -48,15 +48,16 @@ def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
 
 def reviewed(working: Working, profile: str, previous: Sequence[Form] = ()) -> Review:
     """What the rules say of a working copy. The answer for the same text is remembered."""
-    return _reviewed(_Key(working, digest_of(stored(working)), profile, tuple(previous)))
+    return _reviewed(_Key(working, profile, tuple(previous)))
 
 
 class _Key:
-    """A working copy that equals another of the same digest, profile and earlier forms."""
+    """A working copy that equals another of the same text, profile and earlier forms."""
 
-    def __init__(self, working: Working, text: str, profile: str, previous: tuple[Form, ...]) -> None:
+    def __init__(self, working: Working, profile: str, previous: tuple[Form, ...]) -> None:
         self.working, self.profile, self.previous = working, profile, previous
-        self.same = (text, profile, tuple(form.model_dump_json() for form in previous))
+        texts = (repr(working.source), *(form.model_dump_json() for form in (working.form, *previous)))
+        self.same = (profile, *(sha256(text.encode()).digest() for text in texts))
 
     def __hash__(self) -> int:
         return hash(self.same)
@@ -100,12 +101,30 @@ def when_counted(act: Counted) -> Counted:
     return act
 
 
+def save_counted(draft: Draft, working: Working) -> list[Placed]:
+    """Saves a draft, which `working` is, with how many open findings of each severity it has; gives all
+    findings back. Part of the act that changed it."""
+    placed = findings_of(draft.declaration, working)
+    draft.errors, draft.warnings, draft.advice = _counts(placed)
+    draft.save()
+    _tell_counted(draft.declaration)
+    return placed
+
+
 def count_open(declaration: Declaration) -> None:
-    """Writes down how many open findings of each severity the draft has now; part of the act that changed
-    it."""
-    counts = Counter(placed.finding.severity for placed in open_findings(declaration))
-    Draft.objects.filter(declaration=declaration).update(
-        errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING], advice=counts[Severity.ADVICE]
-    )
+    """Writes down how many open findings of each severity the draft has now; part of the act that set some
+    aside."""
+    errors, warnings, advice = _counts(findings_of(declaration))
+    Draft.objects.filter(declaration=declaration).update(errors=errors, warnings=warnings, advice=advice)
+    _tell_counted(declaration)
+
+
+def _counts(placed: Sequence[Placed]) -> tuple[int, int, int]:
+    """How many open errors, warnings and pieces of advice there are."""
+    counts = Counter(one.finding.severity for one in placed if one.overruled is None)
+    return counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.ADVICE]
+
+
+def _tell_counted(declaration: Declaration) -> None:
     for act in _counted:
         act(declaration)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hengliang.base.profile import load_profile
-from hengliang.form.field import text_at
+from hengliang.form.field import text_of
 from hengliang.form.model import OPERATORS, Indicator
 from hengliang.review.points import execution_points, is_execution
 from hengliang.web.declarations.draft import FORM, TEXT_FIELDS, Working
@@ -82,11 +82,11 @@ def rows(
     return [
         {
             "id": row,
-            "cells": {key: text_at(working.form, working.path(row, key)) or "" for key in TEXT_FIELDS},
+            "cells": {key: text_of(getattr(indicator, key)) or "" for key in TEXT_FIELDS},
             "marks": marks.get(row, {}),
-            "cut": list(working.form.indicators[index].truncated),
+            "cut": list(indicator.truncated),
         }
-        for index, row in enumerate(working.rows)
+        for row, indicator in zip(working.rows, working.form.indicators, strict=True)
     ]
 
 

@@ -78,6 +78,11 @@ def versions(found: Declaration) -> QuerySet[Version]:
     return Version.objects.filter(declaration=found).order_by("-number")
 
 
+def latest_number(found: Declaration) -> int | None:
+    """The number of the newest version of a declaration; None before it was first handed on."""
+    return versions(found).values_list("number", flat=True).first()
+
+
 def steps(found: Declaration) -> list[dict[str, Any]]:
     """The moves that a declaration made, newest first, with their words."""
     rows = Step.objects.filter(declaration=found).select_related("version").order_by("-at", "-pk")

@@ -4,7 +4,7 @@ transaction of an act."""
 from hengliang.base.canonical import digest_of
 from hengliang.web.accounts.models import Person
 from hengliang.web.declarations.draft import opened
-from hengliang.web.declarations.findings import count_open
+from hengliang.web.declarations.findings import save_counted
 from hengliang.web.declarations.models import Change, Declaration, Draft, Version
 
 
@@ -43,7 +43,7 @@ def restore(draft: Draft, version: Version, actor: Person) -> None:
     draft.content, draft.rows = version.content, list(working.rows)
     draft.counter += 1
     draft.saved_by = actor.username
-    draft.save()
+    save_counted(draft, working)
     Change.objects.create(
         declaration=draft.declaration,
         counter=draft.counter,
@@ -52,4 +52,3 @@ def restore(draft: Draft, version: Version, actor: Person) -> None:
         after=version.digest,
         person=actor.username,
     )
-    count_open(draft.declaration)

@@ -144,4 +144,4 @@ def patch_content(request: HttpRequest, response: HttpResponse, id: Path[Id], da
     edits = [Edit(one.row, one.key, one.value) for one in data.changes]
     orders = [Reorder(one.act, one.row, one.before) for one in data.orders]
     saved = actions.save(caller(request), found, draft.counter, edits, orders, strict=True)
-    return content_answer(saved, response)
+    return content_answer(saved.draft, response)

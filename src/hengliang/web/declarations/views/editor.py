@@ -15,7 +15,6 @@ from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.audit.storable import loads
 from hengliang.web.declarations import actions, actions_moves, grid, panel, policies, queries, queries_review
 from hengliang.web.declarations.draft import BadEdit, Edit, Reorder, Working, edited
-from hengliang.web.declarations.draft import opened as opened_draft
 from hengliang.web.declarations.findings import Placed, findings_of
 from hengliang.web.declarations.saying import saying
 from hengliang.web.declarations.views.page import Opened
@@ -32,7 +31,7 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
         "declaration",
         columns=grid.columns(),
         rows=grid.rows(opened.working, opened.placed, opened.asked, language()),
-        counter=queries.counter(opened.declaration),
+        counter=opened.draft.counter,
         points=grid.points(opened.working, opened.declaration.round.profile),
         save_url=reverse("declaration-save", args=[pk]) if may_edit else "",
         panel_url=reverse("declaration-row", args=[pk, "__row__"]),
@@ -129,7 +128,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     except (ValueError, KeyError, TypeError, AttributeError, RawPostDataException):
         return JsonResponse({"error": "malformed"}, status=400)
     try:
-        draft = actions.save(person, declaration, base, edits, orders)
+        saved = actions.save(person, declaration, base, edits, orders)
     except actions.Conflicts as clash:
         return JsonResponse(_clash(clash), status=409)
     except BadEdit as bad:
@@ -137,14 +136,13 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
             {"error": "bad_value", "row": bad.row, "key": bad.key, "message": bad.reason.say(language())},
             status=422,
         )
-    working = opened_draft(draft.content, draft.rows)
-    placed = findings_of(declaration, working)
-    points = grid.points(working, declaration.round.profile)
+    comments = queries_review.open_comments(declaration)
+    points = grid.points(saved.working, declaration.round.profile)
     return JsonResponse(
         {
-            "version": draft.counter,
-            "rows": grid.rows(working, placed, queries_review.open_comments(declaration), language()),
-            "totals_html": render_to_string("declarations/_points.html", {"points": points}, request),
+            "version": saved.draft.counter,
+            "rows": grid.rows(saved.working, saved.placed, comments, language()),
+            "totals_html": render_to_string("declarations/_points.html", {"points": points}),
         }
     )
 

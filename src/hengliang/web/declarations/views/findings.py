@@ -11,7 +11,7 @@ from hengliang.report.labels import place_label
 from hengliang.review.fix import apply_safe, real_edits
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language
-from hengliang.web.declarations import actions, actions_review, panel, policies, queries, queries_review
+from hengliang.web.declarations import actions, actions_review, panel, policies, queries_review
 from hengliang.web.declarations.draft import BadEdit, Edit
 from hengliang.web.declarations.findings import Placed
 from hengliang.web.declarations.forms import ReasonForm
@@ -81,7 +81,7 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
         _after, applied = apply_safe(opened.working.form, [one.finding for one in open_now])
         edits = [edit for one in applied for edit in one.edits]
     changes = [Edit(*opened.working.split(edit.path), edit.new) for edit in edits]
-    counter = queries.counter(opened.declaration)
+    counter = opened.draft.counter
     try:
         actions.save(opened.person, opened.declaration, counter, changes)
     except BadEdit as bad:

@@ -54,7 +54,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
             }
             for one in versions
         ],
-        counter=queries.counter(opened.declaration),
+        counter=opened.draft.counter,
         compare_url=reverse("declaration-compare", args=[pk]),
     )
     return render(request, "declarations/history.html", context)
@@ -155,7 +155,7 @@ def cell(request: HttpRequest, pk: int, row: str) -> HttpResponse:
         rows=rows,
         row=row,
         place=place_label(opened.working.form, path, language()) if path else _("A row that was taken out"),
-        counter=queries.counter(opened.declaration),
+        counter=opened.draft.counter,
     )
     return render(request, "declarations/cell.html", context)
 
@@ -179,7 +179,7 @@ def put_back(request: HttpRequest, pk: int, row: str) -> HttpResponse:
         None,
     )
     if change is not None:
-        counter = queries.counter(opened.declaration)
+        counter = opened.draft.counter
         actions.save(opened.person, opened.declaration, counter, [Edit(row, change.key, change.before)])
         messages.success(request, _("The earlier text stands again."))
     return redirect("declaration-cell", pk=pk, row=row)

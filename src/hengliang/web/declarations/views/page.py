@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations import policies, queries, queries_review
-from hengliang.web.declarations.draft import Working
-from hengliang.web.declarations.findings import Placed, findings_of, working_of
-from hengliang.web.declarations.models import Comment, Declaration
+from hengliang.web.declarations.draft import Working, opened
+from hengliang.web.declarations.findings import Placed, findings_of
+from hengliang.web.declarations.models import Comment, Declaration, Draft
 from hengliang.web.declarations.shown import shown_state, title_of
 from hengliang.web.workflow.moves import Move
 from hengliang.web.workflow.states import State
@@ -27,21 +27,22 @@ class Opened:
         self.request = request
         self.person: Person = person_of(request)
         self.declaration: Declaration = queries.declaration(self.person, pk)
-        self.working: Working = working_of(self.declaration)
+        self.draft: Draft = queries.draft(self.declaration)
+        self.working: Working = opened(self.draft.content, self.draft.rows)
         self.placed: list[Placed] = findings_of(self.declaration, self.working)
         self.asked: list[Comment] = queries_review.open_comments(self.declaration)
 
     def context(self, tab: str, **more: Any) -> dict[str, Any]:
         """The context of a page of this declaration."""
         declaration = self.declaration
-        latest = queries_review.latest_version(declaration)
+        latest = queries.latest_number(declaration)
         open_now = [one for one in self.placed if one.overruled is None]
         moves = [self._move(move) for move in policies.open_moves(self.person, declaration)]
         return {
             "declaration": declaration,
             "page_title": title_of(declaration),
             "page_state": shown_state(declaration.state),
-            "page_note": _("Version {number}").format(number=latest.number) if latest else "",
+            "page_note": _("Version {number}").format(number=latest) if latest else "",
             "year": declaration.round.fiscal_year,
             "organisation": declaration.organisation.name,
             "breadcrumbs": [
