@@ -111,7 +111,7 @@ def test_records_without_places_have_no_map(load: Callable[[str, str], Load], si
 def test_pages_may_ask_the_server_of_the_tiles_and_no_other() -> None:
     assert with_tiles(CONTENT_SECURITY_POLICY, "") == CONTENT_SECURITY_POLICY
     policy = with_tiles(
-        CONTENT_SECURITY_POLICY, "https://t0.example.cn/{z}/{x}/{y}?k=1 https://t0.example.cn/b"
+        CONTENT_SECURITY_POLICY, "https://t0.example.cn/{z}/{x}/{y}?k=1 https://t0.example.cn/b/{z}/{x}/{y}"
     )
     assert "connect-src 'self' https://t0.example.cn;" in policy
     assert with_tiles(CONTENT_SECURITY_POLICY, "/tiles/{z}/{x}/{y}.png") == CONTENT_SECURITY_POLICY

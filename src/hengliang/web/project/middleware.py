@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -11,6 +10,7 @@ from django.utils import translation
 
 from hengliang.web.accounts.reader import person_of
 from hengliang.web.api.language import speak
+from hengliang.web.evidence.ground import servers
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -32,11 +32,9 @@ _TOUCHED = "project.touched"
 
 
 def with_tiles(policy: str, tiles: str) -> str:
-    """The policy with the servers of map tiles added to those that a page may ask."""
-    parts = [urlsplit(one) for one in tiles.split()]
-    servers = dict.fromkeys(f"{one.scheme}://{one.netloc}" for one in parts if one.scheme and one.netloc)
+    """The policy with the servers of map tiles added to those that a page may ask. Raises `NoTiles`."""
     own = "connect-src 'self'"
-    return policy.replace(own, " ".join([own, *servers]))
+    return policy.replace(own, " ".join([own, *servers(tiles)]))
 
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -44,10 +42,11 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 def security_headers(get_response: Handler) -> Handler:
     """Adds the headers that tell a browser to run nothing but what this server sent."""
-
-    policy = with_tiles(CONTENT_SECURITY_POLICY, settings.MAP_TILES)
+    # An address of tiles that cannot be asked is found when the server starts.
+    with_tiles(CONTENT_SECURITY_POLICY, settings.MAP_TILES)
 
     def handle(request: HttpRequest) -> HttpResponse:
+        policy = with_tiles(CONTENT_SECURITY_POLICY, settings.MAP_TILES)
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")

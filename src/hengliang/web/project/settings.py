@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from hengliang.web.evidence import ground
+
 HOME = Path(os.environ.get("HENGLIANG_HOME", "hengliang-data")).absolute()
 
 
@@ -220,8 +222,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "files"
 RECORD_STORE = Path(os.environ.get("HENGLIANG_STORE", HOME / "store"))
-# The ground of maps: addresses of raster tiles with {z}, {x}, {y}, separated by blanks; none draws no ground.
-MAP_TILES = os.environ.get("HENGLIANG_MAP_TILES", "")
+# The ground of maps: a folder of tiles z/x/y.png, or addresses (evidence.ground.layers); maps need none.
+MAP_FOLDER = Path(_folder) if (_folder := os.environ.get("HENGLIANG_MAP_FOLDER")) else None
+MAP_TILES = os.environ.get("HENGLIANG_MAP_TILES") or (ground.OWN if MAP_FOLDER else "")
 MAP_ATTRIBUTION = os.environ.get("HENGLIANG_MAP_ATTRIBUTION", "")
 # A private key (`hengliang keys`) with which published packages are signed.
 PUBLISHING_KEY = Path(_key) if (_key := os.environ.get("HENGLIANG_PUBLISHING_KEY")) else None

@@ -3,7 +3,8 @@
 // <div data-map> has these attributes:
 //   data-features-id   the id of a JSON script: a GeoJSON FeatureCollection in WGS 84 (longitude, latitude); properties
 //                      are id, label, tone (good, watch, bad, pending, plain) and what a page adds
-//   data-tiles         addresses of raster tiles with {z}, {x}, {y}, separated by blanks; without them the ground is plain
+//   data-tiles         addresses of raster tiles with {z}, {x}, {y}, separated by blanks, of layers separated by "|", the
+//                      lowest first; without them the ground is plain
 //   data-attribution   who made the tiles; has to be shown
 // Inside stand [data-map-canvas]; [data-map-list] with one [data-feature="id"] per record; if wanted, inputs
 // [data-map-tone] (check boxes, value is the tone), [data-map-search], [data-map-inside] (only what the map shows) and
@@ -69,16 +70,18 @@ class RecordMap {
       colour("--ink-quiet"),
     ]; // prettier-ignore
     const chosen = ["==", ["to-string", ["get", "id"]], ""];
-    const tiles = this.root.dataset.tiles?.split(/\s+/).filter(Boolean) ?? [];
+    const grounds = groundsOf(this.root.dataset.tiles ?? "");
     return {
       version: 8,
       sources: {
         records: { type: "geojson", data: { type: "FeatureCollection", features: this.features } },
-        ...(tiles.length && { ground: { type: "raster", tiles, tileSize: 256, maxzoom: 18 } }),
+        ...Object.fromEntries(
+          grounds.map((tiles, at) => [`ground-${at}`, { type: "raster", tiles, tileSize: 256, maxzoom: 18 }]),
+        ),
       },
       layers: [
         { id: "paper", type: "background", paint: { "background-color": colour("--band") } },
-        ...(tiles.length ? [{ id: "ground", type: "raster", source: "ground" }] : []),
+        ...grounds.map((_tiles, at) => ({ id: `ground-${at}`, type: "raster", source: `ground-${at}` })),
         {
           id: "patches", type: "fill", source: "records", filter: ["==", ["geometry-type"], "Polygon"],
           paint: { "fill-color": byTone("-soft"), "fill-opacity": 0.7 },
@@ -166,6 +169,15 @@ class RecordMap {
     if (fly) this.map.fitBounds(this.boxes.get(id), { padding: 80, maxZoom: 15, animate: false });
     else this.root.querySelector(`[data-feature="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** The addresses of each layer of the ground, whole: a map asks from where no page stands. */
+function groundsOf(text) {
+  return text
+    .split("|")
+    .map((layer) => layer.split(/\s+/).filter(Boolean))
+    .filter((layer) => layer.length)
+    .map((layer) => layer.map((one) => (one.startsWith("/") ? location.origin + one : one)));
 }
 
 /** The shape of a tone, so that colour is not all that tells them apart. */
