@@ -1,6 +1,17 @@
 """The JSON Schema of `hengliang audit --json`."""
 
-from hengliang.report.schema_words import COUNT, MAYBE_POINTS, MAYBE_TEXT, NUMBER, POINTS, TEXT, Schema
+from hengliang.report.schema_words import (
+    COUNT,
+    MAYBE_POINTS,
+    MAYBE_TEXT,
+    NUMBER,
+    POINTS,
+    TEXT,
+    Schema,
+    list_of,
+    record,
+    ref,
+)
 
 
 def audit_schema() -> Schema:
@@ -10,13 +21,13 @@ def audit_schema() -> Schema:
         "$id": "urn:hengliang:schema:audit",
         "title": "Audit 自评复核结果",
         "description": "Published self-evaluations recomputed. 对已填写的自评表逐项复算的结果。",
-        **_object(
+        **record(
             {
-                "hengliang": _object({"version": TEXT, "layout": {"const": 1}}),
+                "hengliang": record({"version": TEXT, "layout": {"const": 1}}),
                 "language": {"enum": ["zh_Hans", "en"]},
-                "forms": _list("Form"),
-                "unreadable": _list("Unreadable"),
-                "counts": {"$ref": "#/$defs/Counts"},
+                "forms": list_of("Form"),
+                "unreadable": list_of("Unreadable"),
+                "counts": ref("Counts"),
             }
         ),
         "$defs": {
@@ -31,12 +42,12 @@ def _records() -> dict[str, tuple[str, Schema]]:
         "printed": MAYBE_POINTS,
         "reason": TEXT,
         "by": MAYBE_TEXT,
-        "candidates": _list("Candidate"),
+        "candidates": list_of("Candidate"),
     }
     return {
         "Form": (
             "One self-evaluation. 一份自评表。",
-            _object(
+            record(
                 {
                     "file": TEXT,
                     "number": NUMBER,
@@ -44,15 +55,15 @@ def _records() -> dict[str, tuple[str, Schema]]:
                     "project": MAYBE_TEXT,
                     "fiscal_year": {"type": ["integer", "null"]},
                     "profile": TEXT,
-                    "rows": _list("Row"),
-                    "sums": _list("Sum"),
-                    "counts": {"$ref": "#/$defs/Counts"},
+                    "rows": list_of("Row"),
+                    "sums": list_of("Sum"),
+                    "counts": ref("Counts"),
                 }
             ),
         ),
         "Row": (
             "One indicator: whether its printed score follows from its row. 一项指标的得分是否与本行相符。",
-            _object(
+            record(
                 {
                     "number": NUMBER,
                     "name": TEXT,
@@ -64,11 +75,11 @@ def _records() -> dict[str, tuple[str, Schema]]:
         ),
         "Sum": (
             "A figure beside the rows: execution of the budget, sums, grade. 预算执行、合计与等级。",
-            _object({"figure": {"enum": ["execution", "rate", "points", "score", "grade"]}, **finding}),
+            record({"figure": {"enum": ["execution", "rate", "points", "score", "grade"]}, **finding}),
         ),
         "Candidate": (
             "What one method gives; side is the sign taken where none is printed. 按一种方法应得的分数。",
-            _object(
+            record(
                 {
                     "method": TEXT,
                     "name": TEXT,
@@ -81,18 +92,10 @@ def _records() -> dict[str, tuple[str, Schema]]:
         ),
         "Unreadable": (
             "A file that could not be read. 无法读取的文件。",
-            _object({"file": TEXT, "reason": TEXT, "remedy": TEXT}),
+            record({"file": TEXT, "reason": TEXT, "remedy": TEXT}),
         ),
         "Counts": (
             "How many figures of each verdict. 各类结论的数量。",
-            _object(dict.fromkeys(("agrees", "differs", "undecided"), COUNT)),
+            record(dict.fromkeys(("agrees", "differs", "undecided"), COUNT)),
         ),
     }
-
-
-def _object(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(name: str) -> Schema:
-    return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}

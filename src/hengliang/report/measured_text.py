@@ -9,6 +9,7 @@ from hengliang.measure.compute import State, Value
 from hengliang.measure.form import Measured
 from hengliang.measure.measurement import Measurement
 from hengliang.report.ink import Ink
+from hengliang.report.plain_value import plain_value
 from hengliang.report.width import wrap
 
 STATES: dict[State, Message] = {
@@ -141,21 +142,21 @@ def measurement_record(one: Measurement, language: str) -> dict[str, Any]:
         "name": one.metric.words.say(language),
         "unit": one.metric.unit,
         "state": one.value.state,
-        "value": _plain(one.value.shown),
+        "value": plain_value(one.value.shown),
         "exact": None if one.value.exact is None else str(one.value.exact),
         "reason": _reason(one.value.reason, language),
-        "without_questioned": _plain(one.without_questioned.shown),
+        "without_questioned": plain_value(one.without_questioned.shown),
         "questioned": one.questioned,
-        "restated": _plain(one.restated.shown) if one.restated is not None else None,
+        "restated": plain_value(one.restated.shown) if one.restated is not None else None,
         "frozen": None
         if one.frozen is None
         else {
             "on": one.frozen.on.isoformat(),
             "state": one.frozen.value.state,
-            "value": _plain(one.frozen.value.shown),
+            "value": plain_value(one.frozen.value.shown),
             "reason": _reason(one.frozen.value.reason, language),
         },
-        "parameters": {name: _plain(value) for name, value in one.parameters.items()},
+        "parameters": {name: plain_value(value) for name, value in one.parameters.items()},
         "batches": dict(one.batches),
         "rows_sha256": one.rows_sha256,
         "rows": None
@@ -177,13 +178,3 @@ def measurement_record(one: Measurement, language: str) -> dict[str, Any]:
 
 def _reason(reason: Message | Words | None, language: str) -> str | None:
     return None if reason is None else reason.say(language)
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in cast("Mapping[str, object]", value).items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in cast("list[object]", value)]
-    if value is None or isinstance(value, bool | str | int):
-        return value
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -1,6 +1,6 @@
 """The JSON Schema of `hengliang review --format json`."""
 
-from hengliang.report.schema_words import COUNT, MAYBE_TEXT, TEXT, Schema
+from hengliang.report.schema_words import COUNT, MAYBE_TEXT, TEXT, Schema, list_of, maybe, record, ref
 
 _MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
 _SEVERITY: Schema = {"enum": ["error", "warning", "advice"]}
@@ -13,16 +13,16 @@ def review_schema() -> Schema:
         "$id": "urn:hengliang:schema:review",
         "title": "Review 审核结果",
         "description": "What the rules say of one or more forms. 规则对一份或多份绩效目标表的审核结果。",
-        **_object(
+        **record(
             {
-                "hengliang": _object({"version": TEXT, "layout": {"const": 1}}),
+                "hengliang": record({"version": TEXT, "layout": {"const": 1}}),
                 "language": {"enum": ["zh_Hans", "en"]},
-                "profile": _object({"name": TEXT, "valid_from": TEXT}),
-                "rules": _list("Rule"),
-                "forms": _list("Form"),
-                "duplicates": _list("Duplicates"),
-                "unreadable": _list("Unreadable"),
-                "counts": _ref("Counts"),
+                "profile": record({"name": TEXT, "valid_from": TEXT}),
+                "rules": list_of("Rule"),
+                "forms": list_of("Form"),
+                "duplicates": list_of("Duplicates"),
+                "unreadable": list_of("Unreadable"),
+                "counts": ref("Counts"),
             }
         ),
         "$defs": {
@@ -38,15 +38,15 @@ def _records() -> dict[str, tuple[str, Schema]]:
         "message": TEXT,
         "observed": TEXT,
         "expected": MAYBE_TEXT,
-        "spots": _list("Spot"),
-        "fix": _maybe("Fix"),
+        "spots": list_of("Spot"),
+        "fix": maybe("Fix"),
         "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
     }
     suppression = {"code": TEXT, "place": TEXT, "reason": TEXT, "by": TEXT, "until": MAYBE_TEXT}
     return {
         "Rule": (
             "A rule that ran. 参与审核的规则。",
-            _object(
+            record(
                 {
                     "code": TEXT,
                     "name": TEXT,
@@ -62,7 +62,7 @@ def _records() -> dict[str, tuple[str, Schema]]:
         ),
         "Form": (
             "One reviewed form; `digest` is the SHA-256 of its contents. 一份被审核的表。",
-            _object(
+            record(
                 {
                     "file": TEXT,
                     "number": {"type": "integer", "minimum": 1},
@@ -74,40 +74,40 @@ def _records() -> dict[str, tuple[str, Schema]]:
                     "indicators": COUNT,
                     "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
                     "profile": TEXT,
-                    "findings": _list("Finding"),
-                    "undecidable": _list("Undecidable"),
+                    "findings": list_of("Finding"),
+                    "undecidable": list_of("Undecidable"),
                     "not_applicable": {
                         "type": "array",
-                        "items": _object({"code": TEXT, "reason": TEXT}),
+                        "items": record({"code": TEXT, "reason": TEXT}),
                     },
                     "passed": {"type": "array", "items": TEXT},
-                    "suppressed": _list("SuppressedFinding"),
-                    "known": _list("Finding"),
-                    "unused_suppressions": _list("Suppression"),
-                    "counts": _ref("Counts"),
+                    "suppressed": list_of("SuppressedFinding"),
+                    "known": list_of("Finding"),
+                    "unused_suppressions": list_of("Suppression"),
+                    "counts": ref("Counts"),
                 }
             ),
         ),
-        "Finding": ("What a rule objects to. 一条审核发现。", _object(finding)),
+        "Finding": ("What a rule objects to. 一条审核发现。", record(finding)),
         "SuppressedFinding": (
             "A finding overruled with a reason. 经说明理由予以忽略的发现。",
-            _object(finding | {"suppression": _ref("Suppression")}),
+            record(finding | {"suppression": ref("Suppression")}),
         ),
-        "Suppression": ("Who overruled a rule, where and why. 忽略记录。", _object(suppression)),
+        "Suppression": ("Who overruled a rule, where and why. 忽略记录。", record(suppression)),
         "Undecidable": (
             "A check that could not be decided. 无法判定的检查。",
-            _object({"code": TEXT, "reason": TEXT, "spots": _list("Spot")}),
+            record({"code": TEXT, "reason": TEXT, "spots": list_of("Spot")}),
         ),
         "Spot": (
             "A field and the characters meant, from 0; null for the whole field. 所指栏目及字符范围。",
-            _object(
+            record(
                 {
                     "path": TEXT,
                     "label": TEXT,
                     "text": MAYBE_TEXT,
                     "start": _MAYBE_COUNT,
                     "end": _MAYBE_COUNT,
-                    "place": _maybe("Place"),
+                    "place": maybe("Place"),
                 }
             ),
         ),
@@ -127,24 +127,24 @@ def _records() -> dict[str, tuple[str, Schema]]:
         ),
         "Fix": (
             "A mend; a safe one changes no promise. 修改建议；safe 为不改变承诺内容的修改。",
-            _object(
+            record(
                 {
                     "safe": {"type": "boolean"},
                     "message": TEXT,
                     "edits": {
                         "type": "array",
-                        "items": _object({"path": TEXT, "old": MAYBE_TEXT, "new": MAYBE_TEXT}),
+                        "items": record({"path": TEXT, "old": MAYBE_TEXT, "new": MAYBE_TEXT}),
                     },
                 }
             ),
         ),
         "Duplicates": (
             "Indicators on several forms with the same or nearly the same name. 多份表上相同或相近的指标。",
-            _object({"name": TEXT, "same": {"type": "boolean"}, "members": _list("Duplicate")}),
+            record({"name": TEXT, "same": {"type": "boolean"}, "members": list_of("Duplicate")}),
         ),
         "Duplicate": (
             "One of them; `likeness` to the group's name in percent. 其中一项；likeness 为名称相似度（%）。",
-            _object(
+            record(
                 {
                     "form": TEXT,
                     "path": TEXT,
@@ -156,11 +156,11 @@ def _records() -> dict[str, tuple[str, Schema]]:
         ),
         "Unreadable": (
             "A file that could not be read. 无法读取的文件。",
-            _object({"file": TEXT, "reason": TEXT, "remedy": TEXT}),
+            record({"file": TEXT, "reason": TEXT, "remedy": TEXT}),
         ),
         "Counts": (
             "How many there are of each kind. 各类数量。",
-            _object(
+            record(
                 dict.fromkeys(
                     (
                         "errors",
@@ -177,19 +177,3 @@ def _records() -> dict[str, tuple[str, Schema]]:
             ),
         ),
     }
-
-
-def _object(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _list(name: str) -> Schema:
-    return {"type": "array", "items": _ref(name)}
-
-
-def _maybe(name: str) -> Schema:
-    return {"anyOf": [_ref(name), {"type": "null"}]}

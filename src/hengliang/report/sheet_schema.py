@@ -1,6 +1,19 @@
 """The JSON Schema of `hengliang score --json`."""
 
-from hengliang.report.schema_words import COUNT, MAYBE_POINTS, MAYBE_TEXT, NUMBER, POINTS, TEXT, Schema
+from hengliang.report.schema_words import (
+    COUNT,
+    MAYBE_POINTS,
+    MAYBE_TEXT,
+    NUMBER,
+    POINTS,
+    TEXT,
+    TEXTS,
+    Schema,
+    list_of,
+    maybe,
+    record,
+    ref,
+)
 
 _FLAG: Schema = {"type": "boolean"}
 _EDGE: Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+|/\d+)?$"}
@@ -14,15 +27,15 @@ def sheet_schema() -> Schema:
         "$id": "urn:hengliang:schema:score",
         "title": "Score sheet 评分结果",
         "description": "The points of a form's indicators with the reasons for them. 绩效指标得分及其理由。",
-        **_object(
+        **record(
             {
-                "hengliang": _object({"version": TEXT, "layout": {"const": 1}}),
+                "hengliang": record({"version": TEXT, "layout": {"const": 1}}),
                 "language": {"enum": ["zh_Hans", "en"]},
-                "form": _ref("Form"),
-                "actuals": _maybe("Actuals"),
-                "sheets": _list("Sheet"),
-                "differences": _list("Difference"),
-                "needed": _maybe("Needed"),
+                "form": ref("Form"),
+                "actuals": maybe("Actuals"),
+                "sheets": list_of("Sheet"),
+                "differences": list_of("Difference"),
+                "needed": maybe("Needed"),
             }
         ),
         "$defs": {
@@ -40,7 +53,7 @@ def _of_sheets() -> dict[str, tuple[str, Schema]]:
     return {
         "Form": (
             "The form that was scored. 被评分的表。",
-            _object(
+            record(
                 {
                     "file": TEXT,
                     "number": NUMBER,
@@ -55,20 +68,20 @@ def _of_sheets() -> dict[str, tuple[str, Schema]]:
         ),
         "Sheet": (
             "The scores under one profile. 一个规则集下的评分。",
-            _object(
+            record(
                 {
                     "profile": TEXT,
-                    "rows": _list("Row"),
-                    "execution": _maybe("Execution"),
-                    "total": _ref("Total"),
-                    "grade": _maybe("Grade"),
-                    "assumptions": _texts(),
+                    "rows": list_of("Row"),
+                    "execution": maybe("Execution"),
+                    "total": ref("Total"),
+                    "grade": maybe("Grade"),
+                    "assumptions": TEXTS,
                 }
             ),
         ),
         "Row": (
             "One indicator; low and high are its points, null where nothing was scored. 一项指标的得分。",
-            _object(
+            record(
                 {
                     "number": NUMBER,
                     **dict.fromkeys(("level1", "level2"), MAYBE_TEXT),
@@ -79,21 +92,21 @@ def _of_sheets() -> dict[str, tuple[str, Schema]]:
                     "state": {"enum": _STATES},
                     **ends,
                     "lost": MAYBE_POINTS,
-                    "actual": _maybe("Actual"),
+                    "actual": maybe("Actual"),
                     "reading": {"enum": ["exact", "assumed", "bounded", "unread", None]},
                     "canonical": MAYBE_TEXT,
                     "method": MAYBE_TEXT,
-                    "steps": _list("Step"),
-                    "assumptions": _texts(),
-                    "questions": _texts(),
-                    "remarks": _texts(),
-                    "offer": _maybe("Offer"),
+                    "steps": list_of("Step"),
+                    "assumptions": TEXTS,
+                    "questions": TEXTS,
+                    "remarks": TEXTS,
+                    "offer": maybe("Offer"),
                 }
             ),
         ),
         "Actual": (
             "The actual value and where it came from. 实际完成值及其来源。",
-            _object(
+            record(
                 {
                     "text": MAYBE_TEXT,
                     "facts": {"type": "object", "additionalProperties": TEXT},
@@ -106,7 +119,7 @@ def _of_sheets() -> dict[str, tuple[str, Schema]]:
         ),
         "Step": (
             "One step of the arithmetic; spans are characters of the sentence, from 0. 计算步骤及对应字符。",
-            _object(
+            record(
                 {
                     "text": TEXT,
                     "spans": {
@@ -118,25 +131,25 @@ def _of_sheets() -> dict[str, tuple[str, Schema]]:
         ),
         "Offer": (
             "What a method of the profile would give instead of an interval. 按规则集方法的参考得分。",
-            _object({"method": TEXT, "name": TEXT, "low": POINTS, "high": POINTS}),
+            record({"method": TEXT, "name": TEXT, "low": POINTS, "high": POINTS}),
         ),
         "Execution": (
             "The part for the execution of the budget. 预算执行率得分。",
-            _object(
+            record(
                 {
                     "points": POINTS,
                     "method": TEXT,
                     **dict.fromkeys(("budget", "executed", "rate"), MAYBE_POINTS),
                     **ends,
-                    "steps": _list("Step"),
-                    "assumptions": _texts(),
-                    "remarks": _texts(),
+                    "steps": list_of("Step"),
+                    "assumptions": TEXTS,
+                    "remarks": TEXTS,
                 }
             ),
         ),
         "Total": (
             "The sum; what was not reported counts from 0 to its full marks. 总分区间。",
-            _object(
+            record(
                 {
                     **dict.fromkeys(("low", "high", "of"), POINTS),
                     "certain": _FLAG,
@@ -146,15 +159,15 @@ def _of_sheets() -> dict[str, tuple[str, Schema]]:
         ),
         "Grade": (
             "The grade, or those that are possible; low and high in points of 100. 等级。",
-            _object({"name": MAYBE_TEXT, "possible": _texts(), "low": POINTS, "high": POINTS}),
+            record({"name": MAYBE_TEXT, "possible": TEXTS, "low": POINTS, "high": POINTS}),
         ),
         "Difference": (
             "A row that the profiles score differently. 不同规则集得分不同的指标。",
-            _object({"number": NUMBER, "name": TEXT, "scores": _list("ProfileScore")}),
+            record({"number": NUMBER, "name": TEXT, "scores": list_of("ProfileScore")}),
         ),
         "ProfileScore": (
             "Its points under one profile. 在一个规则集下的得分。",
-            _object({"profile": TEXT, "state": {"enum": _STATES}, **ends}),
+            record({"profile": TEXT, "state": {"enum": _STATES}, **ends}),
         ),
     }
 
@@ -163,31 +176,31 @@ def _of_actuals() -> dict[str, tuple[str, Schema]]:
     return {
         "Actuals": (
             "A file of actual values: what was matched and what was not used. 实际完成值文件的匹配情况。",
-            _object(
+            record(
                 {
                     "file": TEXT,
-                    "matched": _list("Matched"),
-                    "unmatched": _list("Unmatched"),
+                    "matched": list_of("Matched"),
+                    "unmatched": list_of("Unmatched"),
                     "unasked": {"type": "object", "additionalProperties": COUNT},
-                    "not_used": _list("NotUsed"),
+                    "not_used": list_of("NotUsed"),
                 }
             ),
         ),
         "Matched": (
             "A row of the file and its indicator. 文件中的一行及对应指标。",
-            _object(
+            record(
                 {
                     "number": NUMBER,
                     "where": TEXT,
                     "name": MAYBE_TEXT,
                     "way": {"enum": ["name", "plain", "cut", "number"]},
-                    "remarks": _texts(),
+                    "remarks": TEXTS,
                 }
             ),
         ),
         "Unmatched": (
             "A row that was not used, and why. 没有用上的行及原因。",
-            _object(
+            record(
                 {
                     "where": TEXT,
                     "number": {"type": ["integer", "null"]},
@@ -200,7 +213,7 @@ def _of_actuals() -> dict[str, tuple[str, Schema]]:
         ),
         "NotUsed": (
             "A cell that was not used, and why. 没有用上的单元格及原因。",
-            _object({"text": TEXT, "where": TEXT, "reason": TEXT}),
+            record({"text": TEXT, "where": TEXT, "reason": TEXT}),
         ),
     }
 
@@ -209,31 +222,31 @@ def _of_needs() -> dict[str, tuple[str, Schema]]:
     return {
         "Needed": (
             "What must be reached for the goal of --need. 达到目标所需。",
-            _object({"goal": TEXT, "rows": _list("NeededRow"), "total": _maybe("NeededTotal")}),
+            record({"goal": TEXT, "rows": list_of("NeededRow"), "total": maybe("NeededTotal")}),
         ),
         "NeededRow": (
             "What one row needs, all others staying as they are. 单项所需。",
-            _object(
+            record(
                 {
                     "number": NUMBER,
                     "name": TEXT,
                     "points": POINTS,
                     "has": _FLAG,
-                    "ways": _list("Enough"),
+                    "ways": list_of("Enough"),
                     "reason": MAYBE_TEXT,
                 }
             ),
         ),
         "Enough": (
             "What one fact must be: surely, or perhaps where the sentence is open. 某项事实须达到的范围。",
-            _object(
+            record(
                 {
                     "kind": {"enum": ["value", "rate", "ratio", "count", "delay", "met", "grade"]},
                     "name": TEXT,
                     "meaning": TEXT,
                     "unit": TEXT,
-                    "surely": _list("Stretch"),
-                    "perhaps": _list("Stretch"),
+                    "surely": list_of("Stretch"),
+                    "perhaps": list_of("Stretch"),
                     "others_at_best": _FLAG,
                 }
             ),
@@ -255,7 +268,7 @@ def _of_needs() -> dict[str, tuple[str, Schema]]:
         ),
         "NeededTotal": (
             "What the total needs, in points of the sheet. 总分所需。",
-            _object(
+            record(
                 {
                     **dict.fromkeys(("goal", "low", "high", "most", "gap"), POINTS),
                     "reachable": _FLAG,
@@ -264,23 +277,3 @@ def _of_needs() -> dict[str, tuple[str, Schema]]:
             ),
         ),
     }
-
-
-def _object(properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _list(name: str) -> Schema:
-    return {"type": "array", "items": _ref(name)}
-
-
-def _maybe(name: str) -> Schema:
-    return {"anyOf": [_ref(name), {"type": "null"}]}
-
-
-def _texts() -> Schema:
-    return {"type": "array", "items": TEXT}

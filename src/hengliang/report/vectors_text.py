@@ -1,13 +1,13 @@
 """What came out of test vectors, for a terminal and for programs."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, cast
 
 from hengliang.base.message import message
 from hengliang.measure.vector_comparison import Comparison
 from hengliang.measure.vectors import Outcome
 from hengliang.report.ink import Ink
+from hengliang.report.plain_value import plain_value
 
 
 def page(outcome: Outcome, language: str, ink: Ink) -> str:
@@ -56,22 +56,11 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
             {
                 "vector": each.vector,
                 "what": each.what,
-                "expected": _plain(each.expected),
-                "found": _plain(each.found),
+                "expected": plain_value(each.expected, whole_as_text=True),
+                "found": plain_value(each.found, whole_as_text=True),
                 "equal": each.equal,
             }
             for each in outcome.comparisons
         ],
         "beyond": list(outcome.beyond),
     }
-
-
-def _plain(value: Any) -> Any:
-    """Numbers as plain decimal strings, dates as text."""
-    if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in cast("Mapping[str, Any]", value).items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in cast("list[Any]", value)]
-    if value is None or isinstance(value, bool | str):
-        return value
-    return f"{value:f}" if isinstance(value, Decimal) else f"{value}"
