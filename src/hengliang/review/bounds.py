@@ -13,6 +13,7 @@ from hengliang.form.value import DateValue
 from hengliang.review.row import Row
 
 HUNDRED = Decimal(100)
+_LONGEST_SCALE = 10
 _COSTS = (Level2.COST, Level2.ECONOMIC_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST)
 
 
@@ -31,6 +32,17 @@ def is_cost(row: Row) -> bool:
 def is_satisfaction(row: Row) -> bool:
     """Whether the row stands under 满意度, on level 1 or 2."""
     return row.level2 is Level2.SATISFACTION or row.level1 is Level1.SATISFACTION
+
+
+def satisfaction(row: Row, profile: Profile) -> Decimal | None:
+    """The percentage that a row of satisfaction is to reach; None of a mark on a scale, and of complaints."""
+    number = row.number
+    if number is None or row.operator in ("<", "≤"):
+        return None
+    # Without a unit a small number is a mark of a scale: 4.5 of 5.
+    if not is_percent(row) and (row.unit_text is not None or number <= _LONGEST_SCALE):
+        return None
+    return None if profile.pattern("values.dissatisfaction_words").search(row.name) else number
 
 
 def is_bounded(row: Row, profile: Profile) -> bool:

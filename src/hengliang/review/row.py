@@ -1,5 +1,6 @@
 """An indicator as rules look at it: the same facts asked by many rules, worked out once."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
@@ -72,6 +73,10 @@ class Row:
     def is_cut(self, field: str) -> bool:
         """Whether the source cut this field off, so that only its beginning is known."""
         return field in self.truncated
+
+    def says(self, words: re.Pattern[str]) -> bool:
+        """Whether its name or its explanation has one of the words."""
+        return bool(words.search(self.name) or (self.explanation and words.search(self.explanation)))
 
     @property
     def is_qualitative(self) -> bool:

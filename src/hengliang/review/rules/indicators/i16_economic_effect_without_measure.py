@@ -71,12 +71,13 @@ _NONE = message("the form has no indicators of economic effect")
 @rule.check_rows(under(Level2.ECONOMIC), none=_NONE)
 def check(row: Row, profile: Profile) -> RowOutcome | None:
     words = profile.pattern("indicators.effect.economic")
-    name, explanation = row.name, row.explanation
-    if not words.search(name) and not (explanation and words.search(explanation)) and not is_money(row):
+    if not row.says(words) and not is_money(row):
         return rule.finds(
             row.path("name"),
-            message("{name} speaks of no income, saving, output value or other economic amount", name=name),
-            observed=name,
+            message(
+                "{name} speaks of no income, saving, output value or other economic amount", name=row.name
+            ),
+            observed=row.name,
             expected=_EXPECTED,
         )
     return None

@@ -73,12 +73,11 @@ _PHYSICAL = (Dimension.AREA, Dimension.MASS, Dimension.VOLUME, Dimension.ENERGY)
 @rule.check_rows(under(Level2.ECOLOGICAL), none=_NONE)
 def check(row: Row, profile: Profile) -> RowOutcome | None:
     words = profile.pattern("indicators.effect.ecological_measures")
-    name, explanation = row.name, row.explanation
-    if not words.search(name) and not (explanation and words.search(explanation)) and not _is_physical(row):
+    if not row.says(words) and not _is_physical(row):
         return rule.finds(
             row.path("name"),
-            message("{name} names nothing of the environment that can be measured", name=name),
-            observed=name,
+            message("{name} names nothing of the environment that can be measured", name=row.name),
+            observed=row.name,
             expected=_EXPECTED,
         )
     return None

@@ -47,7 +47,7 @@ project.
 from hengliang.base.finding import Severity
 from hengliang.base.message import message
 from hengliang.base.profile import Profile
-from hengliang.review.bounds import is_percent, is_satisfaction
+from hengliang.review.bounds import is_satisfaction, satisfaction
 from hengliang.review.by_row import RowOutcome
 from hengliang.review.row import Row
 from hengliang.review.rule import Rule
@@ -61,20 +61,14 @@ rule = Rule(
     basis=("88:合理可行",),
     reads=("indicators.level1", "indicators.target", "indicators.unit"),
 )
-_LONGEST_SCALE = 10
 _NONE = message("the form has no row under 满意度")
 
 
 @rule.check_rows(is_satisfaction, none=_NONE)
 def check(row: Row, profile: Profile) -> RowOutcome | None:
     line = profile.number("values.satisfaction_high")
-    number = row.number
-    if number is None or number < line or row.operator in ("<", "≤"):
-        return None
-    # Without a unit a small number is a mark of a scale: 4.5 of 5.
-    if not is_percent(row) and (row.unit_text is not None or number <= _LONGEST_SCALE):
-        return None
-    if profile.pattern("values.dissatisfaction_words").search(row.name):
+    number = satisfaction(row, profile)
+    if number is None or number < line:
         return None
     return rule.finds(
         row.path("target"),
