@@ -1,8 +1,7 @@
 """Comma separated values: the whole form, or its indicators alone; nothing that is computed when opened."""
 
 import csv as reader
-from io import BytesIO, StringIO
-from pathlib import Path
+from io import StringIO
 
 from hypothesis import HealthCheck, given, settings
 
@@ -52,13 +51,6 @@ def test_formulas_are_kept_from_being_computed_and_signs_and_numbers_are_themsel
     cells = rows_of(csv.to_bytes(form, table_only=True))[1]
     assert cells[2:5] == [" =1+1", "=", "-5"]
     assert {" @你", " -多扣1分"} < set(cells)
-
-
-def test_it_writes_to_a_file_or_a_stream(tmp_path: Path) -> None:
-    stream = BytesIO()
-    csv.write_form(DECLARATION, stream)
-    csv.write_form(DECLARATION, tmp_path / "form.csv")
-    assert stream.getvalue() == (tmp_path / "form.csv").read_bytes() == csv.to_bytes(DECLARATION)
 
 
 @given(any_forms())

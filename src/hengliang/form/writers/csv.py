@@ -7,8 +7,6 @@ a text and is no part of it.
 """
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import BinaryIO
 
 from hengliang.base.csv_file import csv_bytes
 from hengliang.form.model import Form
@@ -17,17 +15,8 @@ from hengliang.form.writers.layout import layout_of
 from hengliang.form.writers.tables import indicator_table
 
 
-def write_form(form: Form, target: Path | BinaryIO, table_only: bool = False) -> None:
-    """Writes the form, or with `table_only` its indicators alone."""
-    data = to_bytes(form, table_only)
-    if isinstance(target, Path):
-        target.write_bytes(data)
-    else:
-        target.write(data)
-
-
 def to_bytes(form: Form, table_only: bool = False) -> bytes:
-    """The file's bytes."""
+    """The form, or with `table_only` its indicators alone, as bytes."""
     return encode(_table_rows(form) if table_only else _form_rows(form))
 
 

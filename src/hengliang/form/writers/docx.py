@@ -8,8 +8,7 @@ repeated on every page. Every font names its Chinese face: 宋体 for the title 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from math import floor
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -34,17 +33,8 @@ _CUT = "FFF2CC"
 _RUNNING = ("duties", "goals", "midterm_goals", "achieved")
 
 
-def write_form(form: Form, target: Path | BinaryIO) -> None:
-    """Writes the form as a Word document."""
-    data = to_bytes(form)
-    if isinstance(target, Path):
-        target.write_bytes(data)
-    else:
-        target.write(data)
-
-
 def to_bytes(form: Form) -> bytes:
-    """The document's bytes; the same for the same form."""
+    """The form as a Word document; the same bytes for the same form."""
     layout = layout_of(form)
     notes = (help_texts.words("cut.note"),) if any(box.cell.cut for box in layout.boxes) else ()
     return document_of(layout, form.title or "", notes)

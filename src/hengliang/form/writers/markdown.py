@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import BinaryIO
 
 from hengliang.form.model import Form
 from hengliang.form.writers.compose import content_of
@@ -13,17 +11,8 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|~#])")
 _LEAD = re.compile(r"^([-+])(?=\s)")
 
 
-def write_form(form: Form, target: Path | BinaryIO) -> None:
-    """Writes the form as Markdown in UTF-8."""
-    data = to_bytes(form)
-    if isinstance(target, Path):
-        target.write_bytes(data)
-    else:
-        target.write(data)
-
-
 def to_bytes(form: Form) -> bytes:
-    """The file's bytes."""
+    """The form as Markdown in UTF-8."""
     return to_text(form).encode()
 
 

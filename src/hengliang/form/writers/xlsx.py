@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from math import ceil
-from pathlib import Path
-from typing import Any, BinaryIO, cast, get_args
+from typing import Any, cast, get_args
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
@@ -60,17 +59,11 @@ _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CUT = PatternFill("solid", fgColor="FFF2CC")
 
 
-def write_form(form: Form, target: Path | BinaryIO, profile: Profile | None = None) -> None:
-    """Writes the form as a workbook. `profile` gives the lists to choose from. Raises UnwritableForm."""
-    data = to_bytes(form, profile)
-    if isinstance(target, Path):
-        target.write_bytes(data)
-    else:
-        target.write(data)
-
-
 def to_bytes(form: Form, profile: Profile | None = None) -> bytes:
-    """The workbook's bytes; the same for the same form. Raises UnwritableForm."""
+    """The form as a workbook; the same bytes for the same form. Raises UnwritableForm.
+
+    `profile` gives the lists to choose from.
+    """
     layout = layout_of(form)
     book = Workbook()
     book.properties.creator = AUTHOR
