@@ -14,7 +14,17 @@ from hengliang.cli.command import USAGE, language_in, say_error
 from hengliang.cli.files import Named, named_files
 from hengliang.cli.gather import checked, pool_for, read_files
 from hengliang.cli.jobs import AuditJob, Look
-from hengliang.cli.options import Files, Jobs, StdinFormat, Timeout, Verbose, look_of, workers_for
+from hengliang.cli.options import (
+    Files,
+    Jobs,
+    Json,
+    Profile,
+    StdinFormat,
+    Timeout,
+    Verbose,
+    look_of,
+    workers_for,
+)
 from hengliang.cli.output import refuse_inputs, write_text
 from hengliang.cli.progress import watched
 from hengliang.cli.terminal import is_watched
@@ -34,14 +44,8 @@ hengliang audit published/ --json -o audit.json  # The same for programs; `hengl
 def run(
     ctx: typer.Context,
     files: Files,
-    profile: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="The rule profile: national-2015 if not given, national-2021, hunan, or a folder.",
-        ),
-    ] = DEFAULT_PROFILE,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.")
     ] = None,

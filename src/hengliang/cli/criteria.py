@@ -9,7 +9,7 @@ import typer
 from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.criteria_run import answer_lines
-from hengliang.cli.options import Jobs, look_of
+from hengliang.cli.options import Jobs, Profile, look_of
 from hengliang.cli.output import write_text, written_whole
 from hengliang.cli.usage import Usage
 
@@ -59,13 +59,7 @@ def run(
             "given; - is standard input.",
         ),
     ] = None,
-    profile: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="The rule profile: national-2015 if not given, national-2021, hunan, or a folder.",
-        ),
-    ] = "national-2015",
+    profile: Profile = "national-2015",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON: one object, or one a line with --file.")
     ] = False,

@@ -13,6 +13,7 @@ import typer
 from hengliang.base.message import message
 from hengliang.cli.command import Command, Group, language_in, near
 from hengliang.cli.ledger_year import load_folder, synthesize
+from hengliang.cli.options import Json, StoreFolder, Year
 from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.reconcile import reconcile
 from hengliang.cli.terminal import columns, has_colour
@@ -41,7 +42,6 @@ hengliang ledger test tests/measure/vectors  # Runs test vectors: what differs f
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 RecordsFile = Annotated[
     Path,
     typer.Argument(
@@ -50,10 +50,6 @@ RecordsFile = Annotated[
     ),
 ]
 LedgerOption = Annotated[str, typer.Option("--ledger", metavar="LEDGER", help="The ledger they belong to.")]
-StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")]
-YearOption = Annotated[
-    int, typer.Option("--year", metavar="YEAR", help="The fiscal year.", min=1990, max=2100)
-]
 MappingOption = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="FILE", help='Headings of another house, TOML: "heading" = "column".'),
@@ -170,8 +166,8 @@ def load(
     ctx: typer.Context,
     file: RecordsFile,
     name: LedgerOption,
-    store: StoreOption,
-    year: YearOption,
+    store: StoreFolder,
+    year: Year,
     organisation: Annotated[
         str, typer.Option("--org", metavar="CODE", help="The organisation that the records belong to.")
     ],
@@ -212,7 +208,7 @@ def check(
     ctx: typer.Context,
     file: RecordsFile,
     name: LedgerOption,
-    year: YearOption,
+    year: Year,
     mapping: MappingOption = None,
     layer: LayerOption = None,
     crs: CrsOption = None,
@@ -280,7 +276,7 @@ def _run(
 
 def batches(
     ctx: typer.Context,
-    store: StoreOption,
+    store: StoreFolder,
     name: Annotated[
         str | None, typer.Option("--ledger", metavar="LEDGER", help="Of this ledger only.")
     ] = None,

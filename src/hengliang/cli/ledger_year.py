@@ -10,6 +10,7 @@ import typer
 
 from hengliang.base.message import message
 from hengliang.cli.command import language_in
+from hengliang.cli.options import StoreFolder
 from hengliang.cli.output import write_text
 from hengliang.cli.usage import Usage
 
@@ -67,7 +68,7 @@ def synthesize(
 def load_folder(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Files that are called after their ledgers.")],
-    store: Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")],
+    store: StoreFolder,
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help="The fiscal year.")],
     organisation: Annotated[
         str, typer.Option("--org", metavar="CODE", help="The organisation that the records belong to.")

@@ -14,7 +14,7 @@ from hengliang.cli.export import which_form
 from hengliang.cli.files import Named
 from hengliang.cli.gather import pool_for, read_files
 from hengliang.cli.jobs import RecordsJob
-from hengliang.cli.options import AsOf, Bindings
+from hengliang.cli.options import AsOf, Bindings, FormNumber, Json
 from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
@@ -55,19 +55,14 @@ def run(
         bool,
         typer.Option("--propose", help="Write a binding file with proposals for a person to confirm."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: Json = False,
     output: Annotated[
         Path | None,
         typer.Option(
             "-o", "--output", metavar="FILE", help="Write to this file; a workbook if it ends in .xlsx."
         ),
     ] = None,
-    number: Annotated[
-        int | None,
-        typer.Option(
-            "--form", metavar="N", min=1, help="Which form, where the document holds several; the first is 1."
-        ),
-    ] = None,
+    number: FormNumber = None,
 ) -> None:
     """Computes the actual values of a form from records, each with its batches and the rows that counted.
 

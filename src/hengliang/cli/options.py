@@ -16,6 +16,22 @@ Files = Annotated[
         metavar="FILE|DIR…", help="Documents, or folders to search for them; - is standard input."
     ),
 ]
+FormNumber = Annotated[
+    int | None,
+    typer.Option(
+        "--form", metavar="N", min=1, help="Which form, where the document holds several; the first is 1."
+    ),
+]
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="The rule profile: national-2015 if not given, national-2021, hunan, or a folder.",
+    ),
+]
+StoreFolder = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")]
+Year = Annotated[int, typer.Option("--year", metavar="YEAR", help="The fiscal year.", min=1990, max=2100)]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What was recorded until this day; all of it if not given."),
@@ -28,6 +44,7 @@ Bindings = Annotated[
         help="Which metric measures which indicator, TOML; the shipped one if not given.",
     ),
 ]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Show everything, not only the first places.")]
 StdinFormat = Annotated[
     str | None,

@@ -11,7 +11,7 @@ from hengliang.base.message import message
 from hengliang.cli.command import language_in
 from hengliang.cli.jobs import RecordsJob
 from hengliang.cli.measure import form_in
-from hengliang.cli.options import AsOf, Bindings
+from hengliang.cli.options import AsOf, Bindings, FormNumber, Profile, StoreFolder
 from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
@@ -25,7 +25,7 @@ hengliang publish form.xlsx --store store -o result.zip --sign bureau.pem  # The
 def run(
     ctx: typer.Context,
     form: Annotated[str, typer.Argument(metavar="FORM", help="A document with a form.")],
-    store: Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")],
+    store: StoreFolder,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.zip", help="The package to write.")],
     year: Annotated[
         int | None,
@@ -37,17 +37,12 @@ def run(
     ] = None,
     as_of: AsOf = None,
     bindings: Bindings = None,
-    profile: Annotated[str, typer.Option(metavar="NAME", help="The rule profile.")] = DEFAULT_PROFILE,
+    profile: Profile = DEFAULT_PROFILE,
     sign: Annotated[
         Path | None,
         typer.Option("--sign", metavar="KEYFILE", help="Sign with this private key (`hengliang keys`)."),
     ] = None,
-    number: Annotated[
-        int | None,
-        typer.Option(
-            "--form", metavar="N", min=1, help="Which form, where the document holds several; the first is 1."
-        ),
-    ] = None,
+    number: FormNumber = None,
 ) -> None:
     """Writes a package with which anybody computes the result again, offline.
 

@@ -11,6 +11,7 @@ import typer
 
 from hengliang.base.message import message
 from hengliang.cli.command import language_in
+from hengliang.cli.options import Json
 from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
@@ -50,7 +51,7 @@ def reconcile(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE.csv", help="Write records of registry_migration."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Holds two databases against each other: rows and checksums of every table, and the rows that differ.
 

@@ -11,7 +11,7 @@ import typer
 from hengliang.base.message import message
 from hengliang.cli.command import language_in, near
 from hengliang.cli.jobs import FORMATS, Mode, ReviewPlan, has_run_out
-from hengliang.cli.options import Files, Jobs, StdinFormat, Timeout, Verbose, look_of
+from hengliang.cli.options import Files, Jobs, Profile, StdinFormat, Timeout, Verbose, look_of
 from hengliang.cli.output import refuse_inputs
 from hengliang.cli.review_run import Order, carry_out
 from hengliang.cli.usage import Usage, one_of
@@ -33,13 +33,7 @@ hengliang review form.xlsx --select V,S --ignore V23  # Only some rules.
 def run(
     ctx: typer.Context,
     files: Files,
-    profile: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help="The rule profile: national-2015 if not given, national-2021, hunan, or a folder.",
-        ),
-    ] = "national-2015",
+    profile: Profile = "national-2015",
     output_format: Annotated[
         str,
         typer.Option(

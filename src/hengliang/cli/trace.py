@@ -2,7 +2,6 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ from hengliang.base.message import message
 from hengliang.cli.command import language_in, near
 from hengliang.cli.jobs import RecordsJob
 from hengliang.cli.measure import form_in
-from hengliang.cli.options import AsOf, Bindings
+from hengliang.cli.options import AsOf, Bindings, FormNumber, Json, Profile, StoreFolder, Year
 from hengliang.cli.output import write_text
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
@@ -29,18 +28,13 @@ def run(
     indicator: Annotated[
         str, typer.Argument(metavar="INDICATOR", help="Its number in the form, or its name.")
     ],
-    store: Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the batches.")],
-    year: Annotated[int, typer.Option("--year", metavar="YEAR", help="The fiscal year.", min=1990, max=2100)],
+    store: StoreFolder,
+    year: Year,
     as_of: AsOf = None,
     bindings: Bindings = None,
-    profile: Annotated[str, typer.Option(metavar="NAME", help="The rule profile.")] = DEFAULT_PROFILE,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
-    number: Annotated[
-        int | None,
-        typer.Option(
-            "--form", metavar="N", min=1, help="Which form, where the document holds several; the first is 1."
-        ),
-    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
+    number: FormNumber = None,
 ) -> None:
     """Walks a number back: score, reading, measurement, rows, batch, source file, row and cell.
 

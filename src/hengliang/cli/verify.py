@@ -9,6 +9,7 @@ import typer
 
 from hengliang.base.message import message
 from hengliang.cli.command import language_in
+from hengliang.cli.options import Json
 from hengliang.cli.output import write_text
 from hengliang.cli.terminal import columns, has_colour
 from hengliang.cli.usage import Usage
@@ -29,7 +30,7 @@ def run(
         Path | None,
         typer.Option("--key", metavar="KEYFILE", help="The public key of whoever should have signed it."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Computes a published result again from what is in the package, without a network and the store.
 
