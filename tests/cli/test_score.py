@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
@@ -191,3 +192,52 @@ def test_a_layout_that_is_none_is_refused(small: Path, tmp_path: Path) -> None:
     assert called.code == 2
     assert "national-project" in called.err
     assert not (tmp_path / "t.xlsx").exists()
+
+
+def _words(path: Path) -> str:
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_the_report_in_words_is_written(small: Path, tmp_path: Path) -> None:
+    said, out = tmp_path / "said.csv", tmp_path / "report.docx"
+    said.write_text("三级指标,实际完成值,说明\n核查家数,50,汛期停工\n合格率,95%,高于预期\n", encoding="utf-8")
+    called = call("score", small, "--actuals", said, "--report", out, "--lang", "zh")
+    assert (called.code, called.err) == (0, "")
+    assert str(out) in called.out
+    text = _words(out)
+    assert "绩效自评报告" in text
+    assert "汛期停工" in text
+    assert "高于预期" not in text
+
+
+@pytest.mark.parametrize(("grade", "shown"), [("", "良"), ("中", "中")])
+def test_findings_from_outside_make_the_evaluation_report(
+    grade: str, shown: str, small: Path, tmp_path: Path
+) -> None:
+    found, out = tmp_path / "findings.toml", tmp_path / "report.docx"
+    lines = ['evaluator = "某会计师事务所"', "score = 85.5", 'findings = "台账齐全"']
+    found.write_text("\n".join([*lines, f'grade = "{grade}"']), encoding="utf-8")
+    assert call("score", small, "--report", out, "--findings", found, "--lang", "zh").code == 0
+    text = _words(out)
+    for said in ("绩效评价报告", "某会计师事务所", "台账齐全", "85.5", f"等级为{shown}"):
+        assert said in text
+
+
+@pytest.mark.parametrize("text", ["", "evaluator = 1", 'evaluator = "甲"\nscore = 101\nfindings = "乙"'])
+def test_findings_that_say_too_little_are_refused(text: str, small: Path, tmp_path: Path) -> None:
+    found, out = tmp_path / "findings.toml", tmp_path / "report.docx"
+    found.write_text(text, encoding="utf-8")
+    called = call("score", small, "--report", out, "--findings", found)
+    assert (called.code, "findings.toml" in called.err, out.exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--findings", "x.toml"), ("--report", "r.pdf"), ("--report", "r.docx", "--findings", "none.toml")],
+)
+def test_a_report_that_cannot_be_written_is_refused(arguments: tuple[str, ...], small: Path) -> None:
+    called = call("score", small, *arguments)
+    assert called.code == 2
+    assert called.err.startswith("error: ")

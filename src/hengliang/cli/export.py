@@ -8,18 +8,23 @@ import typer
 
 from hengliang.api import FORMATS, Format, export
 from hengliang.base.message import message
+from hengliang.base.number import read_number
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.files import Named
 from hengliang.cli.gather import checked, pool_for, read_files
-from hengliang.cli.jobs import ExportJob
-from hengliang.cli.options import StdinFormat, Timeout
+from hengliang.cli.jobs import ExportDone, ExportJob, MonitoringOrder
+from hengliang.cli.options import FormNumber, StdinFormat, Timeout
 from hengliang.cli.output import refuse_inputs, write_text, written_whole
 from hengliang.cli.usage import Usage, one_of
+
+LEFT_OUT = 1
+"""The exit code when values of the file of actual values were not used."""
 
 EXAMPLES = """
 hengliang export form.txt --as xlsx -o form.xlsx  # A workbook in the official layout.
 hengliang export form.pdf --as json -o form.json  # The exchange JSON.
 hengliang export form.docx --as mof -o records.json  # Records as the ministry's data standard names them.
+hengliang export form.xlsx --monitoring 7 --actuals july.csv --as xlsx -o table.xlsx  # January to July.
 hengliang export --blank project --as xlsx -o blank.xlsx  # An empty declaration form to fill in.
 """
 
@@ -58,18 +63,39 @@ def run(
     profile: Annotated[
         str, typer.Option(metavar="NAME", help="The rule profile, for the lists that a workbook offers.")
     ] = "national-2015",
-    number: Annotated[
+    monitoring: Annotated[
         int | None,
         typer.Option(
-            "--form", metavar="N", min=1, help="Which form, where the document holds several; the first is 1."
+            metavar="MONTH",
+            min=1,
+            max=12,
+            help="Write the monitoring table of the form instead: what was reached from January to this "
+            "month.",
         ),
     ] = None,
+    actuals: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ACTUALS", help="With --monitoring: a file of actual values, as `score` takes it."
+        ),
+    ] = None,
+    spent: Annotated[
+        str | None,
+        typer.Option(metavar="AMOUNT", help="With --monitoring: what was spent by then, in 万元."),
+    ] = None,
+    number: FormNumber = None,
     stdin_format: StdinFormat = None,
     timeout: Timeout = 60.0,
 ) -> None:
-    """Writes the form of a document in another format, or an empty one."""
+    """Writes the form of a document in another format, its monitoring table, or an empty form.
+
+    Exit codes: 0 written, 1 values of ACTUALS were not used, 2 wrong usage or a file that cannot be read.
+    """
     language = language_in(ctx)
+    order = _monitoring(monitoring, actuals, spent, timeout)
     if blank is not None:
+        if order is not None:
+            raise Usage(message("--monitoring needs a document with a form"))
         out = _write_blank(blank, purpose, form_as, output, profile, file)
         write_text(None, [message("written: {file}", file=str(out)).say(language), "\n"])
         return
@@ -77,25 +103,51 @@ def run(
     if file is None:
         raise Usage(message("say which document, or with --blank which empty form"))
     out = _target(output, file, wanted)
-    refuse_inputs(out, [file])
+    refuse_inputs(out, [file, *([actuals] if actuals else [])])
+    left_out = 0
     with pool_for(1, timeout) as pool:
         readings, failures = read_files(pool, [Named(file)], timeout, stdin_format, language)
         for _, done in readings:
             index = which_form(done.keys, number)
-            job = ExportJob(file, done.reading, index, wanted, out, profile)
+            job = ExportJob(file, done.reading, index, wanted, out, profile, order)
             answer = checked(next(pool.each("export", [job])), file, failures, language)
             if answer is not None:
-                said = message("written: {file}", file=str(out))
-                write_text(None, [said.say(language), "\n"])
-                if answer:
-                    notices = message(
-                        "the records are not complete: {count} fields are cut off, missing or too long; "
-                        "the file lists them as notices",
-                        count=answer,
-                    )
-                    sys.stderr.write(notices.say(language) + "\n")
+                _tell(answer, out, language)
+                left_out = answer.left_out
     if failures:
         raise typer.Exit(USAGE)
+    if left_out:
+        raise typer.Exit(LEFT_OUT)
+
+
+def _tell(done: ExportDone, out: Path, language: str) -> None:
+    write_text(None, [message("written: {file}", file=str(out)).say(language), "\n"])
+    if done.left_out:
+        said = message(
+            "{count} rows of actual values were not used: `hengliang score` tells which", count=done.left_out
+        )
+        sys.stderr.write(said.say(language) + "\n")
+    if done.notices:
+        notices = message(
+            "the records are not complete: {count} fields are cut off, missing or too long; "
+            "the file lists them as notices",
+            count=done.notices,
+        )
+        sys.stderr.write(notices.say(language) + "\n")
+
+
+def _monitoring(
+    month: int | None, actuals: str | None, spent: str | None, seconds: float
+) -> MonitoringOrder | None:
+    """The monitoring table that was asked for. Raises Usage."""
+    if month is None:
+        if actuals is not None or spent is not None:
+            raise Usage(message("--actuals and --spent go with --monitoring"))
+        return None
+    amount = None if spent is None else read_number(spent)
+    if spent is not None and (amount is None or amount < 0):
+        raise Usage(message("--spent is an amount of money, not {text}", text=spent))
+    return MonitoringOrder(month, actuals, amount, seconds)
 
 
 _BLANK_FORMATS: tuple[Format, ...] = ("xlsx", "docx", "csv", "md")

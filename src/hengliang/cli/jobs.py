@@ -1,6 +1,7 @@
 """What the command line asks of its workers, and what they answer: plain data, cheap to import and send."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -77,6 +78,15 @@ class Described(NamedTuple):
     used: int = 0
 
 
+class MonitoringOrder(NamedTuple):
+    """January to `month`; the file of actual values, and what was spent by then, where they are given."""
+
+    month: int
+    actuals: str | None
+    spent: Decimal | None
+    seconds: float
+
+
 class ExportJob(NamedTuple):
     """Write one form of a file, counted from 0, in another format."""
 
@@ -86,6 +96,15 @@ class ExportJob(NamedTuple):
     form_as: api.Format
     out: Path
     profile: str
+    monitoring: MonitoringOrder | None = None
+    """Write the monitoring table of the form in its place."""
+
+
+class ExportDone(NamedTuple):
+    """Notices of the ministry's records, and rows of actual values that were not used."""
+
+    notices: int = 0
+    left_out: int = 0
 
 
 class Earlier(NamedTuple):
@@ -149,6 +168,10 @@ class ScoreJob(NamedTuple):
     """Where to write the explanation of scores, besides."""
     records: RecordsJob | None = None
     """Records to measure the actual values from, in place of a file of actual values."""
+    report: Path | None = None
+    """Where to write the report in words, besides."""
+    findings: Path | None = None
+    """What an evaluator from outside found; the report is that of the unit itself when None."""
 
 
 class ScoreDone(NamedTuple):

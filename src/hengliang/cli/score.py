@@ -9,7 +9,7 @@ from hengliang.api import DEFAULT_PROFILE
 from hengliang.base.message import message
 from hengliang.cli.command import USAGE, language_in
 from hengliang.cli.jobs import RecordsJob
-from hengliang.cli.options import AsOf, Bindings, StdinFormat, Timeout, Verbose, look_of
+from hengliang.cli.options import AsOf, Bindings, FormNumber, Json, StdinFormat, Timeout, Verbose, look_of
 from hengliang.cli.output import refuse_inputs
 from hengliang.cli.score_run import ScoreOrder, carry_out
 from hengliang.cli.usage import Usage
@@ -25,6 +25,7 @@ hengliang score self-evaluation.docx  # With the actual values that a self-evalu
 hengliang score form.xlsx --actuals actuals.xlsx --need 优  # What must be reached for the grade.
 hengliang score form.xlsx --actuals actuals.csv --profile national-2015 --profile national-2021  # Compared.
 hengliang score form.xlsx --actuals actuals.xlsx -o table.xlsx  # The self-evaluation table; docx and pdf.
+hengliang score form.xlsx --actuals actuals.xlsx --report report.docx  # The self-evaluation report in words.
 hengliang score form.xlsx --actuals actuals.json --json  # The same for programs; `hengliang schema score`.
 """
 
@@ -62,7 +63,7 @@ def run(
             "again, the profiles are compared.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: Json = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -92,6 +93,21 @@ def run(
             metavar="OUT", help="Write the explanation of scores, docx, pdf or html, to this file too."
         ),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT.docx",
+            help="Write the report in words to this file too: that of the unit, or with --findings that of "
+            "an evaluator from outside.",
+        ),
+    ] = None,
+    findings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="What an evaluator from outside found, TOML: evaluator, score, findings, advice, grade.",
+        ),
+    ] = None,
     need: Annotated[
         str | None,
         typer.Option(
@@ -100,12 +116,7 @@ def run(
             "or for N points in one row.",
         ),
     ] = None,
-    number: Annotated[
-        int | None,
-        typer.Option(
-            "--form", metavar="N", min=1, help="Which form, where the document holds several; the first is 1."
-        ),
-    ] = None,
+    number: FormNumber = None,
     verbose: Verbose = False,
     stdin_format: StdinFormat = None,
     timeout: Timeout = 60.0,
@@ -119,13 +130,14 @@ def run(
     cannot be read.
     """  # fmt: skip
     language = language_in(ctx)
-    for out in (output, template, explain):
-        refuse_inputs(out, [form, *([actuals] if actuals else [])])
+    inputs = [form, *(str(file) for file in (actuals, findings) if file)]
+    for out in (output, template, explain, report):
+        refuse_inputs(out, inputs)
     order = ScoreOrder(
         form, actuals, tuple(dict.fromkeys(profile or [DEFAULT_PROFILE])), as_json, output, template, need,
         number,
         look_of(language, verbose, to_file=output is not None), timeout, stdin_format, layout, explain,
-        _records(store, year, as_of, bindings, actuals),
+        _records(store, year, as_of, bindings, actuals), report, findings,
     )  # fmt: skip
     done = carry_out(order)
     if done.failed:

@@ -56,7 +56,7 @@ def score_form(job: ScoreJob) -> ScoreDone:
         done = ScoreDone("", left_out, (str(job.out),))
     else:
         done = _document(job, sheets[0], profiles[0], left_out)
-    return _explained(job, sheets[0], done)
+    return _reported(job, sheets[0], profiles[0], _explained(job, sheets[0], done))
 
 
 def _explained(job: ScoreJob, sheet: ScoreSheet, done: ScoreDone) -> ScoreDone:
@@ -65,6 +65,27 @@ def _explained(job: ScoreJob, sheet: ScoreSheet, done: ScoreDone) -> ScoreDone:
         return done
     _explain(job, sheet, job.explain)
     return done._replace(written=(*done.written, str(job.explain)))
+
+
+def _reported(job: ScoreJob, sheet: ScoreSheet, profile: Profile, done: ScoreDone) -> ScoreDone:
+    """Writes the report in words too, where it was asked for: 自评报告, or with findings 评价报告."""
+    if job.report is None:
+        return done
+    from hengliang.report import evaluation_report_docx
+    from hengliang.report.data_file import DataFileError
+    from hengliang.report.evaluation_told import read_findings, told_of
+
+    language = job.look.language
+    try:
+        found = None if job.findings is None else read_findings(job.findings, policy_of(profile))
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Usage(message("cannot read {file}: {why}", file=str(job.findings), why=why)) from error
+    except DataFileError as error:
+        raise Usage(error.reason) from error
+    with written_whole(job.report) as part:
+        part.write_bytes(evaluation_report_docx.to_bytes(sheet, told_of(sheet, language, found), language))
+    return done._replace(written=(*done.written, str(job.report)))
 
 
 def _explain(job: ScoreJob, sheet: ScoreSheet, path: Path) -> None:

@@ -13,6 +13,7 @@ from hengliang.cli.usage import Usage
 
 _SHEETS = (".json", ".xlsx", ".docx", ".pdf", ".html")
 _EXPLANATIONS = (".docx", ".pdf", ".html")
+_REPORTS = (".docx",)
 _TEMPLATES = (".xlsx", ".csv", ".json")
 
 
@@ -33,6 +34,8 @@ class ScoreOrder(NamedTuple):
     layout: str | None = None
     explain: Path | None = None
     records: RecordsJob | None = None
+    report: Path | None = None
+    findings: Path | None = None
 
 
 class Outcome(NamedTuple):
@@ -54,7 +57,7 @@ def carry_out(order: ScoreOrder) -> Outcome:
             job = ScoreJob(
                 order.form, done.reading, which_form(done.keys, order.number), order.actuals, order.profiles,
                 _format(order), order.template or order.out, order.need, order.look, order.seconds,
-                order.layout, order.explain, order.records,
+                order.layout, order.explain, order.records, order.report, order.findings,
             )  # fmt: skip
             answer = checked(next(pool.each("score", [job])), order.form, failures, language)
             if answer is not None:
@@ -87,9 +90,12 @@ def _check(order: ScoreOrder) -> None:
         raise Usage(message("actual values are read from a file"))
     for out, endings in (
         (order.out, _SHEETS), (order.template, _TEMPLATES), (order.explain, _EXPLANATIONS),
+        (order.report, _REPORTS),
     ):  # fmt: skip
         if out is not None and out.suffix.lower() not in endings:
             said = ", ".join(ending.lstrip(".") for ending in endings)
             raise Usage(message("{file}: the ending is one of {endings}", file=str(out), endings=said))
     if order.out is not None and order.out.suffix.lower() != ".json" and len(order.profiles) > 1:
         raise Usage(message("a self-evaluation table is written for one profile"))
+    if order.findings is not None and order.report is None:
+        raise Usage(message("--findings go with --report"))

@@ -21,6 +21,7 @@ from hengliang.cli.jobs import (
     DescribeJob,
     DuplicatesDone,
     DuplicatesJob,
+    ExportDone,
     ExportJob,
     FormKey,
     ReadDone,
@@ -128,20 +129,24 @@ def _json(data: Any) -> str:
 
 
 @_guarded
-def export(job: ExportJob) -> int:
+def export(job: ExportJob) -> ExportDone:
     """Writes one form. Of the ministry's records, tells how many fields are cut off, missing or too long."""
     reading: Reading = pickle.loads(job.reading)
-    form = reading.forms[job.number].form
+    form, left_out = reading.forms[job.number].form, 0
+    if job.monitoring is not None:
+        from hengliang.cli.monitoring import monitored
+
+        form, left_out = monitored(form, job.monitoring, job.profile)
     with written_whole(job.out) as part:
         try:
             api.export(form, part, job.form_as, job.profile)
         except UnwritableForm as error:
             raise Usage(message("{path}: {reason}", path=error.path, reason=error.reason)) from error
     if job.form_as not in ("mof", "mof-zip"):
-        return 0
+        return ExportDone(left_out=left_out)
     from hengliang.form.mof import to_mof
 
-    return len(to_mof(form)["notices"])
+    return ExportDone(len(to_mof(form)["notices"]), left_out)
 
 
 @_guarded

@@ -7,7 +7,14 @@ from hengliang.form.model import MoneyRow
 from hengliang.form.writers.content import clean
 from hengliang.report.evaluation_box import Box, Role, Slot, figure_box
 from hengliang.report.evaluation_layout import IndicatorField, MoneyField
-from hengliang.report.evaluation_texts import actual_text, goal_text, grade_text, points_text, row_points_text
+from hengliang.report.evaluation_texts import (
+    actual_text,
+    goal_text,
+    grade_text,
+    points_text,
+    reason_text,
+    row_points_text,
+)
 from hengliang.score.sheet import ExecutionScore, RowScore, ScoreSheet, State
 
 
@@ -38,9 +45,7 @@ def indicator_box(field: IndicatorField, row: RowScore, language: str) -> Box:
             number = row.low if field == "low" else row.high
             return figure_box(number, Slot(field, row.index))
         case "reason":
-            given = None if row.actual is None or row.actual.is_measured else row.actual
-            note = None if given is None else given.noted(language)
-            return Box(Role.TEXT, clean(indicator.reason or note or ""), 0, 0)
+            return Box(Role.TEXT, reason_text(row, language), 0, 0)
         case "level1" | "level2" | "unit" | "operator" | "remark":
             return Box(Role.SHORT, clean(getattr(indicator, field) or ""), 0, 0)
         case _:

@@ -5,17 +5,17 @@ own is given by its path. Captions are pairs, Chinese and English. `docs/how-to/
 every key. Sources of the shipped ones: sections 3.6 and 8.1 of the regulations digest.
 """
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from hengliang.base.message import Message, message
 from hengliang.base.profile import Profile
 from hengliang.form.model import Kind
+from hengliang.report.data_file import DataFileError, read_data_file
 
 Caption = tuple[str, str]
 """A caption in Chinese and in English; holes `{year}`, `{unit}`, `{points}` are filled."""
@@ -166,21 +166,14 @@ def load_layout(name: str) -> Layout:
     if path.suffix != ".toml":
         path = _home() / f"{name}.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        layout = Layout.model_validate({"name": path.stem, **data})
+        layout = read_data_file(path, Layout, name=path.stem)
     except OSError as error:
         known = ", ".join(layout_names())
         raise LayoutError(
             message("there is no layout {name}; there are: {known}", name=name, known=known)
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LayoutError(message("{file} is no TOML: {why}", file=str(path), why=str(error))) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = "/".join(str(step) for step in first["loc"])
-        raise LayoutError(
-            message("{file}: {where}: {why}", file=str(path), where=where or "-", why=first["msg"])
-        ) from error
+    except DataFileError as error:
+        raise LayoutError(error.reason) from error
     _check(layout, path)
     return layout
 

@@ -55,3 +55,10 @@ def grade_text(sheet: ScoreSheet, language: str) -> str:
     if grade.name is not None:
         return grade.name
     return message("{best} to {worst}", best=grade.possible[0], worst=grade.possible[-1]).say(language)
+
+
+def reason_text(row: RowScore, language: str) -> str:
+    """Why a row fell short, as the form says, or who stated the actual value; "" where nobody does."""
+    given = None if row.actual is None or row.actual.is_measured else row.actual
+    note = None if given is None else given.noted(language)
+    return clean(row.indicator.reason or note or "")
