@@ -48,3 +48,7 @@ def test_the_next_year_waits_for_the_clerk(
 def test_a_form_that_is_not_handed_in_has_a_deadline_ahead(db: None) -> None:
     declaration, _ = demo.load(EXAMPLES / "hengyang-2023.txt", "a password for tests", date(2024, 5, 1))
     assert declaration.round.declare_by == date(2024, 5, 7)
+
+
+def test_a_watchdog_is_answered(db: None) -> None:
+    assert Client().get("/health/").content == b"ok"
