@@ -11,29 +11,23 @@ from hengliang.report.schema_words import (
     list_of,
     record,
     ref,
+    schema_of,
 )
 
 
 def audit_schema() -> Schema:
-    """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:hengliang:schema:audit",
-        "title": "Audit 自评复核结果",
-        "description": "Published self-evaluations recomputed. 对已填写的自评表逐项复算的结果。",
-        **record(
-            {
-                "hengliang": record({"version": TEXT, "layout": {"const": 1}}),
-                "language": {"enum": ["zh_Hans", "en"]},
-                "forms": list_of("Form"),
-                "unreadable": list_of("Unreadable"),
-                "counts": ref("Counts"),
-            }
-        ),
-        "$defs": {
-            name: definition | {"description": about} for name, (about, definition) in _records().items()
+    """The schema, draft 2020-12."""
+    return schema_of(
+        "audit",
+        "Audit 自评复核结果",
+        "Published self-evaluations recomputed. 对已填写的自评表逐项复算的结果。",
+        {
+            "forms": list_of("Form"),
+            "unreadable": list_of("Unreadable"),
+            "counts": ref("Counts"),
         },
-    }
+        _records(),
+    )
 
 
 def _records() -> dict[str, tuple[str, Schema]]:

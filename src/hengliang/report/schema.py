@@ -1,34 +1,37 @@
 """The JSON Schema of `hengliang review --format json`."""
 
-from hengliang.report.schema_words import COUNT, MAYBE_TEXT, TEXT, Schema, list_of, maybe, record, ref
+from hengliang.report.schema_words import (
+    COUNT,
+    MAYBE_TEXT,
+    TEXT,
+    Schema,
+    list_of,
+    maybe,
+    record,
+    ref,
+    schema_of,
+)
 
 _MAYBE_COUNT: Schema = {"type": ["integer", "null"], "minimum": 0}
 _SEVERITY: Schema = {"enum": ["error", "warning", "advice"]}
 
 
 def review_schema() -> Schema:
-    """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:hengliang:schema:review",
-        "title": "Review 审核结果",
-        "description": "What the rules say of one or more forms. 规则对一份或多份绩效目标表的审核结果。",
-        **record(
-            {
-                "hengliang": record({"version": TEXT, "layout": {"const": 1}}),
-                "language": {"enum": ["zh_Hans", "en"]},
-                "profile": record({"name": TEXT, "valid_from": TEXT}),
-                "rules": list_of("Rule"),
-                "forms": list_of("Form"),
-                "duplicates": list_of("Duplicates"),
-                "unreadable": list_of("Unreadable"),
-                "counts": ref("Counts"),
-            }
-        ),
-        "$defs": {
-            name: definition | {"description": about} for name, (about, definition) in _records().items()
+    """The schema, draft 2020-12."""
+    return schema_of(
+        "review",
+        "Review 审核结果",
+        "What the rules say of one or more forms. 规则对一份或多份绩效目标表的审核结果。",
+        {
+            "profile": record({"name": TEXT, "valid_from": TEXT}),
+            "rules": list_of("Rule"),
+            "forms": list_of("Form"),
+            "duplicates": list_of("Duplicates"),
+            "unreadable": list_of("Unreadable"),
+            "counts": ref("Counts"),
         },
-    }
+        _records(),
+    )
 
 
 def _records() -> dict[str, tuple[str, Schema]]:

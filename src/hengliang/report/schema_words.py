@@ -1,5 +1,6 @@
 """The small words that all schemas of reports are made of."""
 
+from collections.abc import Mapping
 from typing import Any
 
 Schema = dict[str, Any]
@@ -31,3 +32,24 @@ def list_of(name: str) -> Schema:
 def maybe(name: str) -> Schema:
     """A definition, or null."""
     return {"anyOf": [ref(name), {"type": "null"}]}
+
+
+def schema_of(
+    name: str, title: str, about: str, properties: Schema, records: Mapping[str, tuple[str, Schema]]
+) -> Schema:
+    """The schema of a report; `records` are its definitions by name, each with what it is.
+
+    Objects may get further fields in later versions of the same layout.
+    """
+    head: Schema = {
+        "hengliang": record({"version": TEXT, "layout": {"const": 1}}),
+        "language": {"enum": ["zh_Hans", "en"]},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:hengliang:schema:{name}",
+        "title": title,
+        "description": about,
+        **record({**head, **properties}),
+        "$defs": {name: definition | {"description": said} for name, (said, definition) in records.items()},
+    }

@@ -13,6 +13,7 @@ from hengliang.report.schema_words import (
     maybe,
     record,
     ref,
+    schema_of,
 )
 
 _FLAG: Schema = {"type": "boolean"}
@@ -21,27 +22,20 @@ _STATES = ["scored", "bounded", "not_reported", "not_applicable", "no_points"]
 
 
 def sheet_schema() -> Schema:
-    """The schema, draft 2020-12. Objects may get further fields in later versions of the same layout."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:hengliang:schema:score",
-        "title": "Score sheet 评分结果",
-        "description": "The points of a form's indicators with the reasons for them. 绩效指标得分及其理由。",
-        **record(
-            {
-                "hengliang": record({"version": TEXT, "layout": {"const": 1}}),
-                "language": {"enum": ["zh_Hans", "en"]},
-                "form": ref("Form"),
-                "actuals": maybe("Actuals"),
-                "sheets": list_of("Sheet"),
-                "differences": list_of("Difference"),
-                "needed": maybe("Needed"),
-            }
-        ),
-        "$defs": {
-            name: definition | {"description": about} for name, (about, definition) in _records().items()
+    """The schema, draft 2020-12."""
+    return schema_of(
+        "score",
+        "Score sheet 评分结果",
+        "The points of a form's indicators with the reasons for them. 绩效指标得分及其理由。",
+        {
+            "form": ref("Form"),
+            "actuals": maybe("Actuals"),
+            "sheets": list_of("Sheet"),
+            "differences": list_of("Difference"),
+            "needed": maybe("Needed"),
         },
-    }
+        _records(),
+    )
 
 
 def _records() -> dict[str, tuple[str, Schema]]:
