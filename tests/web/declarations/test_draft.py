@@ -49,6 +49,10 @@ def test_money_is_kept_exactly() -> None:
         ("money", '{"rows": [{"name": "合计", "initial": "很多"}]}'),
         ("fiscal_year", "明年"),
         ("fiscal_year", "99999"),
+        ("indicators/0/name", "一行按编号改，不按位置改"),
+        ("indicators/0/points", "很多"),
+        ("kind", "project"),
+        ("purpose", "self_evaluation"),
     ],
 )
 def test_what_no_form_holds_is_refused(key: str, value: str) -> None:

@@ -105,7 +105,12 @@ def test_the_opinion_belongs_to_whose_turn_it_is(
     assert page.status_code == 422
     page = signed_in("zhuguan").post(
         f"/declarations/{example.pk}/opinion/",
-        {f"grade_{point.key}": "良" for point in POINTS} | {"amendments": "第4项改为95%", "text": "总体可行"},
+        {f"grade_{point.key}": "良" for point in POINTS}
+        | {
+            "amendments": "第4项改为95%",
+            "text": "总体可行",
+            "base": actions_review.state_of(half),
+        },
     )
     assert page.status_code == 302
     written = Opinion.objects.get()
@@ -114,6 +119,36 @@ def test_the_opinion_belongs_to_whose_turn_it_is(
     told = "\n".join(cell.text for row in tables[0].rows for cell in row.cells)
     assert "第4项改为95%" in told
     assert "总体可行" in told
+
+
+def test_colleagues_do_not_write_over_each_other(
+    example: Declaration, person: Named, signed_in: SignedIn
+) -> None:
+    _submitted(example, person)
+    one, other = signed_in("zhuguan"), signed_in("zhuguan")
+    address = f"/declarations/{example.pk}/opinion/"
+    base = one.get(address).context["form"]["base"].value()
+    given = {f"grade_{point.key}": "优" for point in POINTS} | {"base": base}
+    assert one.post(address, given | {"text": "先写"}).status_code == 302
+    page = other.post(address, given | {"text": "后写"})
+    assert page.status_code == 422
+    assert "后写" in page.content.decode(), "what was typed is not lost"
+    assert "赵主管" in page.content.decode()
+    assert Opinion.objects.get().text == "先写"
+    again = other.get(address).context["form"]["base"].value()
+    assert other.post(address, given | {"text": "后写", "base": again}).status_code == 302
+
+
+def test_what_was_moved_on_meanwhile_is_asked_anew(example: Declaration, person: Named) -> None:
+    """Somebody acts on a page that was loaded before the form moved on."""
+    _submitted(example, person)
+    loaded = Declaration.objects.select_related("organisation", "round").get(pk=example.pk)
+    found = findings_of(loaded)[0]
+    actions_moves.move(person("zhuguan"), example, "return_by_department", "补充依据")
+    with pytest.raises(Refused):
+        actions_review.write_opinion(person("zhuguan"), loaded, {}, {}, "晚了", "")
+    with pytest.raises(Refused):
+        actions_review.set_aside(person("zhuguan"), loaded, found.finding.code, found.row, found.key, "晚了")
 
 
 def test_the_queue_shows_what_waits_and_never_the_own_form(example: Declaration, person: Named) -> None:

@@ -10,7 +10,7 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations import actions, actions_moves
-from hengliang.web.declarations.draft import Edit
+from hengliang.web.declarations.draft import Edit, Reorder
 from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Opinion, Overruling, Version
 
@@ -69,6 +69,44 @@ def test_two_editors_lose_nothing(example: Declaration, person: Named) -> None:
     assert [(one.mine, one.theirs, one.by) for one in clash.value.conflicts] == [("62", "61", "tianbao")]
     example.draft.refresh_from_db()
     assert example.draft.content["indicators"][0]["target"] == "61"
+
+
+def test_two_editors_of_a_list(example: Declaration, person: Named) -> None:
+    """One mends an item of a list, as a fix of a finding does, the other writes the list anew."""
+    actions.save(person("tianbao"), example, 1, [Edit("form", "goals", "一\n二")])
+    actions.save(person("tianbao"), example, 2, [Edit("form", "goals/0", "一点")])
+    with pytest.raises(actions.Conflicts) as clash:
+        actions.save(person("fuze"), example, 2, [Edit("form", "goals", "一\n二\n三")])
+    assert [(one.key, one.theirs) for one in clash.value.conflicts] == [("goals", "一点\n二")]
+    with pytest.raises(actions.Conflicts):
+        actions.save(person("fuze"), example, 1, [Edit("form", "goals/0", "一样")])
+    # Who wants what stands already is in nobody's way.
+    assert actions.save(person("fuze"), example, 2, [Edit("form", "goals", "一点\n二")]).draft.counter == 3
+
+
+def test_a_row_of_one_and_a_cell_of_another(example: Declaration, person: Named) -> None:
+    """Rows put in, moved and taken out by one while the other types."""
+    rows = example.draft.rows
+    actions.save(
+        person("tianbao"), example, 1, [Edit("neu1", "name", "新")], [Reorder("insert", "neu1", rows[0])]
+    )
+    after = actions.save(person("fuze"), example, 1, [Edit(rows[0], "target", "61")]).draft
+    assert after.rows == ["neu1", *rows]
+    assert [after.content["indicators"][at].get("target") for at in (0, 1)] == [None, "61"]
+    actions.save(
+        person("tianbao"), example, 3, [], [Reorder("move", rows[1], "neu1"), Reorder("delete", rows[2])]
+    )
+    after = actions.save(person("fuze"), example, 3, [Edit(rows[1], "target", "62")]).draft
+    assert after.content["indicators"][0]["target"] == "62"
+    with pytest.raises(actions.Conflicts) as clash:
+        actions.save(person("fuze"), example, 3, [Edit(rows[2], "target", "63")])
+    assert [(one.row, one.theirs, one.by) for one in clash.value.conflicts] == [(rows[2], None, "tianbao")]
+
+
+def test_a_form_is_begun_once(example: Declaration) -> None:
+    with pytest.raises(Refused):
+        actions.begin(None, example.round, example.organisation)
+    assert Declaration.objects.count() == 1
 
 
 def test_pages_open(example: Declaration, signed_in: Callable[[str], Client]) -> None:

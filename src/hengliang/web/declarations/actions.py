@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hengliang.base.canonical import digest_of
@@ -70,8 +70,6 @@ def begin(
     if not round_.open:
         raise Refused(message("The round is closed."))
     kind = Kind.PROJECT if project else Kind.DEPARTMENT
-    if Declaration.objects.filter(round=round_, organisation=organisation, project=project).exists():
-        raise Refused(message("There is such a form in this round already; open it and go on there."))
     if form is None:
         form = Form(
             kind=kind,
@@ -81,9 +79,19 @@ def begin(
             fiscal_year=round_.fiscal_year,
         )
     working = Working(form, source, tuple(new_row() for _ in form.indicators))
-    made = Declaration.objects.create(
-        round=round_, organisation=organisation, kind=kind.value, project=project, state_since=timezone.now()
-    )
+    try:
+        with transaction.atomic():
+            made = Declaration.objects.create(
+                round=round_,
+                organisation=organisation,
+                kind=kind.value,
+                project=project,
+                state_since=timezone.now(),
+            )
+    except IntegrityError as error:
+        raise Refused(
+            message("There is such a form in this round already; open it and go on there.")
+        ) from error
     draft = Draft(
         declaration=made,
         content=stored(working),
@@ -166,18 +174,27 @@ def _conflicts(draft: Draft, working: Working, base: int, edits: Sequence[Edit])
     found: dict[tuple[str, str], Conflict] = {}
     later = Change.objects.filter(declaration=draft.declaration, counter__gt=base).order_by("counter", "pk")
     for change in later:
-        cell = (change.row, change.key)
-        if change.key in ("-", "*"):
-            for row, key in wanted:
-                theirs = _stands(working, row, key)
-                is_touched = row == change.row if change.key == "-" else theirs != wanted[row, key]
-                if is_touched:
-                    found[row, key] = Conflict(row, key, wanted[row, key], theirs, change.person, change.at)
-        elif cell in wanted and (change.after or None) != wanted[cell]:
-            found[cell] = Conflict(*cell, wanted[cell], change.after, change.person, change.at)
-        else:
-            found.pop(cell, None)
+        for row, key in wanted:
+            if not _touches(change, row, key):
+                continue
+            theirs = _stands(working, row, key)
+            if theirs == wanted[row, key] and change.key != "-":
+                found.pop((row, key), None)
+            else:
+                found[row, key] = Conflict(row, key, wanted[row, key], theirs, change.person, change.at)
     return list(found.values())
+
+
+def _touches(change: Change, row: str, key: str) -> bool:
+    """Whether a change may have changed a cell: itself, its row, the whole form, or outside the table a list
+    that it is an item of."""
+    if change.key == "*":
+        return True
+    if change.row != row:
+        return False
+    if change.key in ("-", key):
+        return True
+    return row == FORM and (key.startswith(f"{change.key}/") or change.key.startswith(f"{key}/"))
 
 
 def _stands(working: Working, row: str, key: str) -> str | None:

@@ -16,6 +16,7 @@ from hengliang.web.declarations import policies
 from hengliang.web.declarations.draft import FORM, TEXT_FIELDS
 from hengliang.web.declarations.findings import count_open, findings_of, working_of
 from hengliang.web.declarations.models import Comment, Declaration, Opinion, Overruling, Version
+from hengliang.web.declarations.versions import locked
 from hengliang.web.workflow.opinion import POINTS, grades_in, overall
 from hengliang.web.workflow.roles import Role
 
@@ -70,13 +71,13 @@ def settle(actor: Person, asked: Comment, settled: bool = True) -> None:
     """Marks a comment as settled, or as open again; reviewers do."""
     if not policies.may_ask(actor, asked.declaration):
         raise Refused(message("A comment is settled by a reviewer."))
-    locked = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=asked.pk)
-    if (locked.resolved_at is not None) == settled:
+    now = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=asked.pk)
+    if (now.resolved_at is not None) == settled:
         return
-    locked.resolved_at = timezone.now() if settled else None
-    locked.resolved_by = actor.username if settled else ""
-    locked.save()
-    _noted(actor, asked.declaration, "settle" if settled else "reopen", locked)
+    now.resolved_at = timezone.now() if settled else None
+    now.resolved_by = actor.username if settled else ""
+    now.save()
+    _noted(actor, asked.declaration, "settle" if settled else "reopen", now)
 
 
 def _noted(actor: Person, declaration: Declaration, what: str, about: Comment) -> None:
@@ -97,6 +98,7 @@ def set_aside(
     actor: Person, declaration: Declaration, code: str, row: str, key: str, reason: str
 ) -> Overruling:
     """Sets a finding aside for as long as the text that it is about stands. Raises `Refused`."""
+    declaration = locked(declaration).declaration
     if not policies.may_set_aside(actor, declaration):
         raise Refused(message("A finding is set aside by the unit while it writes, or by its reviewers."))
     if not reason.strip():
@@ -138,7 +140,7 @@ def set_aside(
 @transaction.atomic
 def take_up(actor: Person, overruling: Overruling) -> None:
     """Takes a finding up again that was set aside."""
-    declaration = overruling.declaration
+    declaration = locked(overruling.declaration).declaration
     if not policies.may_set_aside(actor, declaration):
         raise Refused(message("A finding is set aside by the unit while it writes, or by its reviewers."))
     overruling.delete()
@@ -155,6 +157,19 @@ def take_up(actor: Person, overruling: Overruling) -> None:
     )
 
 
+class Overtaken(Exception):  # noqa: N818
+    """Somebody wrote the same opinion since the page was loaded; nothing was changed. `by`: who."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__("the opinion was written in the meantime")
+        self.by = by
+
+
+def state_of(opinion: Opinion | None) -> str:
+    """What tells one writing of an opinion from another; empty while there is none."""
+    return opinion.at.isoformat() if opinion else ""
+
+
 @transaction.atomic
 def write_opinion(
     actor: Person,
@@ -163,15 +178,22 @@ def write_opinion(
     remarks: Mapping[str, str],
     text: str,
     amendments: str,
+    base: str | None = None,
 ) -> Opinion:
     """The opinion of the side that the actor writes for, on the newest version.
 
-    The overall grade follows from the eight by the rule; it is empty while one of them has no grade.
+    The overall grade follows from the eight by the rule; it is empty while one of them has no grade. `base`
+    is what `state_of` said of the opinion that the page showed: when a colleague wrote in between, nothing is
+    changed and `Overtaken` is raised. None writes over whatever stands.
     """
+    declaration = locked(declaration).declaration
     side = policies.opinion_side(actor, declaration)
     version = Version.objects.filter(declaration=declaration).order_by("-number").first()
     if side is None or version is None:
         raise Refused(message("You do not write an opinion on this form now."))
+    before = Opinion.objects.filter(version=version, side=side).select_related("author").first()
+    if base is not None and base != state_of(before):
+        raise Overtaken(before.author.full_name if before else "")
     given = grades_in(grades)
     said = {point.key: remarks[point.key].strip() for point in POINTS if remarks.get(point.key, "").strip()}
     opinion, _ = Opinion.objects.update_or_create(

@@ -43,6 +43,10 @@ BLOCKS = ("money", "tasks")
 """The blocks of records outside the table. One edit changes a block as a whole: its JSON."""
 
 
+_FIXED = ("kind", "purpose", "indicators", "truncated")
+"""What is no field outside the table: rows are changed by their ids, the rest by nobody who types."""
+
+
 class Reorder(NamedTuple):
     """A row put in (`insert`), taken out (`delete`) or moved (`move`), before another one or (None) at the
     end. Putting in what is there and taking out what is gone does nothing, so that an answer that was lost on
@@ -125,6 +129,8 @@ def edited(
             raise BadEdit(edit.row, edit.key, message("this row was taken out in the meantime"))
         if edit.row != FORM and edit.key not in TEXT_FIELDS:
             raise BadEdit(edit.row, edit.key, message("an indicator has no such field"))
+        if edit.row == FORM and edit.key.split("/")[0] in _FIXED:
+            raise BadEdit(edit.row, edit.key, message("the form has no such field outside its table"))
         value = _fitting(edit)
         if edit.row == FORM and edit.key in (*LISTS, *BLOCKS):
             working, change = _whole(working, edit.key, value)

@@ -77,6 +77,7 @@ class RoundForm(DeadlinesForm):
 class OpinionForm(forms.Form):
     """A grade and a remark for each of the eight points, the opinion on the whole, the amendments."""
 
+    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     text = forms.CharField(label=_("Opinion on the whole"), required=False, max_length=8000, widget=_LONG)
     amendments = forms.CharField(
         label=_("Amendments agreed on with the unit"),

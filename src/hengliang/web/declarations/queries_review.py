@@ -52,8 +52,8 @@ def queue(person: Person, wanted: Mapping[str, str], today: date) -> QuerySet[De
         found = found.filter(state=state)
     if words := wanted.get("organisation", "").strip():
         found = found.filter(Q(organisation__name__icontains=words) | Q(project__icontains=words))
-    if wanted.get("year", "").isdigit():
-        found = found.filter(round__fiscal_year=int(wanted["year"]))
+    if year := wanted.get("year", ""):
+        found = found.filter(round__fiscal_year=int(year) if year.isdecimal() and len(year) < 5 else 0)
     match wanted.get("findings"):
         case "error":
             found = found.filter(draft__errors__gt=0)
@@ -105,7 +105,9 @@ class Thread(NamedTuple):
 
 def threads(found: Declaration, row: str | None = None) -> list[Thread]:
     """The comments on a form, or on one row of it; open ones first, then the newest."""
-    comments = Comment.objects.filter(declaration=found).select_related("author").order_by("at", "pk")
+    comments = (
+        Comment.objects.filter(declaration=found).select_related("author", "parent").order_by("at", "pk")
+    )
     if row is not None:
         comments = comments.filter(row=row)
     answers: dict[int, list[Comment]] = {}

@@ -81,11 +81,13 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
         _after, applied = apply_safe(opened.working.form, [one.finding for one in open_now])
         edits = [edit for one in applied for edit in one.edits]
     changes = [Edit(*opened.working.split(edit.path), edit.new) for edit in edits]
-    counter = opened.draft.counter
     try:
-        actions.save(opened.person, opened.declaration, counter, changes)
+        actions.save(opened.person, opened.declaration, opened.draft.counter, changes)
     except BadEdit as bad:
         messages.error(request, bad.reason.say(language()))
+        return redirect("declaration-findings", pk=pk)
+    except actions.Conflicts:
+        messages.error(request, _("The form was changed in the meantime. Look at it, then try again."))
         return redirect("declaration-findings", pk=pk)
     said = ngettext("{count} field was mended.", "{count} fields were mended.", len(changes))
     messages.success(request, said.format(count=len(changes)))

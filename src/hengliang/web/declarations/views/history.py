@@ -12,7 +12,7 @@ from hengliang.report.labels import field_label, place_label
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language
 from hengliang.web.declarations import actions, actions_files, compare, grid, origins, policies, queries
-from hengliang.web.declarations.draft import FORM, Edit, Working
+from hengliang.web.declarations.draft import FORM, BadEdit, Edit, Working
 from hengliang.web.declarations.draft import opened as open_content
 from hengliang.web.declarations.models import Version
 from hengliang.web.declarations.shown import shown_state
@@ -179,9 +179,15 @@ def put_back(request: HttpRequest, pk: int, row: str) -> HttpResponse:
         None,
     )
     if change is not None:
-        counter = opened.draft.counter
-        actions.save(opened.person, opened.declaration, counter, [Edit(row, change.key, change.before)])
-        messages.success(request, _("The earlier text stands again."))
+        try:
+            edits = [Edit(row, change.key, change.before)]
+            actions.save(opened.person, opened.declaration, opened.draft.counter, edits)
+        except BadEdit as bad:
+            messages.error(request, bad.reason.say(language()))
+        except actions.Conflicts:
+            messages.error(request, _("The form was changed in the meantime. Look at it, then try again."))
+        else:
+            messages.success(request, _("The earlier text stands again."))
     return redirect("declaration-cell", pk=pk, row=row)
 
 

@@ -183,11 +183,24 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     form = OpinionForm(request.POST or None, initial=_initial(mine))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        actions_review.write_opinion(
-            opened.person, opened.declaration, form.grades(), form.remarks(), data["text"], data["amendments"]
-        )
-        messages.success(request, _("The opinion was saved."))
-        return redirect("declaration-opinion", pk=pk)
+        try:
+            actions_review.write_opinion(
+                opened.person,
+                opened.declaration,
+                form.grades(),
+                form.remarks(),
+                data["text"],
+                data["amendments"],
+                data["base"],
+            )
+        except actions_review.Overtaken as other:
+            said = _(
+                "{who} wrote this opinion in the meantime; it stands below. Load the page again to go on."
+            )
+            form.add_error(None, said.format(who=other.by))
+        else:
+            messages.success(request, _("The opinion was saved."))
+            return redirect("declaration-opinion", pk=pk)
     profile = opened.declaration.round.profile
     found = reviewed(opened.working, profile, previous_forms(opened.declaration))
     open_now = [one.finding for one in opened.placed if one.overruled is None]
@@ -234,10 +247,11 @@ def _overall(chosen: Mapping[str, str]) -> dict[str, str]:
 
 def _initial(mine: Opinion | None) -> dict[str, str]:
     if mine is None:
-        return {}
+        return {"base": ""}
     grades = {f"grade_{key}": grade for key, grade in mine.grades.items()}
     remarks = {f"remark_{key}": remark for key, remark in mine.remarks.items()}
-    return grades | remarks | {"text": mine.text, "amendments": mine.amendments}
+    said = {"text": mine.text, "amendments": mine.amendments}
+    return grades | remarks | said | {"base": actions_review.state_of(mine)}
 
 
 def _shown(one: Opinion) -> dict[str, object]:
