@@ -37,7 +37,10 @@ def configure() -> None:
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [SAMPLES, PROJECT / "templates"],
-                "OPTIONS": {"string_if_invalid": "", "builtins": []},
+                "OPTIONS": {
+                    "string_if_invalid": "",
+                    "libraries": {"scripts": "hengliang.web.project.templatetags.scripts"},
+                },
             }
         ],
     )
