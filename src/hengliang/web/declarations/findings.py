@@ -32,18 +32,14 @@ def working_of(declaration: Declaration) -> Working:
 
 def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
     """The approved forms of the same organisation (and project) for earlier years, newest first."""
-    earlier = (
-        Declaration.objects.filter(
-            organisation=declaration.organisation,
-            kind=declaration.kind,
-            project=declaration.project,
-            round__fiscal_year__lt=declaration.round.fiscal_year,
-            approved__isnull=False,
-        )
-        .select_related("approved")
-        .order_by("-round__fiscal_year", "-pk")[:3]
-    )
-    return tuple(opened(one.approved.content).form for one in earlier if one.approved)
+    earlier = Declaration.objects.filter(
+        organisation=declaration.organisation,
+        kind=declaration.kind,
+        project=declaration.project,
+        round__fiscal_year__lt=declaration.round.fiscal_year,
+        approved__isnull=False,
+    ).order_by("-round__fiscal_year", "-pk")
+    return tuple(opened(content).form for content in earlier.values_list("approved__content", flat=True)[:3])
 
 
 def reviewed(working: Working, profile: str, previous: Sequence[Form] = ()) -> Review:
