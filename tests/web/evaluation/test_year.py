@@ -21,7 +21,7 @@ from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.draft import Reorder
 from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Draft, Overruling, Step, Version
-from hengliang.web.evaluation import actions, actions_monitoring, queries
+from hengliang.web.evaluation import actions, actions_monitoring, actions_remedies, queries
 from hengliang.web.evaluation.actions_monitoring import Planned
 from hengliang.web.evaluation.monthly import reached_by_month
 from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, score_of, sealed_of
@@ -124,11 +124,11 @@ def test_the_year(approved: Declaration, person: Named) -> None:
     approved.refresh_from_db()
     assert approved.state == "evaluated"
 
-    remedy = actions.ask_remedy(person("shenhe"), approved, "finance", "加快进度", date(2024, 6, 30))
+    remedy = actions_remedies.ask_remedy(person("shenhe"), approved, "finance", "加快进度", date(2024, 6, 30))
     with pytest.raises(Refused):
-        actions.accept_remedy(person("shenhe"), remedy)
-    actions.answer_remedy(clerk, remedy, "已完成")
-    actions.accept_remedy(person("shenhe"), remedy)
+        actions_remedies.accept_remedy(person("shenhe"), remedy)
+    actions_remedies.answer_remedy(clerk, remedy, "已完成")
+    actions_remedies.accept_remedy(person("shenhe"), remedy)
     assert verify() == []
 
 

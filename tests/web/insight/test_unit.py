@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from hengliang.web.accounts.actions import add_organisation, add_person, give_role
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.declarations.models import Comment, Declaration, Round
-from hengliang.web.evaluation.actions import ask_remedy, fill_stage
+from hengliang.web.evaluation.actions import fill_stage
+from hengliang.web.evaluation.actions_remedies import ask_remedy
 from hengliang.web.evaluation.scoring import score_of
 from hengliang.web.workflow.roles import Role
 from hengliang.web.workflow.states import State

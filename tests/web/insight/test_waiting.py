@@ -11,7 +11,8 @@ from hengliang.web.declarations.actions_review import answer, comment, set_aside
 from hengliang.web.declarations.actions_rounds import open_round
 from hengliang.web.declarations.findings import open_findings
 from hengliang.web.declarations.models import Declaration, Round
-from hengliang.web.evaluation.actions import answer_remedy, ask_remedy, fill_stage
+from hengliang.web.evaluation.actions import fill_stage
+from hengliang.web.evaluation.actions_remedies import answer_remedy, ask_remedy
 from hengliang.web.project.demo import near_deadlines
 
 Named = Callable[[str], Person]

@@ -260,3 +260,8 @@ def test_another_city_prepares_nothing_here(checked: Declaration, person: Named)
     give_role(None, other, Role.FINANCE_APPROVER, elsewhere)
     with pytest.raises(Refused):
         actions.prepare(other, checked, "随决算公开")
+
+
+@pytest.mark.parametrize("year", ["²²²²", "9" * 5000, "-1", "20 23", "2023"])
+def test_any_year_may_be_asked_for(example: Declaration, year: str) -> None:
+    assert Client().get("/public/", {"year": year}).status_code == 200

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from hengliang.web.accounts.models import Organisation
 from hengliang.web.accounts.queries import organisations_in_reach
-from hengliang.web.accounts.reader import person_of
+from hengliang.web.accounts.reader import person_of, whole
 from hengliang.web.declarations.queries import years_in_reach
 
 _MOST = 200
@@ -29,7 +29,7 @@ def chosen(request: HttpRequest) -> Chosen:
     place = next((one for one in places if one.code == code), places[0] if places else None)
     years = years_in_reach(person)
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isdigit() and 1990 <= int(wanted) <= 2100 else years[0]
+    year = found if 1990 <= (found := whole(wanted) or 0) <= 2100 else years[0]
 
     def url(code: str, year: int) -> str:
         return f"?organisation={code}&year={year}"

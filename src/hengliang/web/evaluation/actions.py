@@ -17,12 +17,13 @@ from hengliang.report.sheet_json import sheet_record
 from hengliang.web.accounts.actions import tell
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, may, require
-from hengliang.web.accounts.queries import people_with
 from hengliang.web.audit.actions import record
 from hengliang.web.declarations import actions_moves
 from hengliang.web.declarations.models import Declaration, Step
 from hengliang.web.evaluation import policies
 from hengliang.web.evaluation.models import (
+    LIKELIHOODS,
+    LONGEST,
     Deviation,
     Evaluator,
     Measuring,
@@ -50,7 +51,7 @@ from hengliang.web.files.actions import keep_upload
 from hengliang.web.files.kinds import PAPERS
 from hengliang.web.jobs.actions import ask
 from hengliang.web.jobs.models import Job
-from hengliang.web.workflow.roles import Permission, Role
+from hengliang.web.workflow.roles import Permission
 
 ONE_IN, LEAST_DRAWN = 5, 3
 """A check draws one in five indicators, at least three."""
@@ -113,7 +114,8 @@ def state(
         raise Refused(message("This value is measured from records; correct the records instead."))
     if not 1 <= number <= len(form_in_force(declaration).indicators):
         raise Refused(message("there is no indicator {number}", number=number))
-    if not value.strip() or not reason.strip():
+    value = _brief(value)
+    if not value or not reason.strip():
         raise actions_moves.Missing([message("A stated value needs a reason and a file that shows it.")])
     kept = keep_upload(actor, upload, PAPERS)
     with transaction.atomic():
@@ -122,14 +124,14 @@ def state(
             declaration=declaration,
             number=number,
             defaults={
-                "value": value.strip(),
+                "value": value,
                 "reason": reason.strip(),
                 "file": kept,
                 "by": actor.username,
                 "by_name": actor.full_name,
             },
         )
-        noted(actor, "evaluation.state", declaration, number=number, value=value.strip(), file=kept.digest)
+        noted(actor, "evaluation.state", declaration, number=number, value=value, file=kept.digest)
     return made
 
 
@@ -178,11 +180,21 @@ def fill_stage(actor: Person, declaration: Declaration, month: int, rows: dict[i
             stage=stage,
             number=number,
             defaults={
-                name: row.get(name, "").strip() for name in ("value", "forecast", "likelihood", "cause")
+                "value": _brief(row["value"]),
+                "forecast": _brief(row.get("forecast", "")),
+                "likelihood": likelihood if (likelihood := row.get("likelihood", "")) in LIKELIHOODS else "",
+                "cause": row.get("cause", "").strip(),
             },
         )
     noted(actor, "evaluation.fill_stage", declaration, month=month, rows=len(rows))
     return stage
+
+
+def _brief(value: str) -> str:
+    """A value without blanks around it. Raises `Missing` for one that is too long to be a value."""
+    if len(value.strip()) > LONGEST:
+        raise actions_moves.Missing([message("A value has {count} signs at most.", count=LONGEST)])
+    return value.strip()
 
 
 @actions_moves.after("monitor")
@@ -292,7 +304,7 @@ def recheck(
         raise actions_moves.Missing([message("A difference needs its reason.")])
     found.verdict, found.value, found.remark, found.by = (
         verdict,
-        value.strip(),
+        _brief(value),
         remark.strip(),
         actor.username,
     )
@@ -338,54 +350,3 @@ def report(
     )
     noted(actor, "evaluation.report", declaration, score=str(score), grade=grade)
     return made
-
-
-@transaction.atomic
-def ask_remedy(
-    actor: Person, declaration: Declaration, source: str, problem: str, due: date, number: int | None = None
-) -> Remedy:
-    """Asks the unit to put something right until a day."""
-    policies.require_office(actor, declaration)
-    if not problem.strip():
-        raise actions_moves.Missing([message("Say what is to be put right.")])
-    made = Remedy.objects.create(
-        declaration=declaration,
-        source=source,
-        number=number,
-        problem=problem.strip(),
-        due=due,
-        asked_by=actor.username,
-    )
-    noted(actor, "evaluation.ask_remedy", declaration, remedy=made.pk, due=due.isoformat())
-    tell(
-        people_with((Role.CLERK, Role.UNIT_HEAD), declaration.organisation),
-        "evaluation.ask_remedy",
-        message("To be put right until {due}: {problem}", due=due.isoformat(), problem=problem.strip()[:100]),
-        f"/evaluation/{declaration.pk}/remedies/",
-    )
-    return made
-
-
-@transaction.atomic
-def answer_remedy(actor: Person, remedy: Remedy, answer: str) -> Remedy:
-    """Says what was done."""
-    require(actor, Permission.EDIT, remedy.declaration.organisation)
-    if not answer.strip():
-        raise actions_moves.Missing([message("Say what was done.")])
-    remedy.answer, remedy.answered_by, remedy.answered_at = answer.strip(), actor.username, timezone.now()
-    remedy.accepted_by, remedy.accepted_at = "", None
-    remedy.save()
-    noted(actor, "evaluation.answer_remedy", remedy.declaration, remedy=remedy.pk)
-    return remedy
-
-
-@transaction.atomic
-def accept_remedy(actor: Person, remedy: Remedy) -> Remedy:
-    """Accepts what was done."""
-    policies.require_office(actor, remedy.declaration)
-    if remedy.answered_at is None:
-        raise Refused(message("It has not been answered."))
-    remedy.accepted_by, remedy.accepted_at = actor.username, timezone.now()
-    remedy.save()
-    noted(actor, "evaluation.accept_remedy", remedy.declaration, remedy=remedy.pk)
-    return remedy

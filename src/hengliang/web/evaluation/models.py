@@ -7,6 +7,12 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.declarations.models import Declaration, Version
 from hengliang.web.files.models import StoredFile
 
+LONGEST = 300
+"""So many signs has a value that is typed."""
+
+LIKELIHOODS = ("确定能", "有可能", "完全不可能")
+"""How likely a target is to be reached, as the monitoring table asks (完成目标可能性)."""
+
 
 class Measuring(models.Model):
     """One measuring of all bound indicators of the version in force, from the batches of the unit's store."""
@@ -37,7 +43,7 @@ class Stated(models.Model):
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="stated")
     number = models.PositiveIntegerField()
     """The number of the indicator in the version in force, from 1."""
-    value = models.CharField(max_length=300)
+    value = models.CharField(max_length=LONGEST)
     reason = models.TextField()
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     by = models.CharField(max_length=150)
@@ -162,18 +168,16 @@ class StageRow(models.Model):
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
-    value = models.CharField(max_length=300)
-    forecast = models.CharField(max_length=300, blank=True)
-    likelihood = models.CharField(
-        max_length=10, blank=True, choices=[(word, word) for word in ("确定能", "有可能", "完全不可能")]
-    )
+    value = models.CharField(max_length=LONGEST)
+    forecast = models.CharField(max_length=LONGEST, blank=True)
+    likelihood = models.CharField(max_length=10, blank=True, choices=[(word, word) for word in LIKELIHOODS])
     cause = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["stage", "number"], name="stage_row_once"),
             models.CheckConstraint(
-                condition=Q(likelihood__in=("", "确定能", "有可能", "完全不可能")),
+                condition=Q(likelihood__in=("", *LIKELIHOODS)),
                 name="stage_row_likelihood",
             ),
         ]
@@ -226,7 +230,7 @@ class Recheck(models.Model):
         max_length=10, blank=True, choices=[("agrees", "agrees"), ("differs", "differs"), ("open", "open")]
     )
     """Empty until it was looked at."""
-    value = models.CharField(max_length=300, blank=True)
+    value = models.CharField(max_length=LONGEST, blank=True)
     """The value that the check found, where it differs."""
     remark = models.TextField(blank=True)
     by = models.CharField(max_length=150, blank=True)
@@ -300,6 +304,8 @@ class Remedy(models.Model):
     asked_by = models.CharField(max_length=150)
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.TextField(blank=True)
+    returned = models.TextField(blank=True)
+    """Why the last answer was sent back."""
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     answered_by = models.CharField(max_length=150, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -273,7 +273,7 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
         budget, executed = (
             Decimal(request.POST.get(name, "").replace(",", "")) for name in ("budget", "executed")
         )
-        if not (budget.is_finite() and executed.is_finite()) or min(budget, executed) < 0 or budget > 10**11:
+        if not all(amount.is_finite() and 0 <= amount <= 10**11 for amount in (budget, executed)):
             raise InvalidOperation
     except InvalidOperation:
         messages.error(request, _("Budget and spending are amounts in 万元, as 1234.56."))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hengliang.web.accounts.policies import belongs_to, may, requires
-from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.reader import language, person_of, whole
 from hengliang.web.declarations.saying import saying
-from hengliang.web.evaluation import actions, policies, queries
+from hengliang.web.evaluation import actions, actions_remedies, policies, queries
 from hengliang.web.evaluation.models import Remedy
 from hengliang.web.evaluation.scoring import form_in_force, score_of, sealed_of
 from hengliang.web.evaluation.shown import row_shown
@@ -33,7 +33,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
                 actions.draw(person, declaration)
         else:
             given = request.POST.get("number", "")
-            number = int(given) if given.isdigit() else 0
+            number = whole(given) or 0
             verdict, value, remark = (request.POST.get(name, "") for name in ("verdict", "value", "remark"))
             if verdict in ("agrees", "differs", "open"):
                 with saying(request):
@@ -110,7 +110,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluation/report.html", context)
 
 
-@requires(Permission.VIEW)
+@requires(Permission.VIEW, Permission.EVALUATE)
 @require_http_methods(["GET", "POST"])
 def remedies(request: HttpRequest, pk: int) -> HttpResponse:
     """What the unit is to put right, with its answers. A POST asks for something new."""
@@ -124,11 +124,11 @@ def remedies(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("remedies", pk=pk)
         source = request.POST.get("source", "")
         given = request.POST.get("number", "")
-        number = int(given) if given.isdigit() else None
+        number = whole(given)
         if source in Remedy.Source.values:
             problem = request.POST.get("problem", "")
             with saying(request):
-                actions.ask_remedy(person, declaration, source, problem, due, number)
+                actions_remedies.ask_remedy(person, declaration, source, problem, due, number)
         return redirect("remedies", pk=pk)
     form = form_in_force(declaration)
     names = {at + 1: indicator.name for at, indicator in enumerate(form.indicators)}
@@ -138,7 +138,11 @@ def remedies(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = frame(declaration, _("To be put right")) | {
         "rows": [
-            {"remedy": one, "indicator": names.get(one.number or 0, "")}
+            {
+                "remedy": one,
+                "indicator": names.get(one.number or 0, ""),
+                "url": reverse("number", args=[pk, one.number]) if one.number in names else "",
+            }
             for one in queries.remedies(declaration)
         ],
         "sources": [
@@ -158,14 +162,16 @@ def remedies(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.VIEW)
 @require_POST
 def remedy(request: HttpRequest, pk: int, remedy: int) -> HttpResponse:
-    """Answers, or accepts the answer."""
+    """Answers, accepts the answer, or sends it back."""
     person = person_of(request)
     declaration = queries.in_force(person, pk)
     found = queries.remedy(person, declaration, remedy)
-    if request.POST.get("act") == "accept":
-        with saying(request):
-            actions.accept_remedy(person, found)
-    else:
-        with saying(request):
-            actions.answer_remedy(person, found, request.POST.get("answer", ""))
+    act = request.POST.get("act")
+    with saying(request):
+        if act == "accept":
+            actions_remedies.accept_remedy(person, found)
+        elif act == "return":
+            actions_remedies.return_remedy(person, found, request.POST.get("reason", ""))
+        else:
+            actions_remedies.answer_remedy(person, found, request.POST.get("answer", ""))
     return redirect("remedies", pk=pk)

@@ -25,6 +25,7 @@ from hengliang.web.evaluation.lights import (
     light_of_money,
     worst,
 )
+from hengliang.web.evaluation.models import LIKELIHOODS
 from hengliang.web.evaluation.monthly import depends_on_plan, light_by_plan
 from hengliang.web.evaluation.renumbered import number_now
 from hengliang.web.evaluation.scoring import facts_of, form_in_force, form_of_stage
@@ -180,7 +181,7 @@ def stage(request: HttpRequest, pk: int, month: int) -> HttpResponse:
         "rows": shown,
         "counts": counts,
         "unplanned": runs([row["number"] for row in shown if row["is_assumed"]]),
-        "likelihoods": ("确定能", "有可能", "完全不可能"),
+        "likelihoods": LIKELIHOODS,
         "money": light_shown(light_of_money(spent.budget, spent.executed, month, profile)) if spent else None,
         "spent": spent,
         "stage": this,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from hengliang.report import ledger_template
 from hengliang.web.accounts.policies import requires
-from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.reader import language, person_of, whole
 from hengliang.web.accounts.said import from_data
 from hengliang.web.declarations.chosen import chosen
 from hengliang.web.evidence import actions, policies, queries
@@ -180,7 +180,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     metric = next((one for one in metrics if one.metric == asked), metrics[0] if metrics else None)
     state: State | None = next((one for one in STATES if request.GET.get("state") == one), None)
     wanted = request.GET.get("page", "1")
-    page = int(wanted) if wanted.isdigit() and 0 < int(wanted) < 10**7 else 1
+    page = min(max(whole(wanted) or 1, 1), 10**7)
     persons = policies.may_see_persons(person, found.organisation)
     shown = records(found.organisation, stored, ledger_found, metric, page, state, persons)
     known = {column.name: column.words.say(language()) for column in ledger_found.columns}

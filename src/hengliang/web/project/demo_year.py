@@ -23,6 +23,7 @@ from hengliang.web.declarations.actions_rounds import open_round, set_deadlines
 from hengliang.web.declarations.findings import open_findings
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import actions as evaluation
+from hengliang.web.evaluation import actions_remedies
 from hengliang.web.evaluation.scoring import form_in_force, score_of
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.evidence.actions import hand_in
@@ -155,4 +156,5 @@ def _evaluate_self(declaration: Declaration, clerk: Person, head: Person, stated
             )
     move(head, declaration, "self_evaluate")
     finance, due = Person.objects.get(username="shenhe"), timezone.localdate() + timedelta(days=30)
-    evaluation.ask_remedy(finance, declaration, "self", f"补全被截断的评（扣）分标准（{INVENTED}）", due)
+    asked = f"补全被截断的评（扣）分标准（{INVENTED}）"
+    actions_remedies.ask_remedy(finance, declaration, "self", asked, due)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hengliang.web.accounts.policies import may, public, requires
-from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.reader import language, person_of, whole
 from hengliang.web.accounts.said import from_data
 from hengliang.web.declarations.queries import declaration as declaration_of
 from hengliang.web.declarations.saying import saying
@@ -141,7 +141,7 @@ def _number(text: str | None) -> Decimal | None:
 def site(request: HttpRequest) -> HttpResponse:
     """The public site: what is published, by year."""
     wanted, words = request.GET.get("year", ""), request.GET.get("q", "").strip()
-    year = int(wanted) if wanted.isdigit() and len(wanted) == 4 else None
+    year = whole(wanted)
     years = queries.published_years()
     context = {
         "page_title": _("Public performance"),
