@@ -93,9 +93,10 @@ def _dress(about: Json, known: Operation, has_path: bool, language: str) -> None
     if has_path or "requestBody" in about:
         statuses.add(404)
     if about.get("parameters") or "requestBody" in about:
-        statuses.add(422)
+        # 400: NUL in a parameter, a body that is no JSON.
+        statuses |= {400, 422}
     if "requestBody" in about:
-        statuses |= {400, 413, 415}
+        statuses |= {413, 415}
     if 412 in statuses:
         about.setdefault("parameters", []).append(
             {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}}
