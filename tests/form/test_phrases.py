@@ -46,5 +46,6 @@ def test_phrases(goal: str, expected: list[str]) -> None:
 def test_phrases_stand_where_they_say_and_in_order(goal: str) -> None:
     phrases = phrases_of(goal, PROFILE)
     assert all(goal[phrase.start : phrase.end] == phrase.text for phrase in phrases)
+    assert all(one.end <= other.start for one, other in pairwise(phrases))
     assert all(before.end <= after.start for before, after in pairwise(phrases))
     assert all(phrase.text.strip() == phrase.text and phrase.text for phrase in phrases)

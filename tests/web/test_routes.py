@@ -151,11 +151,18 @@ def test_a_unit_sees_no_other_unit(approved: Declaration, signed_in: Callable[[s
     stranger.save()
     client = Client()
     client.force_login(stranger)
-    for route in ROUTES:
-        about_it = "<int:pk>" in route.pattern and not route.pattern.startswith(("evidence/", "jobs/"))
-        if about_it and isinstance(route.policy, tuple) and Permission.VIEW in route.policy:
-            url = _url(route, approved)
-            assert client.get(url).status_code in (403, 404, 405), url
+    pages = [
+        route
+        for route in ROUTES
+        if "<int:pk>" in route.pattern
+        and not route.pattern.startswith(("evidence/", "jobs/"))
+        and isinstance(route.policy, tuple)
+        and Permission.VIEW in route.policy
+    ]
+    assert len(pages) >= 20
+    for route in pages:
+        url = _url(route, approved)
+        assert client.get(url).status_code in (403, 404, 405), url
     program = _program(stranger, "stranger", list(Scope))
     about_it = [route for route in BY_TOKEN if route.pattern.startswith("api/v1/forms/<id>")]
     assert len(about_it) >= 10

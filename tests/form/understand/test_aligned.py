@@ -66,12 +66,17 @@ def test_a_page_may_set_its_columns_elsewhere(tmp_path: Path) -> None:
 def test_texts_side_by_side_do_not_run_into_each_other(tmp_path: Path) -> None:
     reading = _read(
         tmp_path,
-        "部门整体支出绩效自评表",
+        TITLE,
+        *HEAD,
         "年度总体目标",
         "1.完成公路养护三百公里，路况良          1.全年完成养护二百九十公里。",
         "好。                    2.其余按期推进。",
+        NAMES,
+        *MIDDLE,
     )
-    assert all("全年完成" not in goal for form in reading.forms for goal in form.form.goals)
+    (read,) = reading.forms
+    assert len(read.form.indicators) == 2
+    assert all("全年完成" not in goal for goal in read.form.goals)
 
 
 BESIDE = """

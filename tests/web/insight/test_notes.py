@@ -106,7 +106,9 @@ def test_a_sealed_sheet_is_noted_row_by_row(example: Declaration) -> None:
         noted = Noted.objects.get(declaration=one)
         assert (noted.low, noted.high, noted.of) == (sheet.low, sheet.high, sheet.of)
         rows = {row["number"]: row for row in sheet.content["rows"]}
-        for line in Line.objects.filter(noted=noted):
+        lines = list(Line.objects.filter(noted=noted))
+        assert len(lines) == len(rows)
+        for line in lines:
             row = rows[line.number]
             assert (line.name, line.state) == (row["name"], row["state"])
             assert line.weight is not None
