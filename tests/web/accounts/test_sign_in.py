@@ -108,6 +108,47 @@ def test_the_second_factor(person: Callable[[str], Person]) -> None:
     assert client.get("/declarations/").status_code == 200
 
 
+def test_a_second_factor_is_set_up_by_who_is_there(person: Callable[[str], Person]) -> None:
+    client, address = Client(), "/account/authenticator/"
+    _enter(client, "tianbao")
+
+    def sent(**given: str) -> int:
+        secret = client.get(address).context["secret"].replace(" ", "")
+        return client.post(address, {"code": TOTP(secret).now()} | given).status_code
+
+    assert sent() == 422
+    assert sent(password="guess") == 422
+    assert person("tianbao").totp_secret == ""
+    assert sent(password=PASSWORD) == 302
+    # Another one is not put in its place by whoever finds the session open.
+    first = person("tianbao").totp_secret
+    assert sent(password=PASSWORD) == 422
+    used = TOTP(second_factor.decrypted(first) or "").now()
+    assert sent(password=PASSWORD, before=used) == 422, "a code works once"
+    assert person("tianbao").totp_secret == first
+    Person.objects.update(totp_last_step=0)
+    assert sent(password=PASSWORD, before=used) == 302
+    assert person("tianbao").totp_secret != first
+
+
+def test_guessing_the_old_password_locks(person: Callable[[str], Person]) -> None:
+    client = Client()
+    _enter(client, "tianbao")
+    new = {"new_password1": "Another-one-22", "new_password2": "Another-one-22"}
+    for _ in range(sign_in.FAILURES):
+        assert client.post("/account/password/", new | {"old_password": "guess"}).status_code == 422
+    assert client.post("/account/password/", new | {"old_password": PASSWORD}).status_code == 422
+    assert Entry.objects.filter(event="sign_in.fail", actor="tianbao").count() == sign_in.FAILURES + 1
+
+
+def test_common_short_and_similar_passwords_are_refused(person: Callable[[str], Person]) -> None:
+    client = Client()
+    _enter(client, "tianbao")
+    for bad in ("Aa1-short", "Password123", "Tianbao-23", PASSWORD):
+        given = {"old_password": PASSWORD, "new_password1": bad, "new_password2": bad}
+        assert client.post("/account/password/", given).status_code == 422, bad
+
+
 def test_a_session_can_be_ended_from_another(person: Callable[[str], Person]) -> None:
     one, other = Client(), Client()
     _enter(one, "tianbao")

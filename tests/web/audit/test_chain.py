@@ -8,10 +8,12 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.actions import add_organisation, add_person, give_role
+from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.audit.actions import record
 from hengliang.web.audit.models import Entry
 from hengliang.web.audit.queries import head, verify
+from hengliang.web.workflow.roles import Role
 
 triggers = import_module("hengliang.web.audit.migrations.0002_append_only")
 
@@ -77,3 +79,20 @@ def test_the_page_checks_the_chain(
     assert "完整" in client.post("/audit/", follow=True).content.decode()
     assert client.get("/audit/?as=csv").content.count(b"\n") > 10
     assert signed_in("tianbao").get("/audit/").status_code == 403
+
+
+def test_an_auditor_reads_what_is_about_the_own_organisations(
+    signed_in: Callable[[str], Client], person: Callable[[str], Person]
+) -> None:
+    county = add_organisation(
+        None, name="衡阳县", code="430421", kind="county", parent=Organisation.objects.get(code="430400")
+    )
+    auditor, _ = add_person(None, username="xian-shenji", full_name="县审计", organisation=county)
+    give_role(None, auditor, Role.AUDITOR, county)
+    Person.objects.filter(pk=auditor.pk).update(must_change_password=False)
+    for username, sees in (("sanshen", True), ("shenji", True), ("xian-shenji", False)):
+        client = signed_in(username)
+        address = "/audit/?event=declaration.begin"
+        assert bool(client.get(address).context["entries"]) == sees
+        assert (b"declaration.begin" in client.get(f"{address}&as=csv").content) == sees
+    assert "organisation.add" in signed_in("xian-shenji").get("/audit/").content.decode()

@@ -191,6 +191,11 @@ def _checked_code(pk: int, code: str) -> Person:
     return person
 
 
+def knows_password(actor: Person, password: str) -> bool:
+    """Whether a password is the own one; failures count as in signing in."""
+    return _check(actor.username, password) is not None
+
+
 def asks_password(request: HttpRequest) -> bool:
     """Whether a password can prove who is there: not of somebody who signed in without one."""
     return ID_TOKEN not in request.session and person_of(request).has_usable_password()
@@ -206,7 +211,7 @@ def confirm(request: HttpRequest, password: str, code: str) -> None:
         begun = SignIn.objects.filter(person=actor, session=request.session.session_key or "").first()
         if begun is None or (timezone.now() - begun.at).total_seconds() > WAITS_FOR:
             raise NotSignedIn(message("You signed in a while ago; sign out and in again for this."))
-    elif _check(actor.username, password) is None:
+    elif not knows_password(actor, password):
         raise NotSignedIn(_WRONG)
     if actor.totp_secret:
         _checked_code(actor.pk, code)

@@ -56,6 +56,40 @@ class CodeForm(forms.Form):
     )
 
 
+class AuthenticatorForm(CodeForm):
+    """The code of a new authenticator, and who is there: the password, and the code of the one before."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    before = forms.CharField(
+        label=gettext_lazy("Code of the authenticator used until now"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.POST or None)
+        if not sign_in.asks_password(request):
+            del self.fields["password"]
+        if not person_of(request).totp_secret:
+            del self.fields["before"]
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """A new password; whoever guesses the old one locks the account, as in signing in."""
+
+    def clean_old_password(self) -> str:
+        """The old password, when it is right."""
+        old = str(self.cleaned_data["old_password"])
+        if not sign_in.knows_password(self.user, old):
+            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return old
+
+
 class MailForm(forms.Form):
     """What is sent by e-mail, and where to."""
 
@@ -163,7 +197,7 @@ def password(request: HttpRequest) -> HttpResponse:
         raise Refused(
             message("You sign in with the account of the city; there is no password here to change.")
         )
-    form = PasswordChangeForm(person, request.POST or None)
+    form = NewPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         sessions.change_password(request, form.cleaned_data["new_password1"])
         messages.success(request, _("The password is changed."))
@@ -197,20 +231,27 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@sensitive_post_parameters("password", "code", "before")
 @require_http_methods(["GET", "POST"])
 def authenticator(request: HttpRequest) -> HttpResponse:
-    """Sets an authenticator up: its QR code, and a code of it as proof."""
+    """Sets an authenticator up: its QR code, a code of it as proof, and who is there."""
     person = person_of(request)
     secret = request.session.get(_NEW_SECRET)
     if secret is None:
         secret = request.session[_NEW_SECRET] = totp.new_secret()
-    form = CodeForm(request.POST or None)
+    form = AuthenticatorForm(request)
     if request.method == "POST" and form.is_valid():
-        if sign_in.use_second_factor(person, secret, form.cleaned_data["code"]):
-            del request.session[_NEW_SECRET]
-            messages.success(request, _("From now on the code is asked for when you sign in."))
-            return redirect("account")
-        form.add_error("code", _("The code is not right. Is the clock of the telephone right?"))
+        data = form.cleaned_data
+        try:
+            sign_in.confirm(request, data.get("password", ""), data.get("before", ""))
+        except sign_in.NotSignedIn as failed:
+            form.add_error(None, failed.reason.say(language()))
+        else:
+            if sign_in.use_second_factor(person, secret, data["code"]):
+                del request.session[_NEW_SECRET]
+                messages.success(request, _("From now on the code is asked for when you sign in."))
+                return redirect("account")
+            form.add_error("code", _("The code is not right. Is the clock of the telephone right?"))
     picture = io.BytesIO()
     segno.make(totp.address(secret, person.username)).save(picture, kind="svg", scale=5, xmldecl=False)
     context = {

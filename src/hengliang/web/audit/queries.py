@@ -1,6 +1,6 @@
 """Reads of the audit log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
@@ -8,9 +8,14 @@ from hengliang.web.audit.chain import Break, Sealed, breaks
 from hengliang.web.audit.models import Entry
 
 
-def entries(subject: str = "", actor: str = "", event: str = "") -> QuerySet[Entry]:
-    """Entries, newest first, of a subject, a person, a kind of act."""
+def entries(
+    subject: str = "", actor: str = "", event: str = "", organisations: Iterable[str] | None = None
+) -> QuerySet[Entry]:
+    """Entries, newest first, of a subject, a person, a kind of act, and about some organisations alone (their
+    codes); None takes all."""
     found = Entry.objects.order_by("-number")
+    if organisations is not None:
+        found = found.filter(organisation__in=organisations)
     if subject:
         found = found.filter(subject=subject)
     if actor:
