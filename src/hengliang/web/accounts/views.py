@@ -2,6 +2,7 @@
 
 import io
 from base64 import b64encode
+from typing import cast
 
 import segno
 from django import forms
@@ -85,7 +86,7 @@ class NewPasswordForm(PasswordChangeForm):
     def clean_old_password(self) -> str:
         """The old password, when it is right."""
         old = str(self.cleaned_data["old_password"])
-        if not sign_in.knows_password(self.user, old):
+        if not sign_in.knows_password(cast("Person", self.user), old):
             raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
         return old
 
