@@ -1,6 +1,6 @@
 """Score sheets as pages show them: plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -30,6 +30,11 @@ def number(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
 
 
+def actual_said(text: str | None, facts: Mapping[str, str]) -> str:
+    """An actual value as stated; where only facts are known, these. Empty when nothing was reported."""
+    return text or "，".join(f"{name} {value}" for name, value in facts.items())
+
+
 def row_shown(row: RowScore, language: str) -> dict[str, Any]:
     """One row of the sheet."""
     known = row.low is not None and row.low == row.high
@@ -40,7 +45,7 @@ def row_shown(row: RowScore, language: str) -> dict[str, Any]:
         "level2": row.indicator.level2 or "",
         "name": row.indicator.name,
         "target": target_of(row.indicator),
-        "actual": row.actual.text if row.actual and row.actual.text else "",
+        "actual": actual_said(row.actual.text, row.actual.facts) if row.actual else "",
         "measured": row.actual is not None and row.actual.origin is Origin.MEASURED,
         "value": number(row.low) if known else "",
         "low": "" if known else number(row.low),

@@ -93,6 +93,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 "declaration": declaration,
                 "state": shown_state(declaration.state),
                 "sealed": sealed,
+                "url": reverse("self-evaluation", args=[declaration.pk]) if sealed else "",
                 "low": f"{sealed.low:f}" if sealed else "",
                 "high": f"{sealed.high:f}" if sealed and sealed.low != sealed.high else "",
                 "of": f"{sealed.of:f}" if sealed else "",
@@ -140,7 +141,6 @@ def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         "may_report": policies.may_report(person, declaration),
         "measuring": measuring,
         "spending": queries.spending(declaration, YEAR_END),
-        "execution": sheet.execution,
         "moves": moves_shown(request, declaration, MOVES),
         "sealed": sealed_of(declaration),
         "differs": standing is not None and not is_as_sealed(sheet, standing),
@@ -186,7 +186,7 @@ def number(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sheet = score_of(declaration)
     row = row_of(sheet, number)
     word = language()
-    measuring, measurements = queries.measurements(person, declaration, number, word)
+    _measuring, measurements = queries.measurements(person, declaration, number, word)
     spans = tuple(span for step in row.steps for span in step.spans)
     given = [row.actual.facts or row.actual.text] if row.actual and row.actual.is_reported else []
     picture = None
@@ -197,13 +197,10 @@ def number(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "row": row_shown(row, word),
         "target": target_of(row.indicator),
         "indicator": row.indicator,
-        "reading": row.reading,
         "sentence": words_read(row.indicator.criterion or "", spans),
         "canonical": row.reading.canonical if row.reading else "",
-        "status": row.reading.status.value if row.reading else "",
         "method": row.method,
         "picture_url": picture and f"data:image/svg+xml,{quote(picture)}",
-        "measuring": measuring,
         "measurements": measurements,
         "stated": queries.stated(declaration).get(number),
         "deviation": queries.deviations(declaration).get(number),

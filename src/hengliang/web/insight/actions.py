@@ -20,6 +20,7 @@ from hengliang.web.declarations.findings import open_findings, when_counted
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.queries import handed_in
 from hengliang.web.evaluation.scoring import sealed_of
+from hengliang.web.evaluation.shown import actual_said
 from hengliang.web.insight.models import Fault, Line, Noted
 from hengliang.web.insight.stages import NOT_HANDED_IN, SCORED
 from hengliang.web.workflow.states import LOCKED, State
@@ -98,7 +99,8 @@ def note_score(declaration: Declaration) -> None:
     lines = list(Line.objects.filter(noted=noted, number__in=list(rows)))
     for line in lines:
         row = rows[line.number]
-        line.actual = (row["actual"] or {}).get("text") or ""
+        actual = row["actual"]
+        line.actual = actual_said(actual["text"], actual["facts"]) if actual else ""
         line.state = row["state"]
         low, high, weight = (_number(row[name]) for name in ("low", "high", "weight"))
         line.low, line.high, line.weight = low, high, weight

@@ -24,7 +24,7 @@ from hengliang.web.evaluation import queries as evaluation
 from hengliang.web.evaluation.lights import TONES, WORDS, Lit
 from hengliang.web.evaluation.monthly import light_by_plan
 from hengliang.web.evaluation.scoring import form_in_force, score_of
-from hengliang.web.evaluation.shown import at_risk, target_of, total_shown
+from hengliang.web.evaluation.shown import actual_said, at_risk, target_of, total_shown
 from hengliang.web.evidence.queries import ledgers
 from hengliang.web.insight.broken import TONES as SEVERITIES
 from hengliang.web.insight.broken import rule_name
@@ -135,7 +135,7 @@ def _open(row: RowScore) -> Decimal:
 
 
 def _row(row: RowScore, href: str, lit: Lit | None) -> list[Cell]:
-    actual = row.actual.text if row.actual and row.actual.is_reported and row.actual.text else ""
+    actual = actual_said(row.actual.text, row.actual.facts) if row.actual else ""
     light = Cell(_("no stage"), tone="plain")
     if lit is not None:
         text = f"{WORDS[lit.light].say(language())}（{lit.reason.say(language())}）"

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hengliang.base.csv_file import csv_bytes
 from hengliang.base.message import Message, message
 from hengliang.report.sheet_dress import dress, head, set_text
+from hengliang.web.evaluation.shown import actual_said
 from hengliang.web.publication.models import PublicCopy
 
 COLUMNS: tuple[tuple[str, Message, int], ...] = (
@@ -110,7 +111,7 @@ def _about(copy: PublicCopy) -> list[tuple[Message, str]]:
 def _rows(content: dict[str, Any]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for row in content["sheet"]["zh_Hans"]["rows"]:
-        actual = (row["actual"] or {}).get("text")
+        actual = actual_said(row["actual"]["text"], row["actual"]["facts"]) if row["actual"] else None
         found.append({name: actual if name == "actual" else row[name] for name, _, _ in COLUMNS})
     return found
 

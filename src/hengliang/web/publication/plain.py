@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from hengliang.base.message import Message, message
+from hengliang.score.sheet import State
 
 
 def promised(content: dict[str, Any]) -> Message:
@@ -23,8 +24,9 @@ def came_of_it(content: dict[str, Any]) -> list[Message]:
     rows = content["sheet"]["zh_Hans"]["rows"]
     full = sum(1 for row in rows if row["low"] is not None and _same(row["low"], row["weight"]))
     missed = sum(1 for row in rows if row["high"] is not None and not _same(row["high"], row["weight"]))
-    none = sum(1 for row in rows if row["high"] is None)
-    left = len(rows) - full - missed - none
+    none = sum(1 for row in rows if row["state"] == State.NOT_REPORTED)
+    apart = sum(1 for row in rows if row["state"] in (State.NOT_APPLICABLE, State.NO_POINTS))
+    left = sum(1 for row in rows if row["state"] == State.BOUNDED and _same(row["high"], row["weight"]))
     said = [message("{full} of {count} results have full marks.", full=full, count=len(rows))]
     if missed:
         said.append(message("{count} lost points.", count=missed))
@@ -32,6 +34,8 @@ def came_of_it(content: dict[str, Any]) -> list[Message]:
         said.append(message("Of {count} the form does not say enough to be certain.", count=left))
     if none:
         said.append(message("{count} were not reported.", count=none))
+    if apart:
+        said.append(message("{count} are not scored: they do not apply, or have no points.", count=apart))
     total = content["sheet"]["zh_Hans"]["total"]
     if total["certain"]:
         said.append(message("In all {points} of {of} points.", points=total["low"], of=total["of"]))

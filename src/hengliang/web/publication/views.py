@@ -17,7 +17,7 @@ from hengliang.web.accounts.reader import language, person_of, whole
 from hengliang.web.accounts.said import from_data
 from hengliang.web.declarations.queries import declaration as declaration_of
 from hengliang.web.declarations.saying import saying
-from hengliang.web.evaluation.shown import bar
+from hengliang.web.evaluation.shown import actual_said, bar
 from hengliang.web.files.queries import place_of
 from hengliang.web.jobs.models import Job
 from hengliang.web.publication import actions, open_data, plain, queries
@@ -106,7 +106,7 @@ def _shown(found: PublicCopy) -> dict[str, Any]:
                 for part in (row["operator"] if row["operator"] != "定性" else "", row["target"], row["unit"])
                 if part
             ),
-            "actual": (row["actual"] or {}).get("text") or "",
+            "actual": actual_said(row["actual"]["text"], row["actual"]["facts"]) if row["actual"] else "",
             "measured": (row["actual"] or {}).get("origin") == "measured",
             "value": row["low"] if row["low"] == row["high"] else "",
             "low": row["low"] if row["low"] != row["high"] else "",
@@ -125,7 +125,6 @@ def _shown(found: PublicCopy) -> dict[str, Any]:
         "came_of_it": [one.say(word) for one in plain.came_of_it(content)],
         "money": plain.money(content).say(word),
         "goals": content["form"]["goals"],
-        "duties": content["form"]["duties"],
         "rows": rows,
         "computed": sum(one["state"] == "ok" for one in content["measurements"]),
         "grade": content["sheet"][word]["grade"],
