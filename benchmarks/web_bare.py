@@ -58,6 +58,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 urlpatterns = [
     path("health/", health),
+    # What serving asks for by name, to say where it is to be seen.
+    path("", health, name="home"),
+    path("public/<int:pk>/", editor, name="public-page"),
     path("reviews/", desk),
     path("declarations/<int:pk>/", editor),
     path("declarations/<int:pk>/save/", save),
