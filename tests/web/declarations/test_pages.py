@@ -123,3 +123,13 @@ def test_what_the_grid_sends_is_checked(example: Declaration, signed_in: SignedI
         assert status == 200
     assert [one["id"] for one in told["rows"]][:2] == ["abc123", row]  # type: ignore[index, attr-defined]
     assert len(working_of(example).rows) == 26
+
+
+def test_numbers_that_nobody_means_are_no_numbers(example: Declaration, signed_in: SignedIn) -> None:
+    clerk, reviewer, endless = signed_in("tianbao"), signed_in("zhuguan"), "9" * 5000
+    about = f"/declarations/{example.pk}"
+    assert clerk.post(f"{about}/fields/", _sent(example, 1) | {"base": endless}).status_code in (302, 409)
+    assert clerk.get(f"{about}/files/xlsx/", {"version": endless}).status_code == 404
+    assert reviewer.get("/reviews/", {"year": "²"}).status_code == 200
+    assert clerk.post("/library/collect/", {"declaration": endless}).status_code == 404
+    assert signed_in("pifu").post("/rounds/open/", {"organisation": endless}).status_code == 422

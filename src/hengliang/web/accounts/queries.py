@@ -7,6 +7,7 @@ from django.http import Http404
 
 from hengliang.web.accounts.models import Assignment, Notice, Organisation, Person
 from hengliang.web.accounts.policies import reach, require_manage
+from hengliang.web.accounts.reader import whole
 from hengliang.web.workflow.roles import OWN_ONLY, WORDS, Permission, Role
 
 
@@ -80,9 +81,7 @@ def person(actor: Person, pk: int) -> Person:
 
 def assignment(of: Person, pk: str) -> Assignment | None:
     """One of the roles of a person."""
-    if not (pk.isdecimal() and len(pk) < 19):
-        return None
-    return Assignment.objects.filter(person=of, pk=int(pk)).select_related("organisation").first()
+    return Assignment.objects.filter(person=of, pk=whole(pk)).select_related("organisation").first()
 
 
 def all_organisations(person: Person, permission: Permission) -> QuerySet[Organisation]:

@@ -14,6 +14,7 @@ from hengliang.form.model import Indicator
 from hengliang.review.names import content_of, likeness
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
+from hengliang.web.accounts.reader import whole
 from hengliang.web.declarations import policies
 from hengliang.web.declarations.models import Comment, Declaration, Draft, Opinion, Overruling, Round, Version
 from hengliang.web.workflow.roles import Permission
@@ -53,7 +54,7 @@ def queue(person: Person, wanted: Mapping[str, str], today: date) -> QuerySet[De
     if words := wanted.get("organisation", "").strip():
         found = found.filter(Q(organisation__name__icontains=words) | Q(project__icontains=words))
     if year := wanted.get("year", ""):
-        found = found.filter(round__fiscal_year=int(year) if year.isdecimal() and len(year) < 5 else 0)
+        found = found.filter(round__fiscal_year=whole(year))
     match wanted.get("findings"):
         case "error":
             found = found.filter(draft__errors__gt=0)

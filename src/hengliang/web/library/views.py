@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, may, requires
-from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.reader import language, person_of, whole
 from hengliang.web.declarations import queries as declarations
 from hengliang.web.declarations.saying import saying
 from hengliang.web.library import actions, adopt, policies, queries, shown
@@ -104,7 +104,7 @@ def _act(request: HttpRequest, person: Person, found: Entry) -> HttpResponse:
     act, reason = request.POST.get("act", ""), request.POST.get("reason", "")[:2000]
     with saying(request):
         if act == "adopt":
-            declaration = declarations.declaration(person, _number(request.POST.get("declaration")))
+            declaration = declarations.declaration(person, whole(request.POST.get("declaration", "")) or 0)
             row = adopt.adopt(person, found, declaration)
             messages.success(request, _("The indicator stands in the form. Its points are still to be set."))
             return redirect(reverse("declaration", args=[declaration.pk]) + f"#row-{row}")
@@ -112,10 +112,6 @@ def _act(request: HttpRequest, person: Person, found: Entry) -> HttpResponse:
             state = Entry.State.ACCEPTED if act == "accept" else Entry.State.RETIRED
             actions.decide(person, found, state, reason)
     return redirect("library-entry", entry=found.pk)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
 
 
 @requires(Permission.REVIEW_FINANCE)
@@ -172,7 +168,7 @@ def collect(request: HttpRequest) -> HttpResponse:
     """What forms in force use and the library does not have. A POST proposes one of them."""
     person = person_of(request)
     if request.method == "POST":
-        declaration = declarations.declaration(person, _number(request.POST.get("declaration")))
+        declaration = declarations.declaration(person, whole(request.POST.get("declaration", "")) or 0)
         with saying(request):
             made = actions.collect(person, declaration, request.POST.get("row", ""))
             messages.success(request, _("It is proposed. A finance reviewer decides on it."))

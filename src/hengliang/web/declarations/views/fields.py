@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hengliang.web.accounts.policies import requires
-from hengliang.web.accounts.reader import language
+from hengliang.web.accounts.reader import language, whole
 from hengliang.web.declarations import actions, fields, policies, queries
 from hengliang.web.declarations.draft import BadEdit
 from hengliang.web.declarations.views.page import Opened
@@ -26,7 +26,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     sent = {key: value for key, value in request.POST.items() if isinstance(value, str)}
     try:
         edits = fields.edits(opened.working.form, sent)
-        actions.save(opened.person, opened.declaration, int(base) if base.isdecimal() else 0, edits)
+        actions.save(opened.person, opened.declaration, whole(base) or 0, edits)
     except BadEdit as bad:
         messages.error(request, bad.reason.say(language()))
         return _page(request, opened, 422, sent, bad.key)

@@ -12,7 +12,7 @@ from hengliang.form.errors import UnreadableFile
 from hengliang.form.model import Kind
 from hengliang.form.writers.errors import UnwritableForm
 from hengliang.web.accounts.policies import requires
-from hengliang.web.accounts.reader import language, person_of
+from hengliang.web.accounts.reader import language, person_of, whole
 from hengliang.web.declarations import actions, actions_files, exported, policies, queries
 from hengliang.web.declarations.forms import UploadForm
 from hengliang.web.declarations.models import Upload
@@ -78,12 +78,10 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         number = request.POST.get("form", "")
         base = request.POST.get("base", "")
         try:
-            chosen = int(number) if number.isdecimal() else -1
+            chosen = -1 if (asked := whole(number)) is None else asked
             form = reading.forms[chosen].form if 0 <= chosen < len(reading.forms) else None
             project = (form.project or "")[:300] if form and form.kind is Kind.PROJECT else ""
-            made = actions_files.take(
-                person_of(request), found, chosen, int(base) if base.isdecimal() else None, project
-            )
+            made = actions_files.take(person_of(request), found, chosen, whole(base), project)
         except actions.Conflicts:
             messages.error(
                 request, _("The form was changed in the meantime. Look at it, then take the file again.")
@@ -126,9 +124,8 @@ def export(request: HttpRequest, pk: int, wanted: str) -> HttpResponse:
     """The form as a document: of the draft, or (`version`) of a version."""
     opened = Opened(request, pk)
     form = opened.working.form
-    number = request.GET.get("version", "")
-    if number.isdecimal():
-        form = exported.form_of(queries.version(opened.declaration, int(number)))
+    if number := request.GET.get("version", ""):
+        form = exported.form_of(queries.version(opened.declaration, whole(number) or 0))
     try:
         data = exported.document(form, wanted, opened.declaration.round.profile)
     except (KeyError, UnwritableForm):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hengliang.report.labels import field_label, place_label
 from hengliang.web.accounts.policies import requires
-from hengliang.web.accounts.reader import language
+from hengliang.web.accounts.reader import language, whole
 from hengliang.web.declarations import actions, actions_files, compare, grid, origins, policies, queries
 from hengliang.web.declarations.draft import FORM, BadEdit, Edit, Working
 from hengliang.web.declarations.draft import opened as open_content
@@ -202,7 +202,7 @@ def bring_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             opened.person,
             opened.declaration,
             queries.version(opened.declaration, number),
-            int(base) if base.isdecimal() else 0,
+            whole(base) or 0,
         )
     except actions.Conflicts:
         messages.error(request, _("The form was changed in the meantime. Look at it, then try again."))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.queries import organisations_in_reach
-from hengliang.web.accounts.reader import person_of
+from hengliang.web.accounts.reader import person_of, whole
 from hengliang.web.declarations import actions_rounds, queries, queries_review
 from hengliang.web.declarations.forms import DeadlinesForm, RoundForm
 from hengliang.web.declarations.models import DEADLINES
@@ -75,7 +75,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     form = RoundForm(request.POST)
     places = organisations_in_reach(person, Permission.MANAGE_ROUNDS)
     chosen = request.POST.get("organisation", "")
-    place = places.filter(pk=chosen).first() if chosen.isdecimal() else None
+    place = places.filter(pk=whole(chosen)).first()
     if place is None:
         form.add_error(None, _("Choose the organisation whose units are to declare."))
     if not form.is_valid() or place is None:
