@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from hengliang.web.project.commands import archive
 from hengliang.web.project.commands.serve import _names
 
 ROOT = Path(__file__).parents[3]
@@ -142,3 +143,65 @@ def test_records_that_lie_elsewhere_are_backed_up_too(
     done = _call(tmp_path / "other", "restore", str(backup))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "back" / "430400" / "note.txt").read_text() == "x"
+
+
+@pytest.mark.parametrize("command", [("check",), ("backup", "-o", "x.zip"), ("audit", "verify")])
+def test_a_mistyped_folder_is_no_empty_installation(command: tuple[str, ...], tmp_path: Path) -> None:
+    done = _call(tmp_path / "nowhere", *command)
+    assert done.returncode == 2
+    assert "不存在" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert not (ROOT / "x.zip").exists()
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "hengliang.sqlite3").write_text("no database at all, but long enough to look like one" * 20)
+    for command in (("check",), ("audit", "verify"), ("migrate",), ("serve",)):
+        done = _call(tmp_path, *command)
+        assert done.returncode == 2, command
+        assert "数据库无法使用" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_older_program_leaves_a_newer_database_alone(home: Path, tmp_path: Path) -> None:
+    backup, other, third = tmp_path / "backup.zip", tmp_path / "other", tmp_path / "third"
+    _call(home, "backup", "-o", str(backup))
+    assert _call(other, "restore", str(backup)).returncode == 0
+    with sqlite3.connect(other / "hengliang.sqlite3") as database:
+        said = "INSERT INTO django_migrations (app, name, applied) VALUES ('accounts', '9999_later', ?)"
+        database.execute(said, ["2030-01-01"])
+    for command, code in ((("check",), 1), (("migrate",), 2), (("serve",), 2)):
+        done = _call(other, *command)
+        assert done.returncode == code, command
+        assert "较新版本" in done.stdout + done.stderr
+    assert _call(other, "backup", "-o", str(tmp_path / "later.zip")).returncode == 0
+    done = _call(third, "restore", str(tmp_path / "later.zip"))
+    assert done.returncode == 2
+    assert "accounts.9999_later" in done.stderr
+    assert not third.exists()
+
+
+@pytest.mark.parametrize("manifest", ["[]", "{}", "not JSON", '{"files": {"x": "y"}, "database": 5}'])
+def test_an_archive_of_something_else_is_no_backup(manifest: str, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "w") as made:
+        made.writestr("manifest.json", manifest)
+    with pytest.raises(archive.BadBackup):
+        archive.verified(bad)
+
+
+def test_a_restore_that_fails_half_way_leaves_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, other = tmp_path / "backup.zip", tmp_path / "other"
+    _call(home, "backup", "-o", str(backup))
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device", str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(other / "hengliang.sqlite3")}
+    with pytest.raises(OSError, match="No space"):
+        archive.restore(backup, other, database)
+    assert not other.exists()

@@ -13,7 +13,9 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +34,15 @@ class BadBackup(Exception):  # noqa: N818
         self.reason = reason
 
 
-def write(home: Path, database: Mapping[str, Any], out: Path, store: Path | None = None) -> dict[str, Any]:
+def write(
+    home: Path,
+    database: Mapping[str, Any],
+    out: Path,
+    store: Path | None = None,
+    migrations: Sequence[str] = (),
+) -> dict[str, Any]:
     """Writes a backup of an installation, whole or not at all, and gives its manifest. `store` is where the
-    records lie, if not in the folder of the installation."""
+    records lie, if not in the folder of the installation; `migrations` say what version it is of."""
     part = out.with_name(f".{out.name}.part")
     try:
         with (
@@ -49,7 +57,12 @@ def write(home: Path, database: Mapping[str, Any], out: Path, store: Path | None
                 for path in _files(place):
                     name = f"{folder}/{path.relative_to(place).as_posix()}"
                     digests[name] = _add(archive, path, name)
-            manifest = {"hengliang": __version__, "database": kind, "files": digests}
+            manifest: dict[str, Any] = {
+                "hengliang": __version__,
+                "database": kind,
+                "migrations": list(migrations),
+            }
+            manifest["files"] = digests
             archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True))
         with part.open("rb") as stream:
             os.fsync(stream.fileno())
@@ -104,15 +117,23 @@ def verified(backup: Path) -> dict[str, Any]:
                     raise BadBackup(
                         message("{file} names a place outside: {name}", file=str(backup), name=name)
                     )
-                with archive.open(name) as stream:
-                    found = hashlib.sha256()
-                    while piece := stream.read(1 << 20):
-                        found.update(piece)
-                if found.hexdigest() != digest:
+                if _digest_in(archive, name) != digest:
                     raise BadBackup(message("{name} in {file} is damaged", file=str(backup), name=name))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise BadBackup(message("{file} is no backup: {why}", file=str(backup), why=str(error))) from error
+    except (KeyError, ValueError, TypeError, AttributeError, RuntimeError, zipfile.BadZipFile) as error:
+        raise BadBackup(message("{file} is no backup, or is damaged", file=str(backup))) from error
     return manifest
+
+
+def _digest_in(archive: zipfile.ZipFile, name: str) -> str:
+    """The SHA-256 of a file in an archive; nothing when it cannot be unpacked."""
+    found = hashlib.sha256()
+    try:
+        with archive.open(name) as stream:
+            while piece := stream.read(1 << 20):
+                found.update(piece)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return ""
+    return found.hexdigest()
 
 
 def restore(
@@ -130,28 +151,18 @@ def restore(
             )
         )
     places = _places(home, store)
-    taken = [place for place in (*places.values(), home / "hengliang.sqlite3") if place.exists()]
+    ours = (*places.values(), home / "hengliang.sqlite3", home / _KEY)
+    taken = [place for place in ours if place.exists()]
     if taken:
         raise BadBackup(
             message("{place} is there already; restore into an empty folder", place=str(taken[0]))
         )
+    is_new = not home.exists()
     home.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=".restore-", dir=home))
     try:
         with zipfile.ZipFile(backup) as archive:
             archive.extractall(part)
-        if kind == "postgresql":
-            _run(
-                [
-                    "pg_restore",
-                    "--exit-on-error",
-                    "--single-transaction",
-                    "--no-owner",
-                    *_where(database),
-                    str(part / _DUMP),
-                ],
-                database,
-            )
         for folder, place in places.items():
             if (part / folder).is_dir():
                 shutil.move(part / folder, place)
@@ -160,8 +171,21 @@ def restore(
             (home / _KEY).chmod(0o600)
         if kind == "sqlite":
             (part / _SQLITE).replace(Path(database["NAME"]))
+        else:
+            options = ["--exit-on-error", "--single-transaction", "--no-owner", *_where(database)]
+            _run(["pg_restore", *options, str(part / _DUMP)], database)
+    except BaseException:
+        # The database comes last, and whole or not at all: what was put beside it goes again.
+        for place in places.values():
+            shutil.rmtree(place, ignore_errors=True)
+        (home / _KEY).unlink(missing_ok=True)
+        raise
     finally:
         shutil.rmtree(part, ignore_errors=True)
+        if is_new:
+            # Only when nothing came into it.
+            with suppress(OSError):
+                home.rmdir()
     return manifest
 
 

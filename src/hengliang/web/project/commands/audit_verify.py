@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from hengliang.base.message import message
-from hengliang.web.project.commands import home_option, language_of, set_up
+from hengliang.web.project.commands import complaining, home_option, language_of, set_up_existing
 
 EXAMPLES = """
 hengliang audit verify --home /srv/hengliang  # Whether any entry was changed, removed or reordered.
@@ -35,15 +35,15 @@ def run(
                 message("write it as 1204:<64 hexadecimal digits>").say(language_of(ctx))
             )
         noted = (int(number), digest)
-    set_up(home)
-    from hengliang.web.audit import queries
+    with complaining(ctx):
+        set_up_existing(home)
+        from hengliang.web.audit import queries
 
-    found = queries.verify(noted)
+        found, newest = queries.verify(noted), queries.head()
     language = language_of(ctx)
     for one in found:
         said = message("entry {number}: {reason}", number=one.number, reason=one.reason)
         sys.stdout.write(said.say(language) + "\n")
-    newest = queries.head()
     if not found:
         said = message(
             "the log holds: {count} entries, the newest {head}",

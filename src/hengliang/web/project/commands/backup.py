@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from hengliang.base.message import message
-from hengliang.web.project.commands import complaint, home_option, language_of, set_up
+from hengliang.web.project.commands import complaining, home_option, language_of, set_up_existing
 
 EXAMPLES = """
 hengliang backup --home /srv/hengliang -o hengliang-2024-01-31.zip  # While the application runs.
@@ -20,14 +20,13 @@ def run(
     home: Annotated[Path, home_option()] = Path("hengliang-data"),
 ) -> None:
     """Writes the database, files, records and key of an installation to one file, with their digests."""
-    set_up(home)
-    from django.conf import settings
+    with complaining(ctx):
+        set_up_existing(home)
+        from django.conf import settings
 
-    from hengliang.web.project.commands import archive
+        from hengliang.web.project.commands import archive, versions
 
-    try:
-        manifest = archive.write(home, settings.DATABASES["default"], output, settings.RECORD_STORE)
-    except (archive.BadBackup, OSError) as error:
-        raise complaint(error, ctx) from error
+        database = settings.DATABASES["default"]
+        manifest = archive.write(home, database, output, settings.RECORD_STORE, versions.applied())
     said = message("written: {file}, {count} files", file=str(output), count=len(manifest["files"]))
     sys.stdout.write(said.say(language_of(ctx)) + "\n")

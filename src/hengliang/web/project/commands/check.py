@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from hengliang.base.message import Message, message
-from hengliang.web.project.commands import home_option, language_of, set_up
+from hengliang.web.project.commands import complaining, home_option, language_of, set_up_existing, versions
 
 EXAMPLES = """
 hengliang check --home /srv/hengliang  # Database, files, records, audit log, settings.
@@ -19,8 +19,9 @@ def run(ctx: typer.Context, home: Annotated[Path, home_option()] = Path("henglia
 
     Exit codes: 0 all is well, 1 something is wrong.
     """
-    set_up(home)
-    wrong = list(_problems())
+    with complaining(ctx):
+        set_up_existing(home)
+        wrong = _problems()
     language = language_of(ctx)
     for one in wrong:
         sys.stdout.write(one.say(language) + "\n")
@@ -31,15 +32,14 @@ def run(ctx: typer.Context, home: Annotated[Path, home_option()] = Path("henglia
 
 def _problems() -> list[Message]:
     from django.conf import settings
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
     from hengliang.measure.store import Store, StoreError
     from hengliang.web.audit import queries as audit
     from hengliang.web.files import queries as files
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if (newer := versions.too_new(versions.applied())) is not None:
+        return [newer]
+    if versions.is_behind():
         return [message("the database is of another version; run `hengliang migrate`")]
     found = [
         message("entry {number}: {reason}", number=one.number, reason=one.reason) for one in audit.verify()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hengliang.base.message import message
-from hengliang.web.project.commands import complaint, home_option, language_of, running, set_up
+from hengliang.web.project.commands import complaining, home_option, language_of, running, set_up
 
 if TYPE_CHECKING:
     from hengliang.web.project.commands.filling import Demo
@@ -74,7 +74,7 @@ def run(
     """Serves the web application; makes the database and the first account when there are none."""
     from hengliang.web.project.commands.filling import Demo
 
-    try:
+    with complaining(ctx):
         if stop:
             ended = running.end(home)
             said = message("it was stopped") if ended else message("nothing serves this folder")
@@ -84,8 +84,6 @@ def run(
         else:
             with running.held(home):
                 _serve(ctx, home, host, port, Demo(demo, actuals, records) if demo else None, browse)
-    except running.Failed as error:
-        raise complaint(error, ctx) from error
 
 
 def _begin(ctx: typer.Context, home: Path, browse: bool) -> None:
@@ -108,12 +106,11 @@ def _serve(
 ) -> None:
     os.environ.setdefault("HENGLIANG_HOSTS", ",".join(_names(host)))
     set_up(home)
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
     from hengliang.web.project.commands import filling
+    from hengliang.web.project.commands.migrate import bring_up_to_date
     from hengliang.web.project.commands.worker import in_a_thread
 
+    bring_up_to_date()
     filling.fill(home, demo)
     server = _listening(host, port)
     in_a_thread()
