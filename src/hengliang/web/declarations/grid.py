@@ -32,7 +32,7 @@ def columns() -> list[dict[str, Any]]:
             "width": 56,
             "choices": ["", *OPERATORS],
         },
-        {"key": "target", "label": names["target"], "kind": "text", "width": 96},
+        {"key": "target", "label": names["target"], "kind": "mixed", "width": 96},
         {"key": "unit", "label": names["unit"], "kind": "text", "width": 64},
         {"key": "points", "label": names["points"], "kind": "number", "width": 52},
     ]

@@ -36,6 +36,7 @@ from hengliang.web.evaluation.shown import (
     at_risk,
     grade_shown,
     row_shown,
+    sealed_points,
     target_of,
     total_shown,
     words_read,
@@ -94,9 +95,9 @@ def index(request: HttpRequest) -> HttpResponse:
                 "state": shown_state(declaration.state),
                 "sealed": sealed,
                 "url": reverse("self-evaluation", args=[declaration.pk]) if sealed else "",
-                "low": f"{sealed.low:f}" if sealed else "",
-                "high": f"{sealed.high:f}" if sealed and sealed.low != sealed.high else "",
-                "of": f"{sealed.of:f}" if sealed else "",
+                "low": sealed_points(sealed.low) if sealed else "",
+                "high": sealed_points(sealed.high) if sealed and sealed.low != sealed.high else "",
+                "of": sealed_points(sealed.of) if sealed else "",
             }
         )
     context = {"page_title": _("Evaluation"), "rows": rows, "pages": page}

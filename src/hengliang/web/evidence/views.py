@@ -49,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "name": held.ledger.name,
             "label": held.ledger.words.say(language()),
             "row": held.ledger.row.words.say(language()),
-            "metrics": [metric.id for metric in held.ledger.metrics],
+            "metrics": [metric.words.say(language()) for metric in held.ledger.metrics],
             "loads": held.loads,
             "latest": held.latest,
         }

@@ -1,8 +1,8 @@
 // The grid of a form: what a spreadsheet does, saved as one types, with the findings of the review in the cells.
 //
 // <div data-grid> has these attributes:
-//   data-columns-id, data-rows-id   the ids of JSON scripts: columns [{key, label, kind: text | number | choice | long,
-//                   width, choices: [value | {value, label}], readonly, merge}], rows [{id, cells: {key: value},
+//   data-columns-id, data-rows-id   the ids of JSON scripts: columns [{key, label, kind: text | number | mixed | choice,
+//                   (mixed: numbers stand to the right), width, choices: [value | {value, label}], readonly, merge}], rows [{id, cells: {key: value},
 //                   marks: {key: [{severity: error | warning | advice, code, message,
 //                   words: the words it is about, or [start, end] in the cell}]}}]
 //   data-version    the version that was loaded

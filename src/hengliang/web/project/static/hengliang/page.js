@@ -83,6 +83,14 @@ document.addEventListener("htmx:responseError", (event) => {
   else toast(say("The server refused this ({code}). Reload the page and try again.", { code }), "bad");
 });
 
+// On a phone each row of such a table is a card, whose cells say their heads.
+for (const table of document.querySelectorAll("table.table-cards")) {
+  const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+  for (const cell of table.querySelectorAll("tbody td:not([data-label], [colspan])")) {
+    cell.dataset.label = heads[cell.cellIndex];
+  }
+}
+
 // A view may say something without a page of its own: the header HX-Trigger {"toast": {"text": …, "tone": …}}.
 document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.tone));
 

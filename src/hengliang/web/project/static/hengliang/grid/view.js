@@ -5,6 +5,7 @@ import { spans, text } from "./sheet.js";
 
 const TONES = { error: "bad", bad: "bad", warning: "watch", watch: "watch" };
 const SHAPES = { bad: "■", watch: "▲", plain: "○" };
+const NUMBER = /^[-+]?[\d.,]+[%％]?$/;
 const WEIGHT = { bad: 0, watch: 1, plain: 2 };
 
 /** Marks, the heaviest first. */
@@ -128,6 +129,7 @@ export class View {
     const noted = sorted.find((mark) => !rangeOf(mark.words, label));
     cell.classList.toggle("grid-readonly", Boolean(column.readonly));
     if (column.readonly) cell.setAttribute("aria-readonly", "true");
+    if (column.kind === "mixed") cell.classList.toggle("number", NUMBER.test(label));
     for (const tone of Object.keys(SHAPES)) cell.classList.toggle(`grid-${tone}`, Boolean(noted) && toneOf(noted) === tone);
     if (sorted.length && toneOf(sorted[0]) === "bad") cell.setAttribute("aria-invalid", "true");
     else cell.removeAttribute("aria-invalid");
