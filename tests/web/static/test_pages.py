@@ -224,3 +224,21 @@ def test_after_a_rest_a_form_stays_when_nobody_is_signed_in(opened):
     field.evaluate("(one) => { one.form.noValidate = true; one.form.requestSubmit(); }")
     page.locator(".toast-bad a").wait_for()
     assert field.input_value() == "写了一半"
+
+
+def test_a_form_is_sent_with_the_token_of_today(opened):
+    page = opened("components")
+    sent = page.evaluate(
+        """() => {
+            document.cookie = "csrftoken=of-today";
+            const form = document.querySelector("main form[method=post]");
+            const token = Object.assign(document.createElement("input"), { type: "hidden", value: "old" });
+            token.name = "csrfmiddlewaretoken";
+            form.append(token);
+            form.addEventListener("submit", (event) => event.preventDefault());
+            form.noValidate = true;
+            form.requestSubmit();
+            return form.elements.csrfmiddlewaretoken.value;
+        }"""
+    )
+    assert sent == "of-today"

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from hengliang.base.message import Message, message
 from hengliang.web.accounts.models import Assignment, Organisation, Person
@@ -120,13 +123,22 @@ def _is_script(request: HttpRequest) -> bool:
     return "HX-Request" in request.headers or request.headers.get("Accept") == "application/json"
 
 
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on after signing in: the page itself, or the one whose form was sent."""
+    if request.method == "GET":
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    is_own = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    return urlsplit(came_from).path if is_own else reverse("home")
+
+
 def _guarded(view: View, permissions: tuple[Permission, ...] | None) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             if _is_script(request):
                 return HttpResponse(status=401)
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_way_back(request))
         if permissions is not None and not any(may(cast("Person", request.user), one) for one in permissions):
             raise Refused(message("Your roles do not permit this page."))
         return view(request, *args, **kwargs)

@@ -51,7 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return shown
+        return shown | {"sign_in_url": reverse("sign-in")}
     permissions = permissions_of(person)
     nav: list[dict[str, Any]] = []
     for entry in NAVIGATION:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils import translation
 
 from hengliang.web.accounts.reader import person_of
@@ -82,6 +83,20 @@ def no_nul(get_response: Handler) -> Handler:
         if any("\0" in text for text in texts):
             raise BadRequest("NUL")
         return get_response(request)
+
+    return handle
+
+
+def page_of_wrong_method(get_response: Handler) -> Handler:
+    """Shows a page with a way back to whoever opens an address that only takes forms."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.path.startswith("/api/"):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return handle
 

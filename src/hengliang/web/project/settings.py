@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hengliang.web.project.middleware.keep_session_alive",
     "hengliang.web.project.middleware.own_language",
+    "hengliang.web.project.middleware.page_of_wrong_method",
     "hengliang.web.accounts.gate.password_first",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,5 +1,6 @@
 // Forms that are sent as a whole: what is typed in them is not lost by leaving the page, nor by a session that ended.
 
+import { csrfToken } from "./csrf.js";
 import { tellSignedOut } from "./session.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
@@ -15,11 +16,17 @@ export function watchForms() {
     if (form?.method === "post" && type !== "file" && !form.querySelector("[type=password]")) typed.add(form);
   });
   document.addEventListener("reset", (event) => typed.delete(event.target));
+  document.addEventListener("submit", ({ target: form }) => renew(form.elements.csrfmiddlewaretoken), true);
   document.addEventListener("submit", submitted);
   window.addEventListener("beforeunload", (event) => {
     const open = (form) => form.isConnected && !form.closest("dialog:not([open])");
     if ([...typed].some(open)) event.preventDefault();
   });
+}
+
+/** Whoever signed in again in another window has another token. */
+function renew(token) {
+  if (token) token.value = csrfToken() || token.value;
 }
 
 /** After a rest the server is asked before a form goes: the page of signing in would take the place of the typing. */
