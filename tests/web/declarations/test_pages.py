@@ -133,3 +133,19 @@ def test_numbers_that_nobody_means_are_no_numbers(example: Declaration, signed_i
     assert reviewer.get("/reviews/", {"year": "²"}).status_code == 200
     assert clerk.post("/library/collect/", {"declaration": endless}).status_code == 404
     assert signed_in("pifu").post("/rounds/open/", {"organisation": endless}).status_code == 422
+
+
+def test_findings_come_page_by_page_and_by_rule(
+    example: Declaration, signed_in: Callable[[str], Client]
+) -> None:
+    clerk = signed_in("tianbao")
+    address = f"/declarations/{example.pk}/findings/"
+    first = clerk.get(address)
+    assert len(first.context["found"]) == 50
+    assert {one["tone"] for one in first.context["found"]} == {"bad"}
+    last = first.context["pages"].paginator.num_pages
+    assert len(clerk.get(f"{address}?page={last}").context["found"]) <= 50
+    code = first.context["filters"][0]["options"][0]["value"]
+    by_rule = clerk.get(f"{address}?code={code}")
+    assert {one["code"] for one in by_rule.context["found"]} == {code}
+    assert clerk.get(f"{address}?code=none").context["found"] == []

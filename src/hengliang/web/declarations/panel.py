@@ -80,6 +80,12 @@ def _pictured(reading: CriterionReading, row: Indicator, plain: str, language: s
     return Pictured(light, dark, plain)
 
 
+def rule_name(code: str, language: str) -> str:
+    """What a rule objects to; nothing for one that is no more."""
+    rule = rule_by_code().get(code)
+    return "" if rule is None else rule.en if language == "en" else rule.zh
+
+
 def shown_finding(
     one: Placed, working: Working, declaration: int, language: str, may_set_aside: bool, may_edit: bool
 ) -> dict[str, Any]:
@@ -92,7 +98,7 @@ def shown_finding(
     words = text[spot.start : spot.end] if spot.start is not None and spot.end is not None else ""
     return {
         "code": finding.code,
-        "name": "" if rule is None else rule.en if language == "en" else rule.zh,
+        "name": rule_name(finding.code, language),
         "tone": TONES[finding.severity],
         "severity": severity_word(finding.severity).say(language),
         "text": finding.message.say(language),

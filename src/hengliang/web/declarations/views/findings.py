@@ -1,6 +1,10 @@
 """The findings on a form: all of them, fixes by one click, setting aside with a reason."""
 
+from collections import Counter
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,17 +22,19 @@ from hengliang.web.declarations.forms import ReasonForm
 from hengliang.web.declarations.views.page import Opened
 from hengliang.web.workflow.roles import Permission
 
+_PAGE = 50
+_WEIGHT = {"bad": 0, "watch": 1, "plain": 2}
 REVIEWERS = (Permission.EDIT, Permission.REVIEW_DEPARTMENT, Permission.REVIEW_FINANCE, Permission.APPROVE)
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """All findings, the heaviest first, then those that were set aside with their reasons."""
+    """The findings page by page, the heaviest first, by severity or rule; then those that were set aside with
+    their reasons."""
     opened = Opened(request, pk)
     may_edit = policies.may_edit(opened.person, opened.declaration)
     may_set_aside = policies.may_set_aside(opened.person, opened.declaration)
-    weight = {"bad": 0, "watch": 1, "plain": 2}
 
     def shown(one: Placed) -> dict[str, object]:
         made = panel.shown_finding(one, opened.working, pk, language(), may_set_aside, may_edit)
@@ -36,19 +42,26 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         made["mends"] = may_edit and one.finding.fix is not None and bool(real_edits(one.finding.fix))
         return made
 
-    found = [shown(one) for one in opened.placed if one.overruled is None]
-    found.sort(key=lambda one: weight[str(one["tone"])])
-    wanted = request.GET.get("severity", "")
+    found = [one for one in opened.placed if one.overruled is None]
+    severity, code = request.GET.get("severity", ""), request.GET.get("code", "")
+    wanted = [
+        one
+        for one in found
+        if severity in ("", panel.TONES[one.finding.severity]) and code in ("", one.finding.code)
+    ]
+    wanted.sort(key=lambda one: _WEIGHT[panel.TONES[one.finding.severity]])
+    pages = Paginator(wanted, _PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    tones = Counter(panel.TONES[one.finding.severity] for one in found)
     context = opened.context(
         "declaration-findings",
-        found=[one for one in found if not wanted or one["tone"] == wanted],
+        found=[shown(one) for one in page],
+        pages=page,
+        query=urlencode({"severity": severity, "code": code}),
+        filtered=bool(severity or code),
+        filters=[{"name": "code", "label": _("Rule"), "value": code, "options": _rules(found)}],
         counts=[
-            {
-                "tone": tone,
-                "word": word,
-                "count": sum(one["tone"] == tone for one in found),
-                "current": wanted == tone,
-            }
+            {"tone": tone, "word": word, "count": tones[tone], "current": severity == tone}
             for tone, word in (
                 ("bad", _("must be mended")),
                 ("watch", _("should be looked at")),
@@ -57,11 +70,18 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         aside=[shown(one) for one in opened.placed if one.overruled is not None],
         may_set_aside=may_set_aside,
-        safe=sum(
-            bool(one.finding.fix and one.finding.fix.safe) for one in opened.placed if one.overruled is None
-        ),
+        safe=sum(bool(one.finding.fix and one.finding.fix.safe) for one in found),
     )
     return render(request, "declarations/findings.html", context)
+
+
+def _rules(found: list[Placed]) -> list[dict[str, str]]:
+    """The rules that found something, with how often, the most frequent first."""
+    counted = Counter(one.finding.code for one in found).most_common()
+    return [
+        {"value": code, "label": f"{code} {panel.rule_name(code, language())} · {count}"}
+        for code, count in counted
+    ]
 
 
 @requires(Permission.EDIT)
