@@ -24,7 +24,7 @@ from hengliang.report.evaluation_report import Findings, Told
 from hengliang.score.sheet import ScoreSheet
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import queries
-from hengliang.web.evaluation.scoring import form_of_stage, handed_in, score_of
+from hengliang.web.evaluation.scoring import as_written, form_of_stage, handed_in, score_of
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -104,7 +104,7 @@ def monitoring(declaration: Declaration, month: int, ending: str) -> Document:
         for number, row in queries.stage_rows(declaration, month).items()
     }
     spent = queries.spending(declaration, month)
-    execution = None if spent is None else Execution(spent.budget, spent.executed)
+    execution = None if spent is None else Execution(as_written(spent.budget), as_written(spent.executed))
     stated_on = form_of_stage(declaration, queries.stage(declaration, month))
     form = monitoring_table(stated_on, month, rows, execution)
     made = {"docx": docx.to_bytes, "xlsx": xlsx.to_bytes}[ending](form)

@@ -124,6 +124,12 @@ def score_of(declaration: Declaration, facts: Facts | None = None) -> ScoreSheet
     return score(form, facts.actuals, load_profile(declaration.round.profile))
 
 
+def as_written(number: Decimal) -> Decimal:
+    """A number without the places that only its column in the database has: 20.7500 as 20.75."""
+    rounded = number.quantize(Decimal("0.01"))
+    return rounded if rounded == number else number.normalize()
+
+
 def with_money(form: Form, spent: Spent | None) -> Form:
     """The form with what was spent of the year's budget."""
     return form if spent is None else form.model_copy(update={"money": _money(form.money, spent)})
@@ -146,7 +152,8 @@ def _points(record: Mapping[str, Any]) -> list[Any]:
 def _money(printed: Money | None, spent: Spent) -> Money:
     """The money block with what was spent of the year's budget as its total line."""
     points = printed.rows[0].points if printed and printed.rows else None
-    line = MoneyRow(name="年度资金总额", budget=spent.budget, executed=spent.executed, points=points)
+    budget, executed = as_written(spent.budget), as_written(spent.executed)
+    line = MoneyRow(name="年度资金总额", budget=budget, executed=executed, points=points)
     return Money(unit="万元", rows=(line,))
 
 

@@ -30,12 +30,6 @@ def number(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
 
 
-def sealed_points(value: Decimal) -> str:
-    """Points out of the database, which keeps more places than were reached: `20.7500` as `20.75`."""
-    rounded = value.quantize(Decimal("0.01"))
-    return f"{rounded if rounded == value else value.normalize():f}"
-
-
 def actual_said(text: str | None, facts: Mapping[str, str]) -> str:
     """An actual value as stated; where only facts are known, these. Empty when nothing was reported."""
     return text or "，".join(f"{name} {value}" for name, value in facts.items())

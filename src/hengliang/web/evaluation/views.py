@@ -25,6 +25,7 @@ from hengliang.web.declarations.shown import shown_state
 from hengliang.web.evaluation import actions, documents, policies, queries
 from hengliang.web.evaluation.scoring import (
     YEAR_END,
+    as_written,
     facts_of,
     handed_in,
     is_as_sealed,
@@ -36,7 +37,6 @@ from hengliang.web.evaluation.shown import (
     at_risk,
     grade_shown,
     row_shown,
-    sealed_points,
     target_of,
     total_shown,
     words_read,
@@ -95,9 +95,9 @@ def index(request: HttpRequest) -> HttpResponse:
                 "state": shown_state(declaration.state),
                 "sealed": sealed,
                 "url": reverse("self-evaluation", args=[declaration.pk]) if sealed else "",
-                "low": sealed_points(sealed.low) if sealed else "",
-                "high": sealed_points(sealed.high) if sealed and sealed.low != sealed.high else "",
-                "of": sealed_points(sealed.of) if sealed else "",
+                "low": f"{as_written(sealed.low):f}" if sealed else "",
+                "high": f"{as_written(sealed.high):f}" if sealed and sealed.low != sealed.high else "",
+                "of": f"{as_written(sealed.of):f}" if sealed else "",
             }
         )
     context = {"page_title": _("Evaluation"), "rows": rows, "pages": page}
