@@ -52,3 +52,9 @@ def test_a_form_that_is_not_handed_in_has_a_deadline_ahead(db: None) -> None:
 
 def test_a_watchdog_is_answered(db: None) -> None:
     assert Client().get("/health/").content == b"ok"
+
+
+def test_another_name_is_refused_in_words(db: None) -> None:
+    answer = Client().get("/public/", headers={"host": "somewhere.else"})
+    assert answer.status_code == 400
+    assert "http://somewhere.else" not in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_noop
@@ -41,8 +42,8 @@ NAVIGATION = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of `base.html`."""
     shown: dict[str, Any] = {
-        "site_address": request.build_absolute_uri("/").removesuffix("/"),
-        "page_address": request.build_absolute_uri(),
+        "site_address": _address(request, "/").removesuffix("/"),
+        "page_address": _address(request),
         "set_language_url": reverse("set_language"),
         "languages": [
             {"code": "zh-hans", "label": "中", "current": get_language() == "zh-hans"},
@@ -72,6 +73,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "todo_url": reverse("notices"),
         "user_links": _own_pages(permissions),
     }
+
+
+def _address(request: HttpRequest, place: str | None = None) -> str:
+    """The whole address of a place; nothing where the application was asked for by a name that is not its
+    own, which the page then says."""
+    try:
+        return request.build_absolute_uri(place)
+    except DisallowedHost:
+        return ""
 
 
 def _own_pages(permissions: frozenset[Permission]) -> list[dict[str, str]]:
