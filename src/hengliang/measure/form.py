@@ -1,6 +1,6 @@
 """The measurements of a form: every bound indicator and phrase, from the batches of a store."""
 
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,17 +9,26 @@ from typing import Any
 
 import duckdb
 
+from hengliang.base.message import Message, message
 from hengliang.form.model import Form
 from hengliang.measure.binding import Binding, metrics_by_id, unbound
 from hengliang.measure.definition import Ledger
 from hengliang.measure.finding import Finding
 from hengliang.measure.live import Live, came_later, live_records
 from hengliang.measure.measurement import Measurement, measure
-from hengliang.measure.memory import MemorySettingError, limits
+from hengliang.measure.memory import MemorySettingError, limits, reporting
 from hengliang.measure.period import Period
 from hengliang.measure.propose import Proposal, Proposer
 from hengliang.measure.records import AskedTables
 from hengliang.measure.store import Batch, Store, StoreError
+
+Watch = Callable[[int, int, Message, duckdb.DuckDBPyConnection], None]
+"""Told of each step before it is done: which it is, from 0, of how many, what it is, and the engine that does
+it, whose `query_progress` says how far the step is."""
+
+
+def _unwatched(at: int, of: int, step: Message, engine: duckdb.DuckDBPyConnection) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ def measure_form(
     period: Period,
     ledgers: Mapping[str, Ledger],
     parameters: Mapping[str, Any] | None = None,
+    watch: Watch = _unwatched,
 ) -> Measured:
     """Measures everything that is bound.
 
@@ -62,7 +72,7 @@ def measure_form(
 
     Raises StoreError for a store that is damaged.
     """
-    with measuring(form, binding, store, period, ledgers, parameters) as done:
+    with measuring(form, binding, store, period, ledgers, parameters, watch=watch) as done:
         return done.measured
 
 
@@ -75,6 +85,7 @@ def measuring(
     ledgers: Mapping[str, Ledger],
     parameters: Mapping[str, Any] | None = None,
     only: Collection[str] | None = None,
+    watch: Watch = _unwatched,
 ) -> Generator[Measuring]:
     """The same, for whoever needs the rows too; from the batches with the ids `only`, where given.
 
@@ -86,16 +97,32 @@ def measuring(
     given = {**(binding.parameters if binding is not None else {}), **(parameters or {})}
     proposer = Proposer(ledgers)
     batches = Store(store, only)
+    steps = len(bound)
+
+    def checking(engine: duckdb.DuckDBPyConnection, before: int) -> Callable[[int, int, Ledger], None]:
+        def told(at: int, of: int, ledger: Ledger) -> None:
+            # Each ledger is read once more where the freeze or an as-of date asks for it.
+            nonlocal steps
+            steps = 2 * of + len(bound)
+            watch(before * of + at, steps, message("checking {ledger}", ledger=ledger.words), engine)
+
+        return told
+
     with _connection() as connection, _connection() as second:
-        live = live_records(connection, batches, needed, period, given)
+        live = live_records(connection, batches, needed, period, given, checking(connection, 0))
         tables = AskedTables(live.records.tables)
         live = replace(live, records=replace(live.records, tables=tables))
-        later, frozen = None, live
+        later, frozen, again = None, live, checking(second, 1)
         if period.as_of is not None:
-            later, frozen = live_records(second, batches, needed, replace(period, as_of=None), given), None
+            later = live_records(second, batches, needed, replace(period, as_of=None), given, again)
+            frozen = None
         elif came_later(connection, batches, needed, period):
-            frozen = live_records(second, batches, needed, replace(period, as_of=period.freeze), given)
-        measurements = {metric.id: measure(live, ledger, metric, later, frozen) for ledger, metric in bound}
+            frozen = live_records(second, batches, needed, replace(period, as_of=period.freeze), given, again)
+        measurements: dict[str, Measurement] = {}
+        for at, (ledger, metric) in enumerate(bound):
+            step = message("measuring {metric}", metric=metric.words)
+            watch(steps - len(bound) + at, steps, step, connection)
+            measurements[metric.id] = measure(live, ledger, metric, later, frozen)
         measured = Measured(
             form, binding, period, measurements, live.findings, live.batches,
             {index: tuple(proposer.of(form.indicators[index])) for index in unbound(form, binding)},
@@ -109,6 +136,6 @@ def _connection() -> Generator[duckdb.DuckDBPyConnection]:
     with TemporaryDirectory(prefix="hengliang-", ignore_cleanup_errors=True) as spill:
         try:
             with closing(duckdb.connect(config=limits(Path(spill), engines=2))) as connection:
-                yield connection
+                yield reporting(connection)
         except (MemorySettingError, duckdb.OutOfMemoryException) as error:
             raise StoreError(f"the records cannot be worked on: {str(error)[:300]}") from error

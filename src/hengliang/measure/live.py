@@ -5,7 +5,7 @@ of what it supersedes and does not count itself. As of a date, records that were
 a batch without recording times counts as recorded when it was loaded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,8 +48,11 @@ def live_records(
     ledgers: Sequence[Ledger],
     period: Period,
     parameters: Parameters,
+    watch: Callable[[int, int, Ledger], None] = lambda _at, _of, _ledger: None,
 ) -> Live:
     """The live records of ledgers for a period; ledgers without a batch have no table.
+
+    `watch` is told of each ledger before it is checked: which it is, from 0, of how many.
 
     All checks are run again over the records together, since two batches may repeat each other; those of
     series of readings stand as they were found at loading, but for what the readings refer to.
@@ -65,7 +68,8 @@ def live_records(
             continue
         tables[ledger.name], read = _table(connection, store, ledger, known, period)
         batches[ledger.name] = tuple(batch for batch in known if batch.id in read)
-    for name, table in tables.items():
+    for at, (name, table) in enumerate(tables.items()):
+        watch(at, len(tables), table.ledger)
         if table.ledger.is_series:
             findings[name] = _without_target(table, records)
         else:

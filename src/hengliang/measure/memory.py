@@ -9,7 +9,10 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 VARIABLE = "HENGLIANG_MEMORY"
 USUAL = "2GB"
@@ -37,3 +40,9 @@ def limits(folder: Path | None = None, engines: int = 1) -> dict[str, Any]:
     """The settings of one of some engines that work side by side; beyond the memory it works in `folder`."""
     limited: dict[str, Any] = {"memory_limit": f"{memory() // engines}B"}
     return limited if folder is None else {**limited, "temp_directory": str(folder)}
+
+
+def reporting(connection: "DuckDBPyConnection") -> "DuckDBPyConnection":
+    """The engine, once its `query_progress` says how far a long statement is; nothing is printed."""
+    connection.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
+    return connection

@@ -2,22 +2,30 @@
 
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from hengliang.base.message import message
 from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.policies import Refused
+from hengliang.web.audit.models import Entry
+from hengliang.web.files.actions import keep_part
+from hengliang.web.files.kinds import PRODUCTS
+from hengliang.web.files.models import StoredFile
+from hengliang.web.files.queries import place_of
 from hengliang.web.jobs import actions
 from hengliang.web.jobs.models import Job
-from hengliang.web.jobs.work import KINDS, Failure, Kind, Progress
+from hengliang.web.jobs.work import KINDS, Failure, Given, Kind, Last, Made, Progress
 from hengliang.web.project.commands.worker import make_worker
 
 
 @pytest.fixture
 def clerk(transactional_db: None) -> Person:
-    return Person.objects.create(username="clerk", full_name="张三")
+    return Person.objects.create(username="clerk", full_name="张三", must_change_password=False)
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +110,167 @@ def test_a_job_that_left_the_queue_is_queued_again(clerk: Person) -> None:
     _work()
     job.refresh_from_db()
     assert job.state == "done"
+
+
+def test_cancelled_work_ends_at_its_next_step_and_keeps_nothing(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached: list[str] = []
+
+    def write() -> int:
+        reached.append("written")
+        return 1
+
+    def long(person: Person, given: dict[str, int], progress: Progress) -> Last:
+        actions.cancel(clerk, Job.objects.get())
+        reached.append("begun")
+        if given["asks"]:
+            progress(2, 2)
+        reached.append("ended")
+        return Last(write)
+
+    monkeypatch.setitem(KINDS, "long", Kind(message("Publish"), long))
+    job = actions.ask(clerk, "long", {"asks": True})
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.result, reached) == ("cancelled", None, ["begun"])
+    # Work that asks for nothing any more writes nothing either.
+    Job.objects.update(given={"asks": False})
+    reached.clear()
+    actions.retry(clerk, job)
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("cancelled", None)
+    assert reached == ["begun", "ended", "written"]
+    assert not Entry.objects.filter(event="job.end").exists()
+    with pytest.raises(Refused):
+        actions.cancel(clerk, job)
+
+
+def test_what_another_worker_took_over_is_left_to_it(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(person: Person, given: dict[str, int], progress: Progress) -> Last:
+        # The machine slept; meanwhile the job was begun again elsewhere.
+        Job.objects.update(attempts=7)
+        return Last(lambda: Job.objects.update(name="written"))
+
+    monkeypatch.setitem(KINDS, "lost", Kind(message("Publish"), lost))
+    job = actions.ask(clerk, "lost", {})
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.name, job.attempts) == ("running", "", 7)
+
+
+def test_failed_work_is_tried_again(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = actions.ask(clerk, "fail", {"to": 2})
+    _work()
+    monkeypatch.setitem(KINDS, "fail", KINDS["count"])
+    actions.retry(clerk, job)
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.result, job.problem) == ("done", {"counted": 2}, None)
+    with pytest.raises(Refused):
+        actions.retry(clerk, job)
+
+
+def test_quick_work_has_a_queue_of_its_own(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "quick", KINDS["count"]._replace(quick=True))
+    slow, quick = actions.ask(clerk, "count", {"to": 1}), actions.ask(clerk, "quick", {"to": 1})
+    make_worker(batch=True, queues=("quick",)).run()
+    slow.refresh_from_db()
+    quick.refresh_from_db()
+    assert (slow.state, quick.state) == ("queued", "done")
+
+
+def test_how_far_a_long_step_is_is_told(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.JOB_LOOK_SECONDS = 0.02
+
+    def long(person: Person, given: dict[str, int], progress: Progress) -> int:
+        progress(1, 4, message("Publish"), lambda: 40.7)
+        for _ in range(200):
+            time.sleep(0.02)
+            if share := Job.objects.get().share:
+                return share
+        return 0
+
+    monkeypatch.setitem(KINDS, "long", Kind(message("Publish"), long))
+    job = actions.ask(clerk, "long", {})
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", 40)
+
+
+@pytest.fixture
+def made(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> Job:
+    """A job that made a file."""
+
+    def make(person: Person, given: dict[str, int], progress: Progress) -> Last:
+        part = progress.part()
+        part.write_bytes(b"PK\x05\x06" + bytes(18))
+        return Last(lambda: Made(keep_part(person, "表.zip", part, PRODUCTS), {"files": 0}))
+
+    def allowed(person: Person, given: Given) -> None:
+        if not given["mine"]:
+            raise Refused(message("This declaration is not within your reach."))
+
+    monkeypatch.setitem(KINDS, "make", Kind(message("Publish"), make, allowed=allowed))
+    job = actions.ask(clerk, "make", {"mine": True}, name="二〇二三年")
+    _work()
+    job.refresh_from_db()
+    return job
+
+
+def test_a_file_is_kept_for_its_time(made: Job, clerk: Person) -> None:
+    assert made.file is not None and made.kept_until is not None
+    assert made.kept_until - timezone.now() > timedelta(days=6)
+    assert [path.name for path in place_of(made.file.digest).parents[2].rglob(".upload-*")] == []
+    assert actions.tidy() == 0
+    Job.objects.update(kept_until=timezone.now())
+    assert actions.tidy() == 1
+    assert not StoredFile.objects.exists()
+    made.refresh_from_db()
+    with pytest.raises(Refused):
+        actions.fetch(clerk, made)
+
+
+def test_the_pages_of_the_own_work(made: Job, clerk: Person) -> None:
+    client = Client()
+    client.force_login(clerk)
+    page = client.get("/jobs/").content.decode()
+    assert f"/jobs/{made.pk}/file/" in page
+    assert "表.zip" in page
+    assert "二〇二三年" in page
+    answer = client.get(f"/jobs/{made.pk}/file/")
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    assert Entry.objects.get(event="job.fetch").actor == "clerk"
+    other = Client()
+    other.force_login(Person.objects.create(username="other", must_change_password=False))
+    for address in ("", "file/"):
+        assert other.get(f"/jobs/{made.pk}/{address}").status_code == 404
+    for act in ("cancel", "retry"):
+        assert other.post(f"/jobs/{made.pk}/{act}/").status_code == 404
+        assert client.post(f"/jobs/{made.pk}/{act}/").status_code == 302
+    assert "还没有任务" in other.get("/jobs/").content.decode()
+    # What is no longer within reach is not given out, though it was made.
+    Job.objects.update(given={"mine": False})
+    assert client.get(f"/jobs/{made.pk}/file/").status_code == 403
+
+
+def test_what_has_changed_is_said_once(clerk: Person) -> None:
+    client = Client()
+    client.force_login(clerk)
+    job = actions.ask(clerk, "count", {"to": 3})
+    ask = {"HX-Request": "true"}
+    whole = client.get(f"/jobs/{job.pk}/", headers=ask).content.decode()
+    assert 'role="status"' in whole
+    assert "取消" in whole
+    assert "hx-swap-oob" not in client.get(f"/jobs/{job.pk}/?seen=queued", headers=ask).content.decode()
+    client.post(f"/jobs/{job.pk}/cancel/")
+    told = client.get(f"/jobs/{job.pk}/?seen=queued", headers=ask).content.decode()
+    assert told.count("hx-swap-oob") == 2
+    assert "已取消" in told
+    assert "hx-get" not in told
+    client.post(f"/jobs/{job.pk}/retry/")
+    _work()
+    assert "已完成" in client.get(f"/jobs/{job.pk}/").content.decode()

@@ -6,6 +6,7 @@ from hengliang.form.field import text_at
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Comment, Opinion, Overruling, Version
+from hengliang.web.project.commands.worker import make_worker
 from tests.web.conftest import EXAMPLE
 from tests.web.journeys.declare_site import (
     Site,
@@ -30,6 +31,8 @@ def test_from_the_file_to_the_approved_adjustment(site: Site) -> None:
     clerk.set_input_files("#id_file", EXAMPLE)
     with clerk.expect_navigation():
         clerk.click("form[enctype] button.button-main")
+    make_worker(batch=True).run()
+    clerk.wait_for_url("**/declarations/files/*/")
     assert clerk.locator("input[name=form]").count() == 1
     with clerk.expect_navigation():
         clerk.click("text=替换草稿")

@@ -19,6 +19,7 @@ from hengliang.web.files.actions import BadFile, keep_bytes
 from hengliang.web.files.kinds import KINDS, PAPERS
 from hengliang.web.files.queries import place_of
 from hengliang.web.jobs.actions import carry_out
+from hengliang.web.jobs.models import Job
 
 PASSWORD = "a password for tests"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -76,8 +77,11 @@ def test_a_bomb_is_refused_with_a_reason(
     bomb = _bomb("xl/worksheets/sheet1.xml")
     assert len(bomb) < 1_000_000
     clerk = signed_in("tianbao")
-    answer = clerk.post(f"/declarations/{example.pk}/files/", {"file": SimpleUploadedFile("表.xlsx", bomb)})
-    assert answer.status_code == 422
+    clerk.post(f"/declarations/{example.pk}/files/", {"file": SimpleUploadedFile("表.xlsx", bomb)})
+    job = Job.objects.get()
+    carry_out(job.pk)
+    job.refresh_from_db()
+    assert (job.state, bool(job.problem)) == ("failed", True)
     assert not Upload.objects.exists()
     load = evidence.hand_in(
         person("tianbao"), example.organisation, "work_item", 2023, SimpleUploadedFile("事项.xlsx", bomb)

@@ -27,7 +27,7 @@ from hengliang.measure.load.remarks import remember
 from hengliang.measure.load.source import Source
 from hengliang.measure.load.streamed import StreamedTable, streamed
 from hengliang.measure.load.systems import System, read_system
-from hengliang.measure.memory import VARIABLE, MemorySettingError, limits, memory
+from hengliang.measure.memory import VARIABLE, MemorySettingError, limits, memory, reporting
 from hengliang.measure.period import Period
 from hengliang.measure.records import Records
 from hengliang.measure.store import RECORDS, Batch, Store, is_organisation
@@ -154,7 +154,7 @@ def _scratch() -> Generator[Path]:
 def _engine(part: Path) -> Generator[duckdb.DuckDBPyConnection]:
     try:
         with duckdb.connect(config=limits(part / "engine")) as connection:
-            yield connection
+            yield reporting(connection)
     except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
         raise LoadError(message("the records cannot be worked on: {why}", why=str(error)[:300])) from error
 

@@ -90,7 +90,7 @@ class JobOut(Schema):
 
     id: int
     kind: str
-    state: Literal["queued", "running", "done", "failed"]
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
     done: int
     total: int
     asked_at: datetime

@@ -5,7 +5,6 @@ import zipfile
 from functools import partial
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import Http404
 
@@ -24,9 +23,9 @@ from hengliang.web.declarations import actions_files, exported, policies
 from hengliang.web.declarations import queries as declarations
 from hengliang.web.declarations.actions import Conflicts
 from hengliang.web.declarations.models import Declaration
+from hengliang.web.declarations.work import unreadable
 from hengliang.web.files.actions import keep_bytes
 from hengliang.web.files.models import StoredFile
-from hengliang.web.files.queries import content_of
 from hengliang.web.jobs.work import Failure, Progress, work
 
 
@@ -50,10 +49,9 @@ def _file(person: Person, given: dict[str, Any], at: int, file: StoredFile) -> N
         return
     note = partial(Imported.objects.create, key=given["key"], file=at, name=file.name)
     try:
-        reading, digest = actions_files.read_upload(SimpleUploadedFile(file.name, content_of(file)))
+        reading = actions_files.read_kept(file)
     except UnreadableFile as error:
-        said = message("{reason} {remedy}", reason=error.reason, remedy=error.remedy)
-        note(outcome=Imported.Outcome.UNREADABLE, reason=to_data(said))
+        note(outcome=Imported.Outcome.UNREADABLE, reason=to_data(unreadable(error)))
         return
     note = partial(note, not_understood=len(reading.not_understood))
     if not reading.forms:
@@ -63,7 +61,7 @@ def _file(person: Person, given: dict[str, Any], at: int, file: StoredFile) -> N
             continue
         try:
             with transaction.atomic():
-                outcome, made = _taken(person, given, reading, number - 1, digest)
+                outcome, made = _taken(person, given, reading, number - 1, file.digest)
                 note(number=number, outcome=outcome, declaration=made)
         except (Refused, Http404, Conflicts) as error:
             note(number=number, outcome=Imported.Outcome.REFUSED, reason=to_data(_why(error)))

@@ -1,6 +1,5 @@
 """Writes that bring whole forms in: from files, from last year, from an earlier version."""
 
-import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,7 +9,6 @@ from django.db import transaction
 
 from hengliang import api
 from hengliang.base.message import message
-from hengliang.form.errors import TooLarge
 from hengliang.form.exchange import from_exchange, to_exchange
 from hengliang.form.model import Indicator, Purpose
 from hengliang.form.source import NO_SOURCE, ReadForm, Reading
@@ -20,13 +18,25 @@ from hengliang.web.audit.actions import record
 from hengliang.web.declarations import actions, policies
 from hengliang.web.declarations.draft import opened
 from hengliang.web.declarations.models import Declaration, Draft, Round, Upload, Version
+from hengliang.web.files.actions import BadFile, keep_upload
+from hengliang.web.files.models import StoredFile
+from hengliang.web.files.queries import content_of
+from hengliang.web.jobs.actions import ask
+from hengliang.web.jobs.models import Job
 from hengliang.web.workflow.roles import Permission
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 20 * 1024 * 1024
 """The size of a file that is taken in. Forms are far below."""
 
-ENDINGS = ("xlsx", "xls", "et", "docx", "doc", "wps", "pdf", "csv", "txt", "md", "html", "htm", "json", "xml")
-"""What a browser offers to choose; what the file is, the reader finds out."""
+ENDINGS = (
+    "xlsx", "xls", "xlsm", "xlsb", "et", "ods", "docx", "doc", "wps", "rtf", "odt", "pdf", "csv", "tsv",
+    "txt", "md", "html", "htm", "mht", "json", "xml",
+)  # fmt: skip
+"""What may be handed in, and what a browser offers to choose; what the file is, the reader finds out."""
+
+
+READ = "declarations.read"
+"""The work that reads a file that was handed in."""
 
 
 def hand_in(
@@ -35,35 +45,54 @@ def hand_in(
     round_: Round,
     organisation: Organisation,
     declaration: Declaration | None,
-) -> Upload:
-    """Reads a file and keeps what it says; nothing of a form is changed yet.
-
-    Raises form.errors.UnreadableFile with reason and remedy, `Refused` where the actor may not edit.
+) -> Job:
+    """Keeps a file and asks for it to be read; nothing of a form is changed yet. Raises `Refused` where the
+    actor may not edit, files.actions.BadFile for a file that is empty, too large or of no kind that is read.
     """
+    _require(actor, organisation, declaration)
+    kept = keep_form(actor, file)
+    given = {
+        "file": kept.pk,
+        "round": round_.pk,
+        "organisation": organisation.pk,
+        "declaration": declaration.pk if declaration else None,
+    }
+    subject = f"declaration:{declaration.pk}" if declaration else f"round:{round_.pk}"
+    return ask(actor, READ, given, subject, kept.name)
+
+
+def keep_form(actor: Person, file: UploadedFile) -> StoredFile:
+    """Keeps a file that a form may be in. Raises files.actions.BadFile."""
+    name = Path(file.name or "file")
+    if name.suffix.lower().lstrip(".") not in ENDINGS:
+        kinds = "、".join(ENDINGS)
+        raise BadFile(
+            message("{file} is of no kind that a form is read from: {kinds}.", file=name.name, kinds=kinds)
+        )
+    # What a file is, the reader finds out; many an .xls is a web page.
+    return keep_upload(actor, file, None, MOST_BYTES)
+
+
+def _require(actor: Person, organisation: Organisation, declaration: Declaration | None) -> None:
     if declaration is not None:
         policies.require_edit(actor, declaration)
     else:
         require(actor, Permission.EDIT, organisation)
-    reading, digest = read_upload(file)
-    return kept(actor, reading, digest, round_, organisation, declaration)
 
 
-def read_upload(file: UploadedFile) -> tuple[Reading, str]:
-    """What a file says, and its SHA-256. Raises form.errors.UnreadableFile with reason and remedy."""
+def read_kept(file: StoredFile) -> Reading:
+    """What a kept file says. Raises form.errors.UnreadableFile with reason and remedy."""
+    return read_as(file.name, content_of(file))
+
+
+def read_as(name: str, content: bytes) -> Reading:
+    """What the content of a file of this name says. Raises form.errors.UnreadableFile."""
     # The name of a file has at most 255 bytes, a Chinese character three.
-    name = Path(file.name or "file").name[-80:]
-    if (file.size or 0) > MOST_BYTES:
-        raise TooLarge(
-            name,
-            message("the file is larger than {most} MB", most=MOST_BYTES // 1_000_000),
-            message("hand in the form alone, without pictures and annexes"),
-        )
-    data = file.read()
+    name = Path(name).name[-80:] or "file"
     with TemporaryDirectory() as folder:
         place = Path(folder) / name
-        place.write_bytes(data)
-        reading = _under(name, api.read(place))
-    return reading, hashlib.sha256(data).hexdigest()
+        place.write_bytes(content)
+        return _under(name, api.read(place))
 
 
 def _under(name: str, reading: Reading) -> Reading:
@@ -90,7 +119,8 @@ def kept(
     organisation: Organisation,
     declaration: Declaration | None,
 ) -> Upload:
-    """Keeps what was read from a file until a form of it is taken."""
+    """Keeps what was read from a file until a form of it is taken. Raises `Refused`."""
+    _require(actor, organisation, declaration)
     made = Upload.objects.create(
         round=round_,
         organisation=organisation,
@@ -139,9 +169,11 @@ def take(
         declaration = Declaration.objects.select_related("organisation", "round").get(
             pk=locked.declaration.pk
         )
-        actions.replace(
+        draft = actions.replace(
             actor, declaration, form, source, base or 0, "import", file=locked.name, digest=locked.digest
         )
+        locked.before = Version.objects.filter(declaration=declaration).order_by("-number").first()
+        locked.after = draft.counter
     else:
         declaration = actions.begin(
             actor,

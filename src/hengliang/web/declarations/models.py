@@ -267,6 +267,10 @@ class Upload(models.Model):
     name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
     """The SHA-256 of the file."""
+    before = models.ForeignKey(Version, models.SET_NULL, null=True, blank=True, related_name="+")
+    """What the draft said before a form of the file took its place."""
+    after = models.PositiveBigIntegerField(null=True, blank=True)
+    """The count of the draft's saves right after that: as long as it stands, it can be undone as a whole."""
     content = models.JSONField()
     """The reading as exchange JSON: its forms with their sources, and what was not understood."""
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -1,6 +1,6 @@
 """Reads of declarations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -46,6 +46,12 @@ def draft(found: Declaration) -> Draft:
 def counter(found: Declaration) -> int:
     """How many saves the draft of a declaration has seen: what an editor says its changes are based on."""
     return Draft.objects.values_list("counter", flat=True).get(declaration=found)
+
+
+def saver(found: Declaration) -> str:
+    """The full name of who saved the draft last."""
+    username = draft(found).saved_by
+    return names_of([username]).get(username, username)
 
 
 def open_rounds(organisation: Organisation) -> QuerySet[Round]:
@@ -135,6 +141,18 @@ def upload(person: Person, pk: int) -> Upload:
     return found
 
 
+def place_of_reading(given: Mapping[str, Any]) -> tuple[Round, Organisation, Declaration | None]:
+    """Where a file that was handed in belongs; what a person may do there is asked when it is kept."""
+    declaration = None
+    if given["declaration"] is not None:
+        declaration = Declaration.objects.select_related("organisation", "round").get(pk=given["declaration"])
+    return (
+        Round.objects.get(pk=given["round"]),
+        Organisation.objects.get(pk=given["organisation"]),
+        declaration,
+    )
+
+
 class Start(NamedTuple):
     """A round in which an organisation may begin a form, what it has there, what it declared the year
     before."""
@@ -176,10 +194,16 @@ def uploads(found: Declaration) -> QuerySet[Upload]:
     """The files that were taken into a form, newest first."""
     return (
         Upload.objects.filter(declaration=found, taken__isnull=False)
-        .select_related("person")
-        .defer("content")
+        .select_related("person", "before")
+        .defer("content", "before__content")
         .order_by("-at", "-pk")
     )
+
+
+def just_taken(found: Declaration, pk: str) -> Upload | None:
+    """The file that took the place of the draft, as long as nothing was saved since."""
+    one = uploads(found).filter(pk=pk).first() if pk.isdecimal() else None
+    return one if one and one.before is not None and one.after == counter(found) else None
 
 
 def has_round(organisation: Organisation, fiscal_year: int, name: str) -> bool:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from hengliang.web.declarations.views import editor, fields, files, findings, history, lists, review
+from hengliang.web.declarations.views import bundles, editor, fields, files, findings, history, lists, review
 
 urlpatterns = [
     path("", lists.index, name="declarations"),
+    path("documents/", bundles.bundles, name="bundles"),
     path("new/<int:round_pk>/<int:organisation_pk>/", files.begin, name="declaration-begin"),
     path("files/<int:pk>/", files.upload, name="upload"),
     path("<int:pk>/", editor.editor, name="declaration"),

@@ -68,11 +68,17 @@ def noted(actor: Person, event: str, declaration: Declaration, **detail: Any) ->
     )
 
 
+def ask_document(actor: Person, declaration: Declaration, what: str, ending: str, language: str) -> Job:
+    """Asks for a document that takes long."""
+    given = {"declaration": declaration.pk, "what": what, "ending": ending, "language": language}
+    return ask(actor, "evaluation.document", given, f"declaration:{declaration.pk}", str(declaration))
+
+
 def ask_measuring(actor: Person, declaration: Declaration, as_of: date | None) -> Job:
     """Asks for the declaration to be measured from the records of its unit."""
     policies.require_report(actor, declaration)
     given = {"declaration": declaration.pk, "as_of": as_of.isoformat() if as_of else None}
-    return ask(actor, "evaluation.measure", given, f"declaration:{declaration.pk}")
+    return ask(actor, "evaluation.measure", given, f"declaration:{declaration.pk}", str(declaration))
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def ask_series(actor: Person, declaration: Declaration, today: date) -> Job:
     if not until:
         raise Refused(message("No month of the year is over."))
     given = {"declaration": declaration.pk, "until": until}
-    return ask(actor, "evaluation.series", given, f"declaration:{declaration.pk}")
+    return ask(actor, "evaluation.series", given, f"declaration:{declaration.pk}", str(declaration))
 
 
 @transaction.atomic

@@ -12,8 +12,9 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the needs that this app answers, its work, and what it knows of records, known."""
-        from hengliang.web.evaluation import counted, policies, work
+        from hengliang.web.evaluation import bundles, counted, policies, work
 
+        assert bundles
         assert counted
         assert policies
         assert work

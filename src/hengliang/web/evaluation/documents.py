@@ -24,7 +24,7 @@ from hengliang.report.evaluation_report import Findings, Told
 from hengliang.score.sheet import ScoreSheet
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import queries
-from hengliang.web.evaluation.scoring import as_written, form_of_stage, handed_in, score_of
+from hengliang.web.evaluation.scoring import as_written, form_in_force, form_of_stage, handed_in, score_of
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -36,6 +36,8 @@ TYPES = {
 class Document(NamedTuple):
     """A document that was written."""
 
+    name: str
+    """What it is, without the form that it is of."""
     content: bytes
     filename: str
     type: str
@@ -83,6 +85,22 @@ _WRITERS: dict[str, tuple[_Writer, tuple[str, ...], Callable[[], str]]] = {
     "evaluation": (_outside_report, ("docx",), lambda: _("Evaluation report")),
 }
 
+KINDS = tuple(_WRITERS)
+"""What there is beside the monitoring tables."""
+
+LONG_ROWS = 150
+"""A form with more indicators is written in the background: the table of 200 takes more than a second."""
+
+
+def has(what: str, ending: str) -> bool:
+    """Whether there is such a document in such a format."""
+    return what in _WRITERS and ending in _WRITERS[what][1]
+
+
+def is_long(declaration: Declaration, what: str, ending: str) -> bool:
+    """Whether a document takes longer than a page may: many rows, or a picture of each curve."""
+    return (what, ending) == ("explanation", "docx") or len(form_in_force(declaration).indicators) > LONG_ROWS
+
 
 def document(declaration: Declaration, what: str, ending: str, language: str) -> Document:
     """A document of the evaluation. Raises KeyError for one that there is not."""
@@ -113,4 +131,4 @@ def monitoring(declaration: Declaration, month: int, ending: str) -> Document:
 
 def _named(declaration: Declaration, content: bytes, name: str, ending: str) -> Document:
     filename = f"{declaration}-{declaration.round.fiscal_year}-{name}.{ending}"
-    return Document(content, filename, TYPES[ending])
+    return Document(name, content, filename, TYPES[ending])

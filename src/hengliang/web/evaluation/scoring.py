@@ -11,7 +11,7 @@ from hengliang.form.model import Form, Money, MoneyRow
 from hengliang.measure.actuals import measured_actuals
 from hengliang.measure.binding import bindings_for
 from hengliang.measure.catalogue import all_ledgers
-from hengliang.measure.form import Measured, measure_form
+from hengliang.measure.form import Measured, Watch, measure_form
 from hengliang.measure.period import Period
 from hengliang.report.sheet_json import sheet_record
 from hengliang.score.run import score
@@ -157,14 +157,17 @@ def _money(printed: Money | None, spent: Spent) -> Money:
     return Money(unit="万元", rows=(line,))
 
 
-def measured(declaration: Declaration, period: Period) -> tuple[Measured, dict[int, Actual]]:
-    """Measures everything that is bound. Raises measure.binding.BindingError and measure.store.StoreError."""
+def measured(declaration: Declaration, period: Period, watch: Watch) -> tuple[Measured, dict[int, Actual]]:
+    """Measures everything that is bound; `watch` is told of each step.
+
+    Raises measure.binding.BindingError and measure.store.StoreError.
+    """
     form = form_in_force(declaration)
     ledgers = all_ledgers()
     binding = bindings_for(form, ledgers, None)
     folder = store_folder(declaration.organisation)
     folder.mkdir(parents=True, exist_ok=True)
-    found = measure_form(form, binding, folder, period, ledgers)
+    found = measure_form(form, binding, folder, period, ledgers, watch=watch)
     return found, measured_actuals(form, binding, found.measurements) if binding is not None else {}
 
 

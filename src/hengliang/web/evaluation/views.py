@@ -9,10 +9,11 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hengliang.report import curve_picture
 from hengliang.score.sheet import RowScore, ScoreSheet
@@ -42,6 +43,7 @@ from hengliang.web.evaluation.shown import (
     words_read,
 )
 from hengliang.web.files.queries import place_of
+from hengliang.web.jobs.views import answered
 from hengliang.web.workflow.roles import Permission
 
 PAGE = 50
@@ -145,10 +147,31 @@ def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves_shown(request, declaration, MOVES),
         "sealed": sealed_of(declaration),
         "differs": standing is not None and not is_as_sealed(sheet, standing),
+        "documents": _documents(declaration),
         "sorted": request.GET.get("sort") == "risk",
         "tabs": tabs(declaration, "self-evaluation"),
     }
     return render(request, "evaluation/self_evaluation.html", context)
+
+
+def _documents(declaration: Declaration) -> list[dict[str, Any]]:
+    """The documents of the self-evaluation; those that take long are made in the background."""
+    found = (
+        ("table", "xlsx", _("Self-evaluation table (Excel)")),
+        ("table", "docx", "Word"),
+        ("table", "pdf", "PDF"),
+        ("explanation", "pdf", _("Explanation of scores (PDF)")),
+        ("explanation", "docx", _("Explanation of scores (Word)")),
+        ("report", "docx", _("Self-evaluation report (Word)")),
+    )
+    return [
+        {
+            "label": label,
+            "url": reverse("evaluation-document", args=[declaration.pk, what, ending]),
+            "is_long": documents.is_long(declaration, what, ending),
+        }
+        for what, ending, label in found
+    ]
 
 
 def tabs(declaration: Declaration, current: str) -> list[dict[str, Any]]:
@@ -281,10 +304,21 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)
-@require_GET
-def document(request: HttpRequest, pk: int, what: str, ending: str) -> FileResponse:
-    """A document of the evaluation: the table (自评表), the explanation of scores (得分说明), the reports."""
+@require_http_methods(["GET", "POST"])
+def document(request: HttpRequest, pk: int, what: str, ending: str) -> HttpResponseBase:
+    """A document of the evaluation: the table (自评表), the explanation of scores (得分说明), the reports.
+
+    What takes long is asked for by a POST, and made in the background.
+    """
     declaration = queries.in_force(person_of(request), pk)
+    if not documents.has(what, ending):
+        raise Http404
+    if request.method == "POST":
+        job = actions.ask_document(person_of(request), declaration, what, ending, language())
+        return answered(request, job)
+    if documents.is_long(declaration, what, ending):
+        messages.info(request, _("This document takes longer; ask for it here, and it is made for you."))
+        return redirect("self-evaluation", pk=pk)
     try:
         return handed_out(documents.document(declaration, what, ending, language()))
     except KeyError as error:

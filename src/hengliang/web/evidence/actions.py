@@ -39,6 +39,6 @@ def hand_in(actor: Person, organisation: Organisation, ledger: str, year: int, u
             ledger=ledger,
             year=year,
         )
-        load.job = ask(actor, "evidence.load", {"load": load.pk}, f"load:{load.pk}")
+        load.job = ask(actor, "evidence.load", {"load": load.pk}, f"load:{load.pk}", kept.name)
         load.save(update_fields=["job"])
     return load

@@ -42,7 +42,7 @@ def loads(organisation: Organisation, year: int, name: str = "") -> QuerySet[Loa
 
 def load(person: Person, pk: int) -> Load:
     """One load within reach. Raises Http404, `Refused`."""
-    found = Load.objects.filter(pk=pk).select_related("organisation", "file", "errors", "job").first()
+    found = Load.objects.filter(pk=pk).select_related("organisation", "file", "errors", "job__person").first()
     if found is None:
         raise Http404
     require(person, Permission.VIEW, found.organisation)

@@ -1,7 +1,10 @@
 """The records of a batch, page by page, by what became of them, and where they lie."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple, cast
 
 import duckdb
@@ -9,6 +12,7 @@ import shapely
 
 from hengliang.measure.definition import Ledger
 from hengliang.measure.geometry import STORED, GeometryError, shape
+from hengliang.measure.memory import limits
 from hengliang.measure.store import RECORDS, Batch, Store
 from hengliang.measure.table import quoted
 from hengliang.web.accounts.models import Organisation
@@ -18,6 +22,9 @@ from hengliang.web.evidence.told import Told
 PAGE = 50
 ON_MAP = 1000
 """Records that a map shows; more would hide one another and make the page heavy."""
+
+_READERS = 4
+"""Pages that are read at once share the memory that one measuring may have."""
 
 State = Literal["counted", "left_out", "blocked", "questioned", "other"]
 STATES: tuple[State, ...] = ("counted", "left_out", "blocked", "questioned", "other")
@@ -156,10 +163,20 @@ def _geometry(cells: Sequence[str | None]) -> dict[str, Any] | None:
     return json.loads(shapely.to_geojson(shapely.force_2d(found.simplify(0.00001))))
 
 
-def _opened(organisation: Organisation, found: Batch, told: Told | None) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def _opened(
+    organisation: Organisation, found: Batch, told: Told | None
+) -> Generator[duckdb.DuckDBPyConnection]:
     """The records of a batch with their numbers, states and reasons as the table `records`."""
-    path = str(Store(store_folder(organisation)).place(found) / RECORDS)
-    connection = duckdb.connect()
+    with (
+        TemporaryDirectory(prefix="hengliang-", ignore_cleanup_errors=True) as spill,
+        duckdb.connect(config=limits(Path(spill), engines=_READERS)) as connection,
+    ):
+        _fill(connection, str(Store(store_folder(organisation)).place(found) / RECORDS), found, told)
+        yield connection
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, path: str, found: Batch, told: Told | None) -> None:
     connection.execute("create temp table told (told_row bigint, is_counted boolean, why varchar)")
     if told is not None:
         numbers = [*sorted(told.counted), *sorted(told.left_out)]
@@ -177,4 +194,3 @@ def _opened(organisation: Organisation, found: Batch, told: Told | None) -> duck
         f"from read_parquet('{path.replace(chr(39), chr(39) * 2)}', hive_partitioning = false)) "
         "left join told on told_row = number"
     )
-    return connection

@@ -145,7 +145,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
         "count": found.report.get("count", 0),
         "unknown": found.report.get("unknown", ()),
         "absent": [one[word] for one in found.report.get("absent", ())],
-        "job_url": reverse("job", args=[found.job.pk]) if found.job else "",
+        "job_url": reverse("job", args=[found.job.pk]) if found.job and found.job.person == person else "",
         "may_see_file": policies.may_see_persons(person, found.organisation),
     }
     return render(request, "evidence/load.html", context)

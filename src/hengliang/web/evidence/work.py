@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +14,7 @@ from hengliang.form.errors import UnreadableFile
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.definition import Ledger
 from hengliang.measure.load.headings import LoadError
-from hengliang.measure.load.run import Loaded, Loading, load
+from hengliang.measure.load.run import Loaded, Loading, Manner, load
 from hengliang.measure.period import fiscal_year
 from hengliang.measure.store import Store
 from hengliang.report import ledger_errors
@@ -26,7 +26,13 @@ from hengliang.web.evidence.queries import store_folder
 from hengliang.web.files.actions import keep_bytes
 from hengliang.web.files.kinds import RECORDS
 from hengliang.web.files.queries import place_of
-from hengliang.web.jobs.work import Failure, Progress, work
+from hengliang.web.jobs.work import Failure, Last, Progress, work
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_STEPS = 4
+"""Reading, checking and writing the records, and writing down what was found."""
 
 SHOWN = 500
 """Findings that the page lists; the marked file has them all."""
@@ -37,13 +43,21 @@ def _page(result: Any) -> str:
 
 
 @work("evidence.load", message("Loading records"), _page)
-def load_records(person: Person, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def load_records(person: Person, given: dict[str, Any], progress: Progress) -> Last:
     """Loads the file of one `Load`. Safe to begin again: the store knows a file that it has."""
     asked = Load.objects.select_related("organisation", "file").get(pk=given["load"])
+    if asked.outcome == Load.Outcome.REFUSED:
+        # It is tried once more.
+        asked.outcome, asked.problem = Load.Outcome.WAITING, None
+        asked.save()
     ledger = all_ledgers()[asked.ledger]
     store = Store(store_folder(asked.organisation))
     store.sweep()
-    progress(0, 3)
+    steps = iter(range(_STEPS))
+
+    def watch(stage: Message, engine: "DuckDBPyConnection") -> None:
+        progress(next(steps, _STEPS - 1), _STEPS, stage, engine.query_progress)
+
     loading = Loading(
         asked.year, asked.organisation.code, asked.by, timezone.localtime().isoformat(timespec="seconds")
     )
@@ -52,40 +66,44 @@ def load_records(person: Person, given: dict[str, Any], progress: Progress) -> d
         path = Path(folder) / asked.file.name
         shutil.copyfile(place_of(asked.file.digest), path)
         try:
-            loaded = load(path, ledger, store, loading, fiscal_year(asked.year))
+            loaded = load(path, ledger, store, loading, fiscal_year(asked.year), manner=Manner(watch=watch))
         except LoadError as error:
             raise _refused(asked, error.said) from error
         except UnreadableFile as error:
             raise _refused(
                 asked, message("{reason} {remedy}", reason=error.reason, remedy=error.remedy)
             ) from error
-        progress(2, 3)
-        marked = None
+        progress(_STEPS - 1, _STEPS, message("writing down what the check found"))
+        marked = b""
         if loaded.findings:
             out = Path(folder) / "marked.xlsx"
             ledger_errors.write(path, ledger, loaded, out, "zh_Hans")
-            marked = keep_bytes(person, f"{path.stem}-检查结果.xlsx", out.read_bytes(), RECORDS)
+            marked = out.read_bytes()
+    return Last(lambda: _loaded(person, asked, ledger, loaded, marked))
+
+
+def _loaded(person: Person, asked: Load, ledger: Ledger, loaded: Loaded, marked: bytes) -> dict[str, Any]:
+    """Notes what was loaded; `marked` is the file with its bad cells marked, empty where there are none."""
     batch = loaded.batch or loaded.before
     assert batch is not None
-    with transaction.atomic():
-        asked.outcome = Load.Outcome.LOADED if loaded.batch else Load.Outcome.KNOWN
-        asked.batch = batch.id
-        asked.rows, asked.blocked, asked.questioned = batch.rows, batch.blocked, batch.questioned
-        asked.report = report_of(loaded, ledger)
-        asked.errors = marked
-        asked.save()
-        record(
-            person,
-            "evidence.load",
-            f"load:{asked.pk}",
-            asked.file.name,
-            asked.organisation.code,
-            batch=batch.id,
-            content=batch.content_sha256,
-            rows=batch.rows,
-            blocked=batch.blocked,
-        )
-    progress(3, 3)
+    if marked:
+        asked.errors = keep_bytes(person, f"{Path(asked.file.name).stem}-检查结果.xlsx", marked, RECORDS)
+    asked.outcome = Load.Outcome.LOADED if loaded.batch else Load.Outcome.KNOWN
+    asked.batch = batch.id
+    asked.rows, asked.blocked, asked.questioned = batch.rows, batch.blocked, batch.questioned
+    asked.report = report_of(loaded, ledger)
+    asked.save()
+    record(
+        person,
+        "evidence.load",
+        f"load:{asked.pk}",
+        asked.file.name,
+        asked.organisation.code,
+        batch=batch.id,
+        content=batch.content_sha256,
+        rows=batch.rows,
+        blocked=batch.blocked,
+    )
     return {"load": asked.pk}
 
 

@@ -51,16 +51,40 @@ def keep_bytes(actor: Person | None, name: str, content: bytes, kinds: frozenset
     return _keep(actor, name, (content,), kinds, LARGEST)
 
 
+def new_part() -> Path:
+    """A new empty file beside the kept ones; what is never kept is swept away."""
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, made = tempfile.mkstemp(dir=folder, prefix=_PART)
+    os.close(handle)
+    return Path(made)
+
+
+def keep_part(actor: Person | None, name: str, part: Path, kinds: frozenset[str]) -> StoredFile:
+    """Keeps the file that was made at a `new_part`."""
+    with part.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        os.fsync(stream.fileno())
+    return _kept(actor, _plain(name), part, digest, kinds)
+
+
+def drop(file: StoredFile) -> None:
+    """Forgets a file that nothing refers to any more; its content is swept away when no other has it."""
+    file.delete()
+
+
+def _plain(name: str) -> str:
+    return Path(name.replace("\\", "/")).name[-255:] or "file"
+
+
 def _keep(
     actor: Person | None, name: str, chunks: Iterable[bytes], kinds: frozenset[str] | None, largest: int
 ) -> StoredFile:
-    plain = Path(name.replace("\\", "/")).name[-255:] or "file"
-    folder = Path(settings.MEDIA_ROOT)
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=_PART)
+    plain = _plain(name)
+    part = new_part()
     try:
         digest, size = hashlib.sha256(), 0
-        with os.fdopen(handle, "wb") as stream:
+        with part.open("wb") as stream:
             for chunk in chunks:
                 size += len(chunk)
                 if size > largest:
@@ -75,25 +99,33 @@ def _keep(
                 stream.write(chunk)
             stream.flush()
             os.fsync(stream.fileno())
-        if size == 0:
-            raise BadFile(message("{file} is empty.", file=plain))
-        kind = kind_of(Path(temporary), plain)
-        if kinds is not None and (kind is None or kind not in kinds):
-            raise BadFile(
-                message(
-                    "{file} is not taken here: its content must be of one of these kinds: {kinds}.",
-                    file=plain,
-                    kinds="、".join(sorted(kinds)),
-                )
-            )
-        place = place_of(digest.hexdigest())
-        place.parent.mkdir(parents=True, exist_ok=True)
-        Path(temporary).replace(place)
+        return _kept(actor, plain, part, digest.hexdigest(), kinds)
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+
+
+def _kept(
+    actor: Person | None, plain: str, part: Path, digest: str, kinds: frozenset[str] | None
+) -> StoredFile:
+    """Puts a part under its digest, and notes it."""
+    size = part.stat().st_size
+    if size == 0:
+        raise BadFile(message("{file} is empty.", file=plain))
+    kind = kind_of(part, plain)
+    if kinds is not None and (kind is None or kind not in kinds):
+        raise BadFile(
+            message(
+                "{file} is not taken here: its content must be of one of these kinds: {kinds}.",
+                file=plain,
+                kinds="、".join(sorted(kinds)),
+            )
+        )
+    place = place_of(digest)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part.replace(place)
     with transaction.atomic():
         kept = StoredFile.objects.create(
-            digest=digest.hexdigest(),
+            digest=digest,
             name=plain,
             size=size,
             kind=kind or "",

@@ -32,6 +32,9 @@ RECORDS = frozenset(("xlsx", "xls", "csv", "geojson", "json", "gpkg", "zip", "pa
 PAPERS = frozenset(("pdf", "docx", "doc", "xlsx", "xls", "png", "jpg", "jpeg", "zip", "txt", "csv"))
 """What may be handed in as evidence for a stated value."""
 
+PRODUCTS = frozenset(("zip", "xlsx", "docx", "pdf", "json"))
+"""What is made for people to fetch."""
+
 
 def kind_of(path: Path, name: str) -> str | None:
     """The kind that a file is; None when its content is not what its ending says, or nothing known."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hengliang.web.accounts.models import Person
+from hengliang.web.files.models import StoredFile
 
 
 class Job(models.Model):
@@ -14,11 +15,14 @@ class Job(models.Model):
         RUNNING = "running"
         DONE = "done"
         FAILED = "failed"
+        CANCELLED = "cancelled"
 
     kind = models.CharField(max_length=60)
     """The name under which the work is registered (jobs.work)."""
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     subject = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    """What it is about, as the person calls it: a file, a form, a round."""
     through = models.CharField(max_length=150, blank=True)
     """By what the person asked (audit.actions.through); the work is recorded as done by it too."""
     given = models.JSONField(default=dict)
@@ -27,22 +31,38 @@ class Job(models.Model):
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     """Steps done, of how many; 0 of 0 while nobody knows."""
+    share = models.PositiveSmallIntegerField(default=0)
+    """How far the step itself is that is done just now, in hundredths."""
+    note = models.JSONField(null=True, blank=True)
+    """What is done just now, as a message (accounts.said)."""
     result = models.JSONField(null=True, blank=True)
     problem = models.JSONField(null=True, blank=True)
     """What went wrong, as a message (accounts.said)."""
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    """What was made for the person, until `kept_until`."""
+    kept_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField(auto_now_add=True)
     alive_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "alive_at"]), models.Index(fields=["person", "-asked_at"])]
+        indexes = [
+            models.Index(fields=["state", "alive_at"]),
+            models.Index(fields=["person", "-asked_at"]),
+            models.Index(fields=["kept_until"], condition=Q(file__isnull=False), name="job_with_file"),
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(done__gte=0, total__gte=0), name="job_progress"),
             models.CheckConstraint(
-                condition=Q(state__in=("done", "failed"), ended_at__isnull=False)
+                condition=Q(done__gte=0, total__gte=0, share__lte=100), name="job_progress"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("done", "failed", "cancelled"), ended_at__isnull=False)
                 | Q(state__in=("queued", "running"), ended_at=None),
                 name="job_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(file=None) | Q(state="done", kept_until__isnull=False), name="job_file_has_end"
             ),
         ]
 

@@ -85,8 +85,9 @@ def _address(request: HttpRequest, place: str | None = None) -> str:
 
 
 def _own_pages(permissions: frozenset[Permission]) -> list[dict[str, str]]:
-    """The pages about the person: the account, and tokens for those whose roles have a use for them."""
-    pages = [(_("My account"), "account")]
+    """The pages about the person: the account, what runs in the background, and tokens for those whose roles
+    have a use for them."""
+    pages = [(_("My account"), "account"), (_("My tasks"), "jobs")]
     if permissions & {P.VIEW, P.EVALUATE}:
         pages.append((_("Tokens for programs"), "tokens"))
     return [{"label": label, "url": reverse(route)} for label, route in pages]

@@ -203,8 +203,17 @@ MAIL = _mail(os.environ.get("HENGLIANG_MAIL", ""))
 # So many days before a deadline of a round those concerned are reminded, once each, and once when it is over.
 REMIND_DAYS = tuple(int(day) for day in os.environ.get("HENGLIANG_REMIND_DAYS", "7,1").split(",") if day)
 
-# Long work is queued in the database; `hengliang serve` does it in a thread, `hengliang worker` apart.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Long work is queued in the database; `hengliang serve` does it in threads, `hengliang worker` apart. What
+# people wait for (reading one file) has a queue of its own, so that it never stands behind long work.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "quick"]}}
+# After so many seconds without a sign of life the worker of a job counts as dead, and the job is begun again.
+JOB_LEASE_SECONDS = float(os.environ.get("HENGLIANG_LEASE_SECONDS", "30"))
+# So many days a file is kept that was made for a person.
+JOB_FILE_DAYS = int(os.environ.get("HENGLIANG_FILE_DAYS", "7"))
+# Seconds between two looks at how far a long step of work is.
+JOB_LOOK_SECONDS = 1.0
+# So many seconds a page waits for quick work before it shows its progress instead.
+JOB_WAIT_SECONDS = 1.0
 
 # Calls that a program may make with one token in a minute.
 API_CALLS_A_MINUTE = int(os.environ.get("HENGLIANG_API_CALLS_A_MINUTE", "300"))

@@ -85,7 +85,8 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         "job_url": reverse("job", args=[found.job.pk])
         if found.job is not None and found.job.person == person
         else "",
-        "package_failed": found.job is not None and found.job.state == Job.State.FAILED,
+        "package_failed": found.job is not None
+        and found.job.state in (Job.State.FAILED, Job.State.CANCELLED),
         "package_problem": from_data(found.job.problem).say(language())
         if found.job is not None and found.job.problem
         else "",

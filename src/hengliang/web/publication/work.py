@@ -20,7 +20,7 @@ from hengliang.web.accounts.models import Person
 from hengliang.web.evaluation.models import Sheet
 from hengliang.web.evaluation.scoring import form_in_force, is_as_sealed, sealed_facts, with_money
 from hengliang.web.evidence.queries import store_folder
-from hengliang.web.jobs.work import Failure, Progress, work
+from hengliang.web.jobs.work import Failure, Last, Progress, work
 from hengliang.web.publication.actions import keep_package
 from hengliang.web.publication.models import PublicCopy
 
@@ -30,7 +30,7 @@ def _page(result: Any) -> str:
 
 
 @work("publication.package", message("Making the package for everybody to check"), _page)
-def package(person: Person, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def package(person: Person, given: dict[str, Any], progress: Progress) -> Last:
     """Makes the package of a copy from the sealed self-evaluation, and holds its points against it."""
     copy = PublicCopy.objects.select_related(
         "declaration__organisation", "declaration__round", "declaration__approved", "sheet__measuring"
@@ -47,9 +47,12 @@ def package(person: Person, given: dict[str, Any], progress: Progress) -> dict[s
     if not is_as_sealed(made.contents.sheet, copy.sheet):
         raise Failure(message("The records no longer give the points that were sealed."))
     progress(1, 2)
-    keep_package(person, copy.pk, made.data)
-    progress(2, 2)
-    return {"copy": copy.pk}
+
+    def keep() -> dict[str, Any]:
+        keep_package(person, copy.pk, made.data)
+        return {"copy": copy.pk}
+
+    return Last(keep)
 
 
 def _published(copy: PublicCopy, sealed: Sheet) -> Published:

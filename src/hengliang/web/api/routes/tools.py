@@ -11,6 +11,7 @@ from hengliang.base.message import message
 from hengliang.base.profile import load_profile
 from hengliang.criteria.as_json import answer
 from hengliang.criteria.question import question_of
+from hengliang.form.errors import TooLarge
 from hengliang.form.exchange import from_exchange, to_exchange
 from hengliang.report.records import form_record
 from hengliang.review.verdict import judge
@@ -18,7 +19,7 @@ from hengliang.web.accounts.reader import language
 from hengliang.web.api.fields import CriterionJson, FormJson, Profile, ReadingJson, ReviewJson
 from hengliang.web.api.operations import Routes
 from hengliang.web.api.scopes import Scope
-from hengliang.web.declarations.actions_files import read_upload
+from hengliang.web.declarations.actions_files import MOST_BYTES, read_as
 
 routes = Routes("tools", message("Tools that keep nothing"))
 USE = Scope.TOOLS_USE
@@ -66,8 +67,14 @@ def read_criterion(request: HttpRequest, data: Sentence) -> Any:
     about=message("Any file that the product reads, up to 20 MB; the answer of `hengliang read --json`."),
 )
 def read_document(request: HttpRequest, file: File[UploadedFile]) -> Any:
-    reading, _digest = read_upload(file)
-    return to_exchange(reading, language=language())
+    name = file.name or "file"
+    if (file.size or 0) > MOST_BYTES:
+        raise TooLarge(
+            name,
+            message("the file is larger than {most} MB", most=MOST_BYTES // 1_000_000),
+            message("hand in the form alone, without pictures and annexes"),
+        )
+    return to_exchange(read_as(name, file.read()), language=language())
 
 
 @routes.post(

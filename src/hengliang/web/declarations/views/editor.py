@@ -37,6 +37,7 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
         panel_url=reverse("declaration-row", args=[pk, "__row__"]),
         username=opened.person.username,
         library_url=_library(pk) if may_edit else "",
+        taken=queries.just_taken(opened.declaration, request.GET.get("taken", "")) if may_edit else None,
     )
     return render(request, "declarations/editor.html", context)
 

@@ -5,19 +5,23 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hengliang.form.errors import UnreadableFile
 from hengliang.form.model import Kind
 from hengliang.form.writers.errors import UnwritableForm
+from hengliang.web.accounts.models import Organisation
 from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of, whole
+from hengliang.web.accounts.said import from_data
 from hengliang.web.declarations import actions, actions_files, exported, policies, queries
 from hengliang.web.declarations.forms import UploadForm
-from hengliang.web.declarations.models import Upload
+from hengliang.web.declarations.models import Declaration, Round
 from hengliang.web.declarations.shown import title_of
 from hengliang.web.declarations.views.page import Opened
+from hengliang.web.files.actions import BadFile
+from hengliang.web.jobs.views import answered
 from hengliang.web.workflow.roles import Permission
 
 
@@ -35,37 +39,41 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
     opened = Opened(request, pk)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        found = hand_in(request, form, opened.declaration.round.pk, opened.declaration.organisation.pk, pk)
-        if found is not None:
-            return redirect("upload", pk=found.pk)
+        about = opened.declaration
+        answer = hand_in(request, form, about.round, about.organisation, about)
+        if answer is not None:
+            return answer
     context = opened.context(
         "declaration-files",
         form=form,
         formats=[{"key": key, "label": exported.label(key)} for key in exported.FORMATS],
         uploads=queries.uploads(opened.declaration),
+        counter=queries.counter(opened.declaration),
     )
     return render(request, "declarations/files.html", context, status=422 if form.errors else 200)
 
 
 def hand_in(
-    request: HttpRequest, form: UploadForm, round_pk: int, organisation_pk: int, pk: int | None = None
-) -> Upload | None:
-    """Reads the file of a filled form; None, with the reason in the form, when it cannot be read."""
-    person = person_of(request)
+    request: HttpRequest,
+    form: UploadForm,
+    round_: Round,
+    organisation: Organisation,
+    declaration: Declaration | None = None,
+) -> HttpResponse | None:
+    """Hands in the file of a filled form: what was read of it when that is done at once, else how far it is.
+    None, with the reason in the form, when it is not taken or cannot be read."""
     try:
-        if pk is not None:
-            declaration = queries.declaration(person, pk)
-            round_, organisation = declaration.round, declaration.organisation
-        else:
-            start = queries.start(person, round_pk, organisation_pk)
-            declaration, round_, organisation = None, start.round, start.organisation
-        return actions_files.hand_in(person, form.cleaned_data["file"], round_, organisation, declaration)
-    except UnreadableFile as error:
-        said = _("{reason}. Remedy: {remedy}.")
-        form.add_error(
-            "file", said.format(reason=error.reason.say(language()), remedy=error.remedy.say(language()))
+        job = actions_files.hand_in(
+            person_of(request), form.cleaned_data["file"], round_, organisation, declaration
         )
+    except BadFile as bad:
+        form.add_error("file", bad.reason.say(language()))
         return None
+    answer = answered(request, job)
+    if job.problem:
+        form.add_error("file", from_data(job.problem).say(language()))
+        return None
+    return answer
 
 
 @requires(Permission.EDIT)
@@ -88,7 +96,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("upload", pk=pk)
         messages.success(request, _("The form was taken from the file."))
-        return redirect("declaration", pk=made.pk)
+        return redirect(
+            reverse("declaration", args=[made.pk]) + (f"?taken={pk}" if found.declaration else "")
+        )
     unit = found.organisation.name
     context = {
         "upload": found,
@@ -111,7 +121,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "remarks": [one.say(language()) for one in reading.remarks],
         "coverage": round(reading.coverage * 100),
-        "counter": queries.counter(found.declaration) if found.declaration else None,
+        "draft": queries.draft(found.declaration) if found.declaration else None,
+        "saved_by": queries.saver(found.declaration) if found.declaration else "",
         "may_take": found.taken is None
         and (found.declaration is None or policies.may_edit(person_of(request), found.declaration)),
     }
@@ -160,9 +171,9 @@ def begin(request: HttpRequest, round_pk: int, organisation_pk: int) -> HttpResp
         elif how == "file":
             form = UploadForm(request.POST, request.FILES)
             if form.is_valid():
-                found = hand_in(request, form, round_pk, organisation_pk)
-                if found is not None:
-                    return redirect("upload", pk=found.pk)
+                answer = hand_in(request, form, start.round, start.organisation)
+                if answer is not None:
+                    return answer
     context = {
         "start": start,
         "form": form,

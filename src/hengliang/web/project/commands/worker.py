@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +22,7 @@ def run(
 ) -> None:
     """Does the long work of an installation: imports, loads, documents."""
     set_up(home)
-    _watch()
+    _beside()
     worker = make_worker()
     worker.configure_signals()
     worker.run()
@@ -29,24 +30,35 @@ def run(
 
 def in_a_thread() -> Thread:
     """Does the long work in a thread of this process, as long as the process lives."""
-    _watch()
-    thread = Thread(target=make_worker().run, name="hengliang-worker", daemon=True)
+    _beside()
+    return _thread(make_worker().run, "hengliang-worker")
+
+
+def _thread(target: Callable[[], None], name: str) -> Thread:
+    thread = Thread(target=target, name=name, daemon=True)
     thread.start()
     return thread
 
 
+def _beside() -> None:
+    """What runs beside the long work: the quick one, which looks often since people wait for it, and the
+    watch."""
+    _thread(make_worker(queues=("quick",), interval=0.2).run, "hengliang-quick")
+    _watch()
+
+
 def _watch() -> None:
-    """Takes away what killed uploads left and sessions that ran out, looks for work and letters of dead
-    workers, and reminds of deadlines, now and for as long as the process lives: a worker that was killed is
-    often back before anybody can tell that its job was lost."""
+    """Takes away what killed uploads left, what is no longer kept and sessions that ran out, looks for work
+    and letters of dead workers, and reminds of deadlines, now and for as long as the process lives: a worker
+    that was killed is often back before anybody can tell that its job was lost."""
     from hengliang.web.jobs.actions import LEASE
 
     def watch() -> None:
         while True:
             look()
-            time.sleep(LEASE.total_seconds())
+            time.sleep(LEASE.total_seconds() / 2)
 
-    Thread(target=watch, name="hengliang-recover", daemon=True).start()
+    _thread(watch, "hengliang-recover")
 
 
 def look() -> None:
@@ -57,23 +69,26 @@ def look() -> None:
     from hengliang.web.accounts.sessions import clear_expired
     from hengliang.web.declarations.reminders import remind
     from hengliang.web.files.actions import sweep
-    from hengliang.web.jobs.actions import recover
+    from hengliang.web.jobs.actions import recover, tidy
 
-    for chore in (close_old_connections, recover, requeue, remind, sweep, clear_expired):
+    for chore in (close_old_connections, recover, requeue, remind, tidy, sweep, clear_expired):
         try:
             chore()
         except Exception:
             logging.getLogger("hengliang.jobs").exception("%s could not be done", chore.__name__)
 
 
-def make_worker(batch: bool = False) -> "Worker":
-    """A worker of the queue; with `batch` it ends when the queue is empty."""
+def make_worker(
+    batch: bool = False, queues: Sequence[str] = ("default", "quick"), interval: float = 1
+) -> "Worker":
+    """A worker of queues; with `batch` it ends when they are empty, else it looks again after `interval`
+    seconds."""
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
     return Worker(
-        queue_names=["default"],
-        interval=0 if batch else 1,
+        queue_names=list(queues),
+        interval=0 if batch else interval,
         batch=batch,
         backend_name="default",
         startup_delay=False,
