@@ -36,7 +36,9 @@ def _tab_to(page: Any, words: str) -> None:
     """Goes with the Tab key to what says these words."""
     for _ in range(80):
         page.keyboard.press("Tab")
-        if words in page.evaluate("document.activeElement.textContent"):
+        if page.evaluate("document.activeElement.matches('a, button')") and words in page.evaluate(
+            "document.activeElement.textContent"
+        ):
             return
     raise AssertionError(f"no way to {words}")
 

@@ -19,10 +19,11 @@ def test_what_fails_keeps_nothing_else_from_being_done(
 
     monkeypatch.setattr(files, "sweep", fail)
     monkeypatch.setattr(jobs, "recover", fail)
+    monkeypatch.setattr(jobs, "tidy", lambda: done.append("files"))
     monkeypatch.setattr(mail, "requeue", lambda: done.append("letters"))
     monkeypatch.setattr(reminders, "remind", lambda: done.append("reminders"))
     monkeypatch.setattr(sessions, "clear_expired", lambda: done.append("sessions"))
     monkeypatch.setattr("django.db.close_old_connections", lambda: done.append("connections"))
     worker.look()
-    assert done == ["connections", "letters", "reminders", "sessions"]
+    assert done == ["connections", "letters", "reminders", "files", "sessions"]
     assert len(caplog.records) == 2
