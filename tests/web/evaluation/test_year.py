@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from hengliang.form.field import text_at
 from hengliang.score.phased import even
-from hengliang.web.accounts.models import Person
+from hengliang.web.accounts.models import Assignment, Person
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations import actions as declarations
@@ -28,6 +28,7 @@ from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, sc
 from hengliang.web.evaluation.short import falls_short, is_known
 from hengliang.web.evidence.actions import hand_in
 from hengliang.web.jobs.actions import carry_out
+from hengliang.web.jobs.models import Job
 
 Named = Callable[[str], Person]
 MINES = Path(__file__).parents[2] / "measure" / "vectors" / "I01_green_mine_check.csv"
@@ -143,10 +144,26 @@ def test_the_pages_and_documents_open(approved: Declaration, signed_in: Callable
     auditor = signed_in("shenji")
     made = auditor.get(f"/evaluation/{approved.pk}/documents/table.xlsx")
     assert load_workbook(io.BytesIO(b"".join(made.streaming_content))).worksheets
-    for name in ("table.docx", "table.pdf", "explanation.pdf", "explanation.docx"):
+    for name in ("table.docx", "table.pdf", "explanation.pdf"):
         answer = auditor.get(f"/evaluation/{approved.pk}/documents/{name}")
         assert len(b"".join(answer.streaming_content)) > 5000
+    assert auditor.get(f"/evaluation/{approved.pk}/documents/report.exe").status_code == 404
     assert signed_in("pingjia").get(f"/evaluation/{approved.pk}/").status_code == 403
+
+
+def test_a_document_that_takes_long_is_made_in_the_background(
+    approved: Declaration, signed_in: Callable[[str], Client], person: Named
+) -> None:
+    auditor, address = signed_in("shenji"), f"/evaluation/{approved.pk}/documents/explanation.docx"
+    assert auditor.get(address).headers["Location"] == f"/evaluation/{approved.pk}/"
+    asked = auditor.post(address)
+    job = Job.objects.get()
+    assert asked.headers["Location"] == f"/jobs/{job.pk}/"
+    carry_out(job.pk)
+    made = auditor.get(f"/jobs/{job.pk}/file/")
+    assert len(b"".join(made.streaming_content)) > 5000
+    Assignment.objects.filter(person=person("shenji")).delete()
+    assert auditor.get(f"/jobs/{job.pk}/file/").status_code == 403
 
 
 def test_what_was_handed_in_stands_fast(approved: Declaration, person: Named) -> None:
