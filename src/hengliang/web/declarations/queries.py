@@ -10,6 +10,7 @@ from django.utils import timezone
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
 from hengliang.web.accounts.queries import organisations_in_reach
+from hengliang.web.accounts.reader import whole
 from hengliang.web.declarations import policies
 from hengliang.web.declarations.draft import Working, opened
 from hengliang.web.declarations.findings import working_of
@@ -202,7 +203,7 @@ def uploads(found: Declaration) -> QuerySet[Upload]:
 
 def just_taken(found: Declaration, pk: str) -> Upload | None:
     """The file that took the place of the draft, as long as nothing was saved since."""
-    one = uploads(found).filter(pk=pk).first() if pk.isdecimal() else None
+    one = uploads(found).filter(pk=whole(pk)).first()
     return one if one and one.before is not None and one.after == counter(found) else None
 
 
