@@ -24,12 +24,3 @@ def test_nobody_else_acts_on_a_copy(name: str, approved: Declaration) -> None:
     for one in others:
         with pytest.raises(Refused, match="roles do not permit"):
             ACTS[name](one, PublicCopy(declaration=approved))
-
-
-def test_what_is_not_public_is_neither_withdrawn_nor_corrected(
-    approved: Declaration, person: Callable[[str], Person]
-) -> None:
-    with pytest.raises(Refused, match="not on the public site"):
-        ACTS["withdraw"](person("pifu"), PublicCopy(declaration=approved))
-    with pytest.raises(Refused, match="Only a reviewed correction"):
-        ACTS["republish"](person("pifu"), PublicCopy(declaration=approved))

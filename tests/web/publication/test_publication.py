@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from lxml import etree
 from openpyxl import load_workbook
@@ -205,8 +206,10 @@ def test_a_correction_replaces_and_says_so(checked: Declaration, person: Named) 
     actions_moves.move(person("pifu"), checked, "publish")
     checked.refresh_from_db()
     second = _prepared(person("shenhe"), checked, "更正执行数")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Only a reviewed correction"):
         actions.republish(person("pifu"), second)
+    with pytest.raises(Refused, match="not on the public site"):
+        actions.withdraw(person("pifu"), second, "更正")
     second = actions.review(person("pifu"), second)
     actions.republish(person("pifu"), second)
     public = Client()
@@ -216,6 +219,27 @@ def test_a_correction_replaces_and_says_so(checked: Declaration, person: Named) 
     assert public.get(f"/public/{first.pk}/data.json").status_code == 410
     assert public.get(f"/public/{second.pk}/").status_code == 200
     assert PublicCopy.objects.filter(published_at__isnull=False, withdrawn_at=None).count() == 1
+    # Whoever still looks at the page of before withdraws or publishes nothing a second time.
+    first.refresh_from_db()
+    stale = PublicCopy.objects.get(pk=second.pk)
+    actions.withdraw(person("pifu"), second, "数据有误")
+    for again in (
+        lambda: actions.withdraw(person("pifu"), stale, "再次"),
+        lambda: actions.republish(person("pifu"), stale),
+    ):
+        with pytest.raises(Refused):
+            again()
+    assert PublicCopy.objects.get(pk=second.pk).withdrawn_why == "数据有误"
+
+
+def test_one_copy_of_a_declaration_is_public(checked: Declaration, person: Named) -> None:
+    copy = _prepared(person("shenhe"), checked)
+    actions.review(person("pifu"), copy)
+    actions_moves.move(person("pifu"), checked, "publish")
+    copy.refresh_from_db()
+    copy.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy.save(force_insert=True)
 
 
 def test_the_desk_shows_what_a_role_may_do(checked: Declaration, signed_in: Callable[[str], Client]) -> None:

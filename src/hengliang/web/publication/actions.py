@@ -102,11 +102,7 @@ def _may_prepare(actor: Person, declaration: Declaration) -> bool:
 def review(actor: Person, copy: PublicCopy) -> PublicCopy:
     """Releases a copy: somebody other than who prepared it looked for what must not be published."""
     require(actor, Permission.PUBLISH, copy.declaration.organisation)
-    copy = (
-        PublicCopy.objects.select_for_update(of=("self",))
-        .select_related("declaration__organisation")
-        .get(pk=copy.pk)
-    )
+    copy = _held(copy)
     if copy.prepared_by == actor.username:
         raise Refused(message("Somebody else must review the copy."))
     if copy.reviewed_at is not None:
@@ -133,6 +129,7 @@ def release(actor: Person, declaration: Declaration) -> None:
 def republish(actor: Person, copy: PublicCopy) -> PublicCopy:
     """Publishes a corrected copy of a declaration that is published already; the older ones are withdrawn."""
     require(actor, Permission.PUBLISH, copy.declaration.organisation)
+    copy = _held(copy)
     if copy.declaration.state != State.PUBLISHED or copy.reviewed_at is None or copy.published_at is not None:
         raise Refused(message("Only a reviewed correction of what is published can be published again."))
     older = PublicCopy.objects.filter(
@@ -149,6 +146,7 @@ def republish(actor: Person, copy: PublicCopy) -> PublicCopy:
 def withdraw(actor: Person, copy: PublicCopy, why: str) -> PublicCopy:
     """Takes a copy off the public site; that it was there, and why it went, stays to be read."""
     require(actor, Permission.PUBLISH, copy.declaration.organisation)
+    copy = _held(copy)
     if copy.published_at is None or copy.withdrawn_at is not None:
         raise Refused(message("It is not on the public site."))
     if not why.strip():
@@ -157,6 +155,12 @@ def withdraw(actor: Person, copy: PublicCopy, why: str) -> PublicCopy:
     copy.save()
     _noted(actor, "publication.withdraw", copy, why=why.strip())
     return copy
+
+
+def _held(copy: PublicCopy) -> PublicCopy:
+    # As it is now, with the other copies of the declaration: two people may press at one moment.
+    held = PublicCopy.objects.select_for_update(of=("self",)).select_related("declaration__organisation")
+    return {one.pk: one for one in held.filter(declaration=copy.declaration).order_by("pk")}[copy.pk]
 
 
 def _reviewed(declaration: Declaration) -> PublicCopy | None:

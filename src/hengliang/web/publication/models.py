@@ -56,6 +56,11 @@ class PublicCopy(models.Model):
                 | (Q(withdrawn_at__isnull=False, published_at__isnull=False) & ~Q(withdrawn_why="")),
                 name="copy_withdrawn_with_reason",
             ),
+            models.UniqueConstraint(
+                fields=["declaration"],
+                condition=Q(published_at__isnull=False, withdrawn_at=None),
+                name="one_copy_is_public",
+            ),
         ]
 
     def __str__(self) -> str:
