@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Tests on all cores, each file by one process.
+SPREAD := -n auto --dist loadfile
 SAMPLE := examples/hengyang-2023.txt
 ACTUALS := examples/hengyang-2023-actuals.csv
 RECORDS := out/records
@@ -44,11 +46,11 @@ web: $(READY)
 	$(SERVE) $(SHOWN) --open
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SPREAD)
 
 # The web application's own tests, on the database that HENGLIANG_DATABASE_URL names; the browser's are in `test`.
 test-web: $(READY)
-	$(BIN)/python -m pytest tests/web --ignore tests/web/static --ignore tests/web/journeys
+	$(BIN)/python -m pytest $(SPREAD) tests/web --ignore tests/web/static --ignore tests/web/journeys
 
 check: lint types imports docs-check
 
