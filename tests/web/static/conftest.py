@@ -11,14 +11,14 @@ from tests.web.browser import chromium_started
 HERE = Path(__file__).resolve().parent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    """Debian's Chromium, without a window."""
+    """Debian's Chromium, without a window; gone with the module, for its loop keeps others off the database."""
     with chromium_started() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of the small site."""
     server = subprocess.Popen(
