@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    """Debian's Chromium, without a window; gone with the module, for its loop keeps others off the database."""
+    """Debian's Chromium, without a window, gone with the module: its loop bars others from the database."""
     with chromium_started() as started:
         yield started
 
