@@ -28,7 +28,7 @@ demo: $(READY)
 	@# The records are synthetic (合成数据), with planted faults: some rows are blocked, some questioned.
 	$(BIN)/hengliang ledger synthesize -o $(RECORDS)
 	$(BIN)/hengliang ledger load-folder $(RECORDS) --store $(STORE) --year 2023 --org 430400
-	$(BIN)/hengliang score $(SAMPLE) $(MEASURED) --need 良
+	$(BIN)/hengliang score $(SAMPLE) $(MEASURED) --need 良 --timeout 600
 	$(BIN)/hengliang trace $(SAMPLE) 1 $(MEASURED) > out/hengyang-2023-trace-1.txt
 	head -n 30 out/hengyang-2023-trace-1.txt
 	$(BIN)/hengliang publish $(SAMPLE) $(MEASURED) -o out/hengyang-2023-result.zip
