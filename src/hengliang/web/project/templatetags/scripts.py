@@ -19,5 +19,6 @@ def json_script(value: object, element_id: str) -> SafeString:
     text = json.dumps(value, cls=DjangoJSONEncoder)
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04X}")
-    data = SafeString(text)  # nosec B703: nothing is left in it that ends a script
+    # Nothing is left in the text that ends a script.
+    data = SafeString(text)  # nosec B703
     return format_html('<script id="{}" type="application/json">{}</script>', element_id, data)
