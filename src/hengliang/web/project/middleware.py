@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 from django.utils import translation
 
@@ -97,6 +98,19 @@ def page_of_wrong_method(get_response: Handler) -> Handler:
         page = render(request, "405.html", status=405)
         page["Allow"] = response["Allow"]
         return page
+
+    return handle
+
+
+def way_on_told(get_response: Handler) -> Handler:
+    """Tells the script that sends a large file where the page goes on, in Location. Of a redirect the browser
+    would fetch the next page unseen, and what that page says once would be lost."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "X-Shows-Progress" in request.headers and isinstance(response, HttpResponseRedirectBase):
+            response.status_code = 200
+        return response
 
     return handle
 

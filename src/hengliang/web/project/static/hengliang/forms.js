@@ -3,6 +3,7 @@
 import { csrfToken } from "./csrf.js";
 import { tellSignedOut } from "./session.js";
 import { toast } from "./toast.js";
+import { isLarge, send } from "./upload.js";
 import { say } from "./words.js";
 
 const RESTED = 300_000;
@@ -35,6 +36,10 @@ async function submitted(event) {
   const asked = document.querySelector("a[data-ask]")?.href;
   if (event.defaultPrevented || form.method !== "post" || !asked || Date.now() - heard < RESTED) {
     typed.delete(form);
+    if (!event.defaultPrevented && form.method === "post" && isLarge(form)) {
+      event.preventDefault();
+      send(form, submitter);
+    }
     return;
   }
   event.preventDefault();
