@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.html import escape
 from openpyxl import load_workbook
 
 from hengliang.form.field import text_at
@@ -23,6 +25,7 @@ from hengliang.web.declarations.findings import open_findings, working_of
 from hengliang.web.declarations.models import Declaration, Draft, Overruling, Step, Version
 from hengliang.web.evaluation import actions, actions_monitoring, actions_remedies, queries
 from hengliang.web.evaluation.actions_monitoring import Planned
+from hengliang.web.evaluation.models import Remedy
 from hengliang.web.evaluation.monthly import reached_by_month
 from hengliang.web.evaluation.scoring import form_in_force, latest_measuring, score_of, sealed_of
 from hengliang.web.evaluation.short import falls_short, is_known
@@ -247,6 +250,27 @@ def test_what_was_said_follows_its_indicator(approved: Declaration, person: Name
     }
     assert set(queries.stage_rows(approved, 7)) == {2, last}
     assert latest_measuring(approved) is None
+
+
+def test_what_is_to_be_put_right_outlives_its_indicator(
+    approved: Declaration, person: Named, signed_in: Callable[[str], Client]
+) -> None:
+    _begin(approved)
+    names = [one.name for one in form_in_force(approved).indicators]
+    for number in (2, 3, 4):
+        Remedy.objects.create(
+            declaration=approved, source="monitoring", number=number, problem=f"problem {number}",
+            due=date(2023, 9, 1), asked_by="shenhe",
+        )  # fmt: skip
+    _adjust(approved, person)
+    kept = {one.problem: (one.number, one.removed) for one in queries.remedies(approved)}
+    last = len(names) - 1
+    assert kept == {"problem 2": (last, ""), "problem 3": (None, names[2]), "problem 4": (2, "")}
+    page = signed_in("shenji").get(f"/evaluation/{approved.pk}/remedies/").content.decode()
+    assert f"{escape(names[2])}（调整时已删除该指标）" in page
+    assert "problem 3" in page
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Remedy.objects.filter(number=2).update(removed="x")
 
 
 def test_a_stage_that_was_handed_in_keeps_its_form(

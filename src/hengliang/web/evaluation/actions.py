@@ -42,6 +42,7 @@ from hengliang.web.evaluation.scoring import (
     actual_to,
     facts_of,
     form_in_force,
+    form_of,
     latest_measuring,
     reported,
     score_of,
@@ -216,7 +217,8 @@ def close_stage(actor: Person, declaration: Declaration) -> None:
 @actions_moves.after("approve_adjustment")
 def follow_rows(actor: Person, declaration: Declaration) -> None:
     """What was said of an indicator follows it to its number in the adjusted version; what was said of one
-    that was taken out goes with it. Stages that were handed in stay as they were."""
+    that was taken out goes with it, but what was to be put right stays, with its name. Stages that were
+    handed in stay as they were."""
     steps = Step.objects.filter(declaration=declaration, move__in=("approve", "approve_adjustment"))
     now, before = (step.version for step in steps.select_related("version").order_by("-at", "-pk")[:2])
     assert now is not None
@@ -225,8 +227,12 @@ def follow_rows(actor: Person, declaration: Declaration) -> None:
     for said in (Stated, Deviation, Plan):
         _renumber(said.objects.filter(declaration=declaration), numbers)
     _renumber(StageRow.objects.filter(stage__declaration=declaration, stage__submitted_at=None), numbers)
-    _renumber(Remedy.objects.filter(declaration=declaration, number__isnull=False), numbers)
     gone = sorted(set(range(1, len(before.rows) + 1)) - set(numbers))
+    remedies = Remedy.objects.filter(declaration=declaration, number__isnull=False)
+    indicators = form_of(declaration, before).indicators
+    for number in gone:
+        remedies.filter(number=number).update(number=None, removed=indicators[number - 1].name)
+    _renumber(remedies, numbers)
     noted(actor, "evaluation.follow_rows", declaration, gone=gone)
 
 

@@ -299,6 +299,8 @@ class Remedy(models.Model):
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="remedies")
     source = models.CharField(max_length=12, choices=Source)
     number = models.PositiveIntegerField(null=True, blank=True)
+    removed = models.TextField(blank=True)
+    """The name of its indicator, once an adjustment has taken that out; it then has no number."""
     problem = models.TextField()
     due = models.DateField()
     asked_by = models.CharField(max_length=150)
@@ -315,6 +317,7 @@ class Remedy(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(problem=""), name="remedy_says_what"),
+            models.CheckConstraint(condition=Q(number=None) | Q(removed=""), name="remedy_kept_or_removed"),
             models.CheckConstraint(
                 condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
                 name="remedy_answered",
