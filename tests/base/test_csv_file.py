@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengliang.base.csv_file import csv_bytes, inert
+from hengliang.base.csv_file import csv_bytes, csv_stream, inert
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_no_cell_of_a_file_begins_a_formula(rows: list[list[object]]) -> None:
 
 def test_excel_knows_the_file_for_utf_8() -> None:
     assert csv_bytes([["衡阳", None, 3]]) == "\ufeff衡阳,,3\r\n".encode()
+
+
+@given(st.lists(st.lists(st.text() | st.integers() | st.none())), st.integers(1, 4))
+def test_a_stream_has_the_bytes_of_the_file(rows: list[list[object]], together: int) -> None:
+    assert b"".join(csv_stream(iter(rows), together=together)) == csv_bytes(rows)

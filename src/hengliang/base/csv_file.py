@@ -1,9 +1,11 @@
 """Tables as comma separated values for spreadsheet programs: Chinese stays readable, no cell is a formula."""
 
+import codecs
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import islice
 
 _SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-][0-9][0-9,]*(\.[0-9]+)?")
@@ -32,3 +34,11 @@ def csv_text(rows: Iterable[Iterable[object]], guard: str = "'") -> str:
 def csv_bytes(rows: Iterable[Iterable[object]], guard: str = "'") -> bytes:
     """Rows as the bytes of a file, with the byte mark by which Excel knows UTF-8."""
     return csv_text(rows, guard).encode("utf-8-sig")
+
+
+def csv_stream(rows: Iterable[Iterable[object]], guard: str = "'", together: int = 500) -> Iterator[bytes]:
+    """The same bytes, in pieces of so many rows: of a table that need not stand in memory."""
+    yield codecs.BOM_UTF8
+    rest = iter(rows)
+    while some := list(islice(rest, together)):
+        yield csv_text(some, guard).encode()

@@ -21,6 +21,8 @@ from hengliang.web.declarations.exported import document
 from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Declaration, Version
 from hengliang.web.evidence.models import Load
+from hengliang.web.files.models import StoredFile
+from hengliang.web.files.queries import place_of
 from hengliang.web.jobs.actions import carry_out
 from hengliang.web.jobs.models import Job
 from tests.web.api.conftest import Program
@@ -117,7 +119,7 @@ def test_what_may_not_be_written_is_not(example: Declaration, program: Program) 
 
 
 def test_forms_are_given_out(
-    approved: Declaration, program: Program, person: Callable[[str], Person]
+    approved: Declaration, program: Program, person: Callable[[str], Person], settings: Any
 ) -> None:
     client = program("shenji")
     data = {"formats": ["xlsx", "docx", "json"], "fiscal_year": approved.round.fiscal_year, "approved": True}
@@ -132,6 +134,11 @@ def test_forms_are_given_out(
         name = f"430400-305-{approved.round.fiscal_year}-{approved.pk}"
         assert archive.namelist() == [f"{name}.docx", f"{name}.json", f"{name}.xlsx"]
         assert len(json.loads(archive.read(f"{name}.json"))["indicators"]) == 25
+    # Nothing of the making is left over beside the file that is kept.
+    media = Path(settings.MEDIA_ROOT)
+    kept = StoredFile.objects.get(name="forms.zip")
+    assert [place for place in media.iterdir() if place.is_file()] == []
+    assert place_of(kept.digest).stat().st_size == kept.size
     # Neither another token of the same person nor one whose reach has gone gets the file.
     assert program("shenji").get(f"/api/v1/exports/{job}/file").status_code == 404
     Declaration.objects.filter(pk=approved.pk).update(organisation=person("shenhe").organisation)

@@ -1,11 +1,14 @@
 """The chain finds what was changed, removed or put elsewhere, and the database refuses it first."""
 
+import csv
+import io
 from collections.abc import Callable
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.http import StreamingHttpResponse
 from django.test import Client
 
 from hengliang.web.accounts.actions import add_organisation, add_person, give_role
@@ -77,7 +80,13 @@ def test_the_page_checks_the_chain(
 ) -> None:
     client = signed_in("sanshen")
     assert "完整" in client.post("/audit/", follow=True).content.decode()
-    assert client.get("/audit/?as=csv").content.count(b"\n") > 10
+    answer = client.get("/audit/?as=csv")
+    assert isinstance(answer, StreamingHttpResponse)
+    table = answer.getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
+    assert [row["number"] for row in rows] == [str(one.number) for one in Entry.objects.order_by("-number")]
+    assert [row["hash"] for row in rows] == [one.hash for one in Entry.objects.order_by("-number")]
+    assert len(rows) > 10
     assert signed_in("tianbao").get("/audit/").status_code == 403
 
 
@@ -94,5 +103,5 @@ def test_an_auditor_reads_what_is_about_the_own_organisations(
         client = signed_in(username)
         address = "/audit/?event=declaration.begin"
         assert bool(client.get(address).context["entries"]) == sees
-        assert (b"declaration.begin" in client.get(f"{address}&as=csv").content) == sees
+        assert (b"declaration.begin" in client.get(f"{address}&as=csv").getvalue()) == sees
     assert "organisation.add" in signed_in("xian-shenji").get("/audit/").content.decode()

@@ -1,6 +1,5 @@
 """Imports and exports of many forms, in the background."""
 
-import io
 import zipfile
 from functools import partial
 from typing import Any
@@ -24,9 +23,9 @@ from hengliang.web.declarations import queries as declarations
 from hengliang.web.declarations.actions import Conflicts
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.work import unreadable
-from hengliang.web.files.actions import keep_bytes
+from hengliang.web.files.actions import keep_part
 from hengliang.web.files.models import StoredFile
-from hengliang.web.jobs.work import Failure, Progress, work
+from hengliang.web.jobs.work import Failure, Last, Progress, work
 
 
 @work(IMPORT, message("Bringing forms in"))
@@ -95,12 +94,13 @@ def _taken(
 
 
 @work(EXPORT, message("Writing forms"))
-def give_out(person: Person, given: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Writes forms as documents into one ZIP file. What has left the person's reach since is left out."""
+def give_out(person: Person, given: dict[str, Any], progress: Progress) -> Last:
+    """Writes forms as documents into one ZIP file. What has left the person's reach since is left out. The
+    file is kept with the end of the job or not at all."""
     ids = given["forms"]
     found = queries.forms(person).filter(pk__in=ids).select_related("approved")
-    out, refused = io.BytesIO(), []
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    part, refused = progress.part(), list[dict[str, Any]]()
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for done, one in enumerate(found.iterator(chunk_size=50)):
             progress(done, len(ids))
             content = one.approved if given["approved"] else declarations.draft(one)
@@ -119,6 +119,10 @@ def give_out(person: Person, given: dict[str, Any], progress: Progress) -> dict[
         files = len(archive.namelist())
     if not files:
         raise Failure(message("None of these forms can be written in this format."))
-    kept = keep_bytes(person, "forms.zip", out.getvalue(), frozenset(("zip",)))
     progress(len(ids), len(ids))
-    return {"sha256": kept.digest, "bytes": kept.size, "files": files, "not_written": refused}
+
+    def keep() -> dict[str, Any]:
+        kept = keep_part(person, "forms.zip", part, frozenset(("zip",)))
+        return {"sha256": kept.digest, "bytes": kept.size, "files": files, "not_written": refused}
+
+    return Last(keep)
