@@ -18,7 +18,7 @@ from hengliang.web.audit.queries import verify
 from hengliang.web.declarations.actions_moves import Missing
 from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Change, Declaration
-from hengliang.web.library import actions, adopt, exchange, queries, uses
+from hengliang.web.library import actions, adopt, exchange, policies, queries, uses
 from hengliang.web.library.content import BadContent, Content, content_from, content_of
 from hengliang.web.library.models import Edition, Entry, Use
 from hengliang.web.workflow.roles import Role
@@ -193,6 +193,28 @@ def test_out_and_in_again_changes_nothing(example: Declaration, person: Named, k
     assert taken == (0, 0, len(contents))
     changed = [*read[:-1], read[-1]._replace(target="1"), Content("全新指标", "产出指标")]
     assert actions.take_in(person("shenhe"), changed, "x") == (1, 1, len(contents) - 1)
+    assert _entry("全新指标").state == "proposed"
+
+
+def test_two_who_take_the_same_in_at_once(
+    example: Declaration, person: Named, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper_of, new, again = policies.keeper_of, Content("全新指标", "产出指标"), []
+
+    def meanwhile(actor: Person) -> Organisation | None:
+        """Between reading the library and writing to it another import writes the same entry."""
+        if not again:
+            again.append(actor)
+            actions.take_in(actor, [new], "first.json")
+        return keeper_of(actor)
+
+    monkeypatch.setattr(policies, "keeper_of", meanwhile)
+    sent = SimpleUploadedFile("库.json", exchange.to_json([new]))
+    answer = signed_in("shenhe").post("/library/take-in/", {"file": sent})
+    assert answer.status_code == 422
+    assert "另有人同时写入了同名条目" in answer.content.decode()
+    sent.seek(0)
+    assert signed_in("shenhe").post("/library/take-in/", {"file": sent}).status_code == 302
     assert _entry("全新指标").state == "proposed"
 
 

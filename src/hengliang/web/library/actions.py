@@ -46,7 +46,7 @@ def plant(actor: Person | None) -> int:
               decided_by=who, decided_at=now)
         for one in fresh
     ]  # fmt: skip
-    Entry.objects.bulk_create(made)
+    _created(made)
     _first(list(zip(made, fresh, strict=True)), who)
     if fresh:
         record(actor, "library.plant", "library", entries=len(fresh))
@@ -170,29 +170,52 @@ class Taken(NamedTuple):
 @transaction.atomic
 def take_in(actor: Person, contents: Sequence[Content], file: str) -> Taken:
     """Takes the entries of a file: unknown names are proposed, known ones get a further edition where they
-    say something else. Nothing is taken when one of them may not be changed (`Refused`)."""
+    say something else. Nothing is taken when one of them may not be changed, or when somebody else wrote one
+    at the same moment (`Refused`)."""
     if not may(actor, Permission.REVIEW_FINANCE):
         raise Refused(message("Your roles do not permit this here."))
     wanted = {one.keys[0]: one for one in contents}
     found = Entry.objects.select_related("edition", "keeper").filter(key__in=wanted)
     known = {one.key: one for one in found}
     fresh: list[tuple[Entry, Content]] = []
-    changed = same = 0
+    other: list[tuple[Entry, Content, int]] = []
     keeper = policies.keeper_of(actor)
     for key, content in wanted.items():
         entry = known.get(key)
         if entry is None or entry.edition is None:
             made = Entry(key=key, origin=Entry.Origin.OFFICE, keeper=keeper, proposed_by=actor.username)
             fresh.append((made, content))
-        elif content_of(entry.edition) == content:
-            same += 1
-        else:
-            revise(actor, entry, content, file, entry.edition.number)
-            changed += 1
-    Entry.objects.bulk_create([entry for entry, _ in fresh])
+        elif content_of(entry.edition) != content:
+            other.append((entry, content, entry.edition.number))
+    _created([entry for entry, _ in fresh])
     _first(fresh, actor.username)
-    record(actor, "library.take_in", "library", file, fresh=len(fresh), changed=changed, same=same)
-    return Taken(len(fresh), changed, same)
+    # All are held before the first is noted: who waits for the log must not hold what is needed here.
+    _hold([entry for entry, _, _ in other])
+    for entry, content, base in other:
+        revise(actor, entry, content, file, base)
+    taken = Taken(len(fresh), len(other), len(wanted) - len(fresh) - len(other))
+    record(actor, "library.take_in", "library", file, **taken._asdict())
+    return taken
+
+
+def _created(entries: Sequence[Entry]) -> None:
+    """Writes new entries; `Refused` when somebody wrote one of their names at the same moment. They are
+    written in the order of their keys, so that two who write the same ones never wait for each other."""
+    try:
+        with transaction.atomic():
+            Entry.objects.bulk_create(sorted(entries, key=lambda one: one.key))
+    except IntegrityError as error:
+        if not known_keys(one.key for one in entries):
+            raise
+        raise Refused(
+            message("Somebody wrote entries of the same names at the same moment; try again.")
+        ) from error
+
+
+def _hold(entries: Sequence[Entry]) -> None:
+    """Holds entries against other writers until the end of the transaction."""
+    wanted = [one.pk for one in entries]
+    list(Entry.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk"))
 
 
 def locked(entry: Entry) -> Entry:
