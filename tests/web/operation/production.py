@@ -59,7 +59,7 @@ class Production:
             "/var/lib/hengliang": str(place.home),
             "/var/backups/hengliang": str(folder),
             "/var/log/nginx": str(folder),
-            "/var/cache/nginx/hengliang": f"{folder}/cache",
+            "/var/lib/nginx/hengliang": f"{folder}/cache",
         }
 
     def put(self, name: str, to: str = "") -> Path:
