@@ -1,8 +1,10 @@
 """Public copies: prepared by one, reviewed by another, frozen, and open to everybody."""
 
 import csv
+import html
 import io
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 from openpyxl import load_workbook
 
@@ -276,6 +279,65 @@ def test_the_desk_reaches_every_form_that_is_ready(
     assert sum(page.count('name="reason"') for page in pages) == 302
     assert "?page=2" in pages[0]
     assert "?page=8" not in pages[6]
+
+
+@pytest.fixture
+def many(checked: Declaration, person: Named) -> list[PublicCopy]:
+    """Public copies of 120 projects, all of them published."""
+    first = _prepared(person("shenhe"), checked)
+    projects = Declaration.objects.bulk_create(
+        Declaration(
+            round=checked.round,
+            organisation=checked.organisation,
+            kind="project",
+            project=f"项目{number:03}",
+            state="published",
+            state_since=checked.state_since,
+            approved=checked.approved,
+        )
+        for number in range(120)
+    )
+    now = timezone.now()
+    return PublicCopy.objects.bulk_create(
+        PublicCopy(
+            declaration=project,
+            version=first.version,
+            content=first.content,
+            digest=first.digest,
+            reason="随决算公开",
+            prepared_by="shenhe",
+            reviewed_by="pifu",
+            reviewer_name="审",
+            reviewed_at=now,
+            published_at=now,
+        )
+        for project in projects
+    )
+
+
+def _all_pages(client: Client, address: str, name: str, **asked: str) -> list[str]:
+    """The pages of a list, each reached by the link on the one before."""
+    pages = [client.get(address, asked).content.decode()]
+    while found := re.search(rf'rel="next" href="([^"]*\b{name}={len(pages) + 1}\b[^"]*)"', pages[-1]):
+        pages.append(client.get(address + html.unescape(found[1])).content.decode())
+    return pages
+
+
+def test_the_public_list_ends_with_the_last_copy(many: list[PublicCopy]) -> None:
+    pages = _all_pages(Client(), "/public/", "page", year="2023", q="项目")
+    assert [page.count('<th scope="row">') for page in pages] == [50, 50, 20]
+    assert {one.pk for one in many} == {
+        int(pk) for page in pages for pk in re.findall(r"/public/(\d+)/", page)
+    }
+    assert all("120" in re.findall(r"<nav class=\"pages\".*?</nav>", page, re.DOTALL)[0] for page in pages)
+    assert "q=%E9%A1%B9%E7%9B%AE" in pages[1]
+
+
+def test_the_desk_shows_every_copy(many: list[PublicCopy], signed_in: Callable[[str], Client]) -> None:
+    pages = _all_pages(signed_in("shenhe"), "/publications/", "copies", page="1")
+    found = [int(pk) for page in pages for pk in re.findall(r'<a href="/publications/(\d+)/"', page)]
+    assert len(found) == len(set(found)) == PublicCopy.objects.count() == 121
+    assert all("page=1" in page for page in pages)
 
 
 def test_another_city_prepares_nothing_here(checked: Declaration, person: Named) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,16 +33,33 @@ _PAGE = 50
 def desk(request: HttpRequest) -> HttpResponse:
     """What may be published, what waits for review, what is on the site."""
     person = person_of(request)
-    page = Paginator(queries.ready(person), _PAGE).get_page(request.GET.get("page"))
     context = {
         "page_title": _("Publication"),
-        "ready": page,
-        "previous_url": f"?page={page.number - 1}" if page.has_previous() else "",
-        "next_url": f"?page={page.number + 1}" if page.has_next() else "",
-        "copies": list(queries.copies(person)[:200]),
+        "ready": _paged(request, queries.ready(person)),
+        "copies": _paged(request, queries.copies(person), "copies"),
         "may_publish": may(person, Permission.PUBLISH),
     }
     return render(request, "publication/desk.html", context)
+
+
+def _paged(request: HttpRequest, found: QuerySet[Any], name: str = "page") -> dict[str, Any]:
+    """The things on the page of a list that is asked for, and the ways to the pages beside it; the rest of
+    the address stays."""
+    page = Paginator(found, _PAGE).get_page(request.GET.get(name))
+
+    def beside(number: int) -> str:
+        query = request.GET.copy()
+        query[name] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "rows": list(page),
+        "number": page.number,
+        "total": page.paginator.num_pages,
+        "count": page.paginator.count,
+        "previous_url": beside(page.number - 1) if page.has_previous() else "",
+        "next_url": beside(page.number + 1) if page.has_next() else "",
+    }
 
 
 @requires(Permission.PUBLISH, Permission.REVIEW_FINANCE)
@@ -143,13 +161,15 @@ def site(request: HttpRequest) -> HttpResponse:
     wanted, words = request.GET.get("year", ""), request.GET.get("q", "").strip()
     year = whole(wanted)
     years = queries.published_years()
+    pages = _paged(request, queries.published(year, words))
     context = {
         "page_title": _("Public performance"),
         "home_url": reverse("public"),
         "copies": [
             {"copy": one, "came_of_it": plain.came_of_it(one.content)[-1].say(language())}
-            for one in queries.published(year, words)[:500]
+            for one in pages["rows"]
         ],
+        "pages": pages,
         "filters": [
             {"name": "q", "label": _("Search"), "value": words},
             {
