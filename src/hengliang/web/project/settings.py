@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from hengliang.web.evidence import ground
+from hengliang.web.project.refusals import in_one_line
 
 HOME = Path(os.environ.get("HENGLIANG_HOME", "hengliang-data")).absolute()
 
@@ -263,8 +264,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": in_one_line}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("HENGLIANG_LOG_LEVEL", "WARNING")},
     # Whoever asks for another name is refused; that programs try it every night is no news.
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.request": {"filters": ["refusals"]},
+    },
 }
