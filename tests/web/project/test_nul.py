@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +28,17 @@ def test_in_an_address(path: str, example: Declaration, signed_in: SignedIn) -> 
     assert answer.status_code == 400
     assert "请求" in answer.content.decode()
     assert "Content-Security-Policy" in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/public/?q=%00", "/public/?" + "&".join(f"a{n}=1" for n in range(1100))])
+def test_in_the_language_of_the_reader(path: str, db: None, settings: Any) -> None:
+    """Not in that of whom the thread served before."""
+    english, chinese = Client(), Client()
+    english.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for client, said in ((english, "could not be read"), (chinese, "请求"), (english, "could not be read")):
+        answer = client.get(path)
+        assert answer.status_code == 400
+        assert said in answer.content.decode()
 
 
 def test_for_programs(example: Declaration, person: Callable[[str], Person]) -> None:

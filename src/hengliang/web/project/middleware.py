@@ -129,6 +129,23 @@ def keep_session_alive(get_response: Handler) -> Handler:
     return handle
 
 
+def _switched(request: HttpRequest) -> str | None:
+    """The language that was chosen by the switch on a page."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in dict(settings.LANGUAGES) else None
+
+
+def first_language(get_response: Handler) -> Handler:
+    """Speaks the language of the browser's switch, else Chinese, until it is known who reads: a request that
+    is refused before then would else be answered in the language of whom the thread served last."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        translation.activate(_switched(request) or settings.LANGUAGE_CODE)
+        return get_response(request)
+
+    return handle
+
+
 def own_language(get_response: Handler) -> Handler:
     """Speaks Chinese unless the reader chose a language: by the switch on the page, else in the own account.
 
@@ -139,9 +156,9 @@ def own_language(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if speak(request):
             return get_response(request)
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if chosen not in dict(settings.LANGUAGES):
-            chosen = person_of(request).language if request.user.is_authenticated else settings.LANGUAGE_CODE
+        chosen = _switched(request)
+        if chosen is None and request.user.is_authenticated:
+            chosen = person_of(request).language
         translation.activate(chosen or settings.LANGUAGE_CODE)
         return get_response(request)
 

@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hengliang.web.project.middleware.security_headers",
+    "hengliang.web.project.middleware.first_language",
     "hengliang.web.api.middleware.answers_of_the_interface",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
