@@ -52,7 +52,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     notices = list(accounts.unread_notices(person)[:20])
     rows: list[dict[str, Any]] = []
     tasks: list[Task] = []
-    if Permission.VIEW in permissions_of(person):
+    may_view = Permission.VIEW in permissions_of(person)
+    if may_view:
         found = list(all_readable(person)[:100])
         wrote = written_by(person, found)
         open_ = {one.pk: open_moves(person, one, one.pk in wrote) for one in found}
@@ -67,19 +68,52 @@ def overview(request: HttpRequest) -> HttpResponse:
         ]
         rows.sort(key=lambda row: not row["moves"])
     today = timezone.localdate()
+    unread = {"label": _("Unread notices"), "value": str(len(notices)), "href": reverse("notices")}
+    waits = {"label": _("Waiting for you"), "value": str(len(tasks)), "href": "#todo"}
+    count = {"label": _("Declarations"), "value": str(len(rows))}
     context = {
         "page_title": _("Overview"),
-        "figures": [
-            {"label": _("Waiting for you"), "value": str(len(tasks)), "href": "#todo"},
-            {"label": _("Unread notices"), "value": str(len(notices)), "href": reverse("notices")},
-            {"label": _("Declarations"), "value": str(len(rows))},
-        ],
+        "figures": [waits, unread, count] if may_view else [unread],
+        "duties": [] if may_view else _duties(person),
         "tasks": [{"task": one, "left": left(one.until, today)} for one in tasks],
         "notices": [{"text": from_data(one.text).say(word), "notice": one} for one in notices],
         "rows": rows,
-        "may_view": Permission.VIEW in permissions_of(person),
+        "may_view": may_view,
     }
     return render(request, "project/overview.html", context)
+
+
+def _duties(person: Person) -> list[dict[str, str]]:
+    """What those look after who read no declarations: the administrators, and whoever has no role yet."""
+    duties = {
+        Permission.MANAGE_PEOPLE: {
+            "title": _("Accounts and roles"),
+            "text": _(
+                "Add the people who work here and give each of them a role. Begin with a system administrator"
+                ", who adds the organisations, and an audit administrator: each must be somebody else."
+            ),
+            "href": reverse("people"),
+            "action": _("To the people"),
+        },
+        Permission.MANAGE_SYSTEM: {
+            "title": _("Organisations and background work"),
+            "text": _("Add the organisations that declare, and see whether the background work runs."),
+            "href": reverse("system"),
+            "action": _("To the system"),
+        },
+        Permission.READ_AUDIT: {
+            "title": _("Audit log"),
+            "text": _("Read who did what, and check that no entry was changed, removed or reordered."),
+            "href": reverse("audit-log"),
+            "action": _("To the audit log"),
+        },
+    }
+    none = {
+        "title": _("You have no role yet"),
+        "text": _("The security administrator gives roles. Once you have one, your pages appear above."),
+    }
+    permissions = permissions_of(person)
+    return [duty for permission, duty in duties.items() if permission in permissions] or [none]
 
 
 @requires(Permission.READ_AUDIT)
