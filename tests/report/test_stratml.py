@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
+import pytest
 from lxml import etree
 
 from hengliang import api
 from hengliang.form.actual import Actual
-from hengliang.form.model import Form, Indicator, Kind, Purpose
-from hengliang.report.stratml import NAMESPACE, to_bytes
+from hengliang.form.model import Codes, Form, Indicator, Kind, Purpose
+from hengliang.report.stratml import NAMESPACE, published, to_bytes
 from hengliang.score.sheet import ScoreSheet
 
 N = {"s": NAMESPACE}
@@ -38,7 +39,9 @@ def _sheet(reported: bool = False) -> ScoreSheet:
 
 def test_a_plan_and_a_report() -> None:
     plan = etree.fromstring(to_bytes(_sheet()))
-    report = etree.fromstring(to_bytes(_sheet(reported=True), "2024-03-01", "https://example.org/1"))
+    report = etree.fromstring(
+        published(to_bytes(_sheet(reported=True)), "2024-03-01", "https://example.org/1")
+    )
     assert plan.get("Type") == "Performance_Plan"
     assert report.get("Type") == "Performance_Report"
     assert plan.find(".//s:ActualResult", N) is None
@@ -48,7 +51,14 @@ def test_a_plan_and_a_report() -> None:
     target = report.findall(".//s:TargetResult", N)
     assert target[0].findtext("s:Description", namespaces=N) == "operator=ge; points=3"
     assert target[1].findtext("s:Descriptor/s:DescriptorValue", namespaces=N) == "有效推进"
-    assert report.findtext("s:AdministrativeInformation/s:PublicationDate", namespaces=N) == "2024-03-01"
+    assert [
+        (etree.QName(one).localname, one.text) for one in report.find("s:AdministrativeInformation", N)
+    ] == [
+        ("StartDate", "2023-01-01"),
+        ("EndDate", "2023-12-31"),
+        ("PublicationDate", "2024-03-01"),
+        ("Source", "https://example.org/1"),
+    ]
 
 
 def test_what_the_schema_insists_on() -> None:
@@ -67,3 +77,49 @@ def test_what_the_schema_insists_on() -> None:
         assert {"MeasurementDimension", "UnitOfMeasurement"} <= set(names)
     for goal in root.iter(f"{{{NAMESPACE}}}Goal"):
         assert goal.findtext("s:Description", namespaces=N)
+
+
+_VALUES = [
+    (Indicator(name="a", target="60家", unit="家"), Actual("57 家"), "Quantitative", "家", "60", "57"),
+    (Indicator(name="b", target="95", unit=None), Actual("1e2"), "Quantitative", "无单位", "95", None),
+    (Indicator(name="c", target="1_000", unit="元"), Actual("-3.50元"), "Qualitative", "元", None, "-3.50"),
+    (Indicator(name="d", target="有效", unit=None), Actual("２３"), "Qualitative", "等级", None, None),
+]
+
+
+@pytest.mark.parametrize(("indicator", "actual", "kind", "unit", "target", "reached"), _VALUES)
+def test_a_number_is_one_with_or_without_its_unit(
+    indicator: Indicator, actual: Actual, kind: str, unit: str, target: str | None, reached: str | None
+) -> None:
+    form = Form(kind=Kind.PROJECT, purpose=Purpose.DECLARATION, indicators=(indicator,))
+    made = etree.fromstring(to_bytes(api.score(form, {0: actual}))).find(".//s:PerformanceIndicator", N)
+    assert made is not None
+    assert made.get("PerformanceIndicatorType") == kind
+    assert made.findtext("s:UnitOfMeasurement", namespaces=N) == unit
+    assert made.findtext(".//s:TargetResult/s:NumberOfUnits", namespaces=N) == target
+    assert made.findtext(".//s:ActualResult/s:NumberOfUnits", namespaces=N) == reached
+    told = made.findtext(".//s:ActualResult/s:Descriptor/s:DescriptorValue", namespaces=N)
+    assert told == (None if reached else actual.text)
+
+
+def test_what_forms_say_in_their_own_way() -> None:
+    form = Form(
+        kind=Kind.DEPARTMENT,
+        purpose=Purpose.DECLARATION,
+        fiscal_year=2023,
+        codes=Codes(region="430400000", department="305 甲/乙"),
+        indicators=(
+            Indicator(level1="产出", name="甲\ufffe\x00\ud800", explanation="一\n二", criterion="三\n四"),
+            Indicator(level1="社会效益", name="乙"),
+            Indicator(level1="过程", name="丙"),
+        ),
+    )
+    root = etree.fromstring(to_bytes(api.score(form, {0: Actual(None, {"甲": "3", "乙": "4"})})))
+    assert root.findtext(".//s:Organization/s:Identifier", namespaces=N) == "_430400000305_甲_乙"
+    made = root.findall(".//s:PerformanceIndicator", N)
+    assert [one.get("ValueChainStage") for one in made] == ["Output", "Outcome", None]
+    assert made[0].findtext("s:MeasurementDimension", namespaces=N) == "甲"
+    assert made[0].findtext("s:OtherInformation", namespaces=N) == "一 二\n三 四"
+    assert root.get("Type") == "Performance_Report"
+    assert made[0].findtext(".//s:ActualResult//s:DescriptorValue", namespaces=N) == "甲 3，乙 4"
+    assert made[0].findtext(".//s:ActualResult/s:EndDate", namespaces=N) == "2023-12-31"

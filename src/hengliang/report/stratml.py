@@ -6,12 +6,15 @@ The form does not say which goal an indicator serves; its indicators stand under
 level 2, instead of a guess.
 """
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree as _etree  # pyright: ignore
 
+from hengliang.form.actual import Actual
+from hengliang.form.levels import Level1, level1_of
 from hengliang.form.model import Form, Indicator
 from hengliang.score.sheet import RowScore, ScoreSheet
 
@@ -20,13 +23,21 @@ NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 etree: Any = _etree
 
 _SIGNS = {"≥": "ge", ">": "gt", "=": "eq", "<": "lt", "≤": "le"}
-_STAGES = {"产出指标": "Output", "效益指标": "Outcome", "满意度指标": "Outcome", "成本指标": "Input"}
+_STAGES = {
+    Level1.OUTPUT: "Output",
+    Level1.BENEFIT: "Outcome",
+    Level1.SATISFACTION: "Outcome",
+    Level1.COST: "Input",
+}
 _UNASSIGNED = "未对应目标"
-_GRADED = "等级"
+_GRADED, _UNITLESS = "等级", "无单位"
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_NO_NAME = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff._-]")
+_NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def to_bytes(sheet: ScoreSheet, published: str = "", source: str = "") -> bytes:
-    """The document, UTF-8. `published` is the day of publication (2024-03-01), `source` its address."""
+def to_bytes(sheet: ScoreSheet) -> bytes:
+    """The document, UTF-8."""
     form = sheet.form
     root = etree.Element(f"{{{NAMESPACE}}}PerformancePlanOrReport", nsmap={None: NAMESPACE})
     root.set("Type", "Performance_Report" if _is_report(sheet) else "Performance_Plan")
@@ -38,7 +49,8 @@ def to_bytes(sheet: ScoreSheet, published: str = "", source: str = "") -> bytes:
     organisation = _add(core, "Organization")
     _add(organisation, "Name", form.organisation or "")
     if form.codes.department:
-        _add(organisation, "Identifier", f"_{form.codes.region or ''}{form.codes.department}")
+        code = f"{form.codes.region or ''}{form.codes.department}"
+        _add(organisation, "Identifier", "_" + _NO_NAME.sub("_", code))
     if form.duties:
         _add(_add(core, "Mission"), "Description", "\n".join(form.duties))
     for number, goal in enumerate(form.goals, 1):
@@ -49,7 +61,23 @@ def to_bytes(sheet: ScoreSheet, published: str = "", source: str = "") -> bytes:
         _add(made, "Identifier", f"_goal-{number}")
         _add(made, "SequenceIndicator", str(number))
     _indicators(core, sheet)
-    _administrative(root, form, published, source)
+    _administrative(root, form)
+    return _written(root)
+
+
+def published(document: bytes, day: str, source: str) -> bytes:
+    """A document with the day of its publication (2024-03-01) and the address where it stands."""
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(document, parser)
+    made = root.find(f"{{{NAMESPACE}}}AdministrativeInformation")
+    if made is None:
+        made = _add(root, "AdministrativeInformation")
+    _add(made, "PublicationDate", day)
+    _add(made, "Source", source)
+    return _written(root)
+
+
+def _written(root: Any) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -68,7 +96,7 @@ def _indicators(core: Any, sheet: ScoreSheet) -> None:
         if level1:
             _add(objective, "OtherInformation", level1)
         for row in rows:
-            _indicator(objective, row, level1)
+            _indicator(objective, row, level1, sheet.form.fiscal_year)
 
 
 def _by_level(sheet: ScoreSheet) -> Iterator[tuple[str, str, list[RowScore]]]:
@@ -84,29 +112,41 @@ def _by_level(sheet: ScoreSheet) -> Iterator[tuple[str, str, list[RowScore]]]:
         yield one, two, rows
 
 
-def _indicator(objective: Any, row: RowScore, level1: str) -> None:
+def _indicator(objective: Any, row: RowScore, level1: str, year: int | None) -> None:
     indicator = row.indicator
     made = _add(objective, "PerformanceIndicator")
-    if level1 in _STAGES:
-        made.set("ValueChainStage", _STAGES[level1])
-    number = _number(indicator.target)
+    if (level := level1_of(level1)) in _STAGES:
+        made.set("ValueChainStage", _STAGES[level])
+    number = _number(indicator.target, indicator)
     made.set("PerformanceIndicatorType", "Qualitative" if number is None else "Quantitative")
     _add(made, "SequenceIndicator", str(row.index + 1))
     _add(made, "MeasurementDimension", indicator.name)
-    _add(made, "UnitOfMeasurement", indicator.unit or _GRADED)
+    _add(made, "UnitOfMeasurement", indicator.unit or (_GRADED if number is None else _UNITLESS))
     _add(made, "Identifier", f"_ind-{row.index + 1}")
     instance = _add(made, "MeasurementInstance")
-    _result(instance, "TargetResult", indicator.target, indicator, _target_facts(row))
-    if row.actual is not None and row.actual.text:
-        _result(instance, "ActualResult", row.actual.text, indicator, _actual_facts(row))
+    _result(instance, "TargetResult", indicator.target, indicator, year, _target_facts(row))
+    if row.actual is not None and (text := _reported(row.actual)):
+        _result(instance, "ActualResult", text, indicator, year, _actual_facts(row))
     if indicator.explanation or indicator.criterion:
-        _add(made, "OtherInformation", f"{indicator.explanation or ''}\n{indicator.criterion or ''}")
+        _add(made, "OtherInformation", f"{_line(indicator.explanation)}\n{_line(indicator.criterion)}")
 
 
-def _result(instance: Any, kind: str, text: str | None, indicator: Indicator, facts: str) -> None:
+def _reported(actual: Actual) -> str:
+    """The value as stated; where only facts are known, these."""
+    return actual.text or "，".join(f"{name} {value}" for name, value in actual.facts.items())
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _result(
+    instance: Any, kind: str, text: str | None, indicator: Indicator, year: int | None, facts: str
+) -> None:
     result = _add(instance, kind)
-    plain = (text or "").removesuffix(indicator.unit or "") if indicator.unit else text or ""
-    number = _number(plain)
+    if year:
+        _year(result, year)
+    number = _number(text, indicator)
     if number is not None:
         _add(result, "NumberOfUnits", f"{number:f}")
     elif text:
@@ -115,6 +155,12 @@ def _result(instance: Any, kind: str, text: str | None, indicator: Indicator, fa
         _add(descriptor, "DescriptorValue", text)
     if facts:
         _add(result, "Description", facts)
+
+
+def _year(parent: Any, year: int) -> None:
+    # A date of XML Schema has four digits for its year.
+    _add(parent, "StartDate", f"{year:04}-01-01")
+    _add(parent, "EndDate", f"{year:04}-12-31")
 
 
 def _target_facts(row: RowScore) -> str:
@@ -134,34 +180,24 @@ def _actual_facts(row: RowScore) -> str:
     return f"score_low={row.low:f}; score_high={row.high:f}"
 
 
-def _administrative(root: Any, form: Form, published: str, source: str) -> None:
-    if not (form.fiscal_year or published or source):
-        return
-    made = _add(root, "AdministrativeInformation")
+def _administrative(root: Any, form: Form) -> None:
     if form.fiscal_year:
-        _add(made, "StartDate", f"{form.fiscal_year}-01-01")
-        _add(made, "EndDate", f"{form.fiscal_year}-12-31")
-    if published:
-        _add(made, "PublicationDate", published)
-    if source:
-        _add(made, "Source", source)
+        _year(_add(root, "AdministrativeInformation"), form.fiscal_year)
 
 
 def _is_report(sheet: ScoreSheet) -> bool:
     return any(row.actual is not None and row.actual.is_reported for row in sheet.rows)
 
 
-def _number(text: str | None) -> Decimal | None:
-    try:
-        number = Decimal((text or "").strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+def _number(text: str | None, indicator: Indicator) -> Decimal | None:
+    """The number that a value is, with or without its unit behind it."""
+    plain = (text or "").strip().removesuffix(indicator.unit or "").strip()
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 
 def _add(parent: Any, name: str, text: str | None = None) -> Any:
     made = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
     if text is not None:
         # XML holds no control characters; a form read from a document may.
-        made.text = "".join(char for char in text if char in "\n\t" or char >= " ")
+        made.text = _NO_XML.sub("", text)
     return made

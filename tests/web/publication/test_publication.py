@@ -1,6 +1,7 @@
 """Public copies: prepared by one, reviewed by another, frozen, and open to everybody."""
 
 import csv
+import hashlib
 import html
 import io
 import json
@@ -115,14 +116,49 @@ def test_open_data(checked: Declaration, person: Named) -> None:
         csv.DictReader(io.StringIO(public.get(f"/public/{copy.pk}/data.csv").content.decode("utf-8-sig")))
     )
     assert len(rows) == 25
+    assert all(row["一级指标"] and row["二级指标"] for row in rows)
     root = etree.fromstring(public.get(f"/public/{copy.pk}/data.xml").content)
     assert len(root.findall(".//{*}PerformanceIndicator")) == 25
+    copy.refresh_from_db()
+    assert root.findtext(".//{*}PublicationDate") == timezone.localdate(copy.published_at).isoformat()
+    assert root.findtext(".//{*}Source") == f"http://testserver/public/{copy.pk}/data.xml"
     book = load_workbook(io.BytesIO(public.get(f"/public/{copy.pk}/data.xlsx").content))
     table = list(book.worksheets[0].iter_rows(values_only=True))
     assert len(table) == 26
-    assert [row[3] for row in table[1:]] == [row["name"] for row in rows]
+    assert [row[3] for row in table[1:]] == [row["三级指标"] for row in rows]
     assert not any(cell.data_type == "f" for row in book.worksheets[0].iter_rows() for cell in row)
     assert public.get(f"/public/{copy.pk}/data.exe").status_code == 404
+
+
+def test_the_open_data_are_what_their_description_says(checked: Declaration, person: Named) -> None:
+    copy = _prepared(person("shenhe"), checked)
+    public, base = Client(), f"/public/{copy.pk}/"
+    assert public.get(f"{base}datapackage.json").status_code == 404
+    actions.review(person("pifu"), copy)
+    actions_moves.move(person("pifu"), checked, "publish")
+    told = json.loads(public.get(f"{base}datapackage.json").content)
+    assert {one["path"] for one in told["resources"]} == {
+        f"data.{ending}" for ending in ("json", "csv", "xlsx", "xml", "zip")
+    }
+    for one in told["resources"]:
+        content = public.get(base + one["path"]).getvalue()
+        assert len(content) == one["bytes"]
+        assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert one["path"] == "data.zip" or one["sm3"] == hashlib.new("sm3", content).hexdigest()
+    schema = next(one["schema"] for one in told["resources"] if one["format"] == "csv")
+    table = public.get(f"{base}data.csv").content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(table, newline="")))
+    assert lines[0] == [field["name"] for field in schema["fields"]]
+    types = {"integer": int, "number": Decimal, "string": str}
+    for line in lines[1:]:
+        for field, cell in zip(schema["fields"], line, strict=True):
+            allowed = field.get("constraints", {})
+            assert cell or not allowed.get("required")
+            assert not cell or cell in allowed.get("enum", [cell])
+            assert not cell or types[field["type"]](cell) is not None
+    copy.refresh_from_db()
+    actions.withdraw(person("pifu"), copy, "数据有误")
+    assert public.get(f"{base}datapackage.json").status_code == 410
 
 
 def test_the_package_computes_what_was_sealed(checked: Declaration, person: Named) -> None:

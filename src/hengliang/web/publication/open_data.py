@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from hengliang.base.csv_file import csv_bytes
 from hengliang.base.message import Message, message
+from hengliang.form.writers.package import timeless
+from hengliang.report import stratml
 from hengliang.report.sheet_dress import dress, head, set_text
 from hengliang.web.evaluation.shown import actual_said
 from hengliang.web.publication.models import PublicCopy
@@ -35,7 +37,7 @@ COLUMNS: tuple[tuple[str, Message, int], ...] = (
 )
 """The columns of the table: name in the data, heading, width in a workbook."""
 
-_NUMBERS = frozenset(("number", "points", "low", "high"))
+NUMBERS = frozenset(("number", "points", "low", "high"))
 
 
 def as_json(copy: PublicCopy) -> bytes:
@@ -52,7 +54,8 @@ def as_json(copy: PublicCopy) -> bytes:
 
 def as_csv(copy: PublicCopy) -> bytes:
     """The table as CSV with a byte mark, so that Excel reads the Chinese; no cell begins a formula."""
-    return csv_bytes([[name for name, _, _ in COLUMNS], *(row.values() for row in _rows(copy.content))])
+    heads = [heading.say("zh_Hans") for _, heading, _ in COLUMNS]
+    return csv_bytes([heads, *(row.values() for row in rows(copy.content))])
 
 
 def as_xlsx(copy: PublicCopy) -> bytes:
@@ -63,14 +66,14 @@ def as_xlsx(copy: PublicCopy) -> bytes:
     for at, (_, heading, width) in enumerate(COLUMNS, 1):
         head(_cell(table, 1, at), heading.say("zh_Hans"))
         table.column_dimensions[get_column_letter(at)].width = width
-    for number, row in enumerate(_rows(copy.content), 2):
+    for number, row in enumerate(rows(copy.content), 2):
         for at, (name, value) in enumerate(row.items(), 1):
             cell = _cell(table, number, at)
-            if name in _NUMBERS and value not in (None, ""):
+            if name in NUMBERS and value not in (None, ""):
                 cell.value = Decimal(value)
             else:
                 set_text(cell, "" if value is None else str(value))
-            dress(cell, "right" if name in _NUMBERS else "left")
+            dress(cell, "right" if name in NUMBERS else "left")
     table.freeze_panes = "A2"
     table.auto_filter.ref = table.dimensions
     about = book.create_sheet(message("About this table").say("zh_Hans"))
@@ -82,7 +85,7 @@ def as_xlsx(copy: PublicCopy) -> bytes:
         dress(cell, "left")
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -108,22 +111,39 @@ def _about(copy: PublicCopy) -> list[tuple[Message, str]]:
     ]
 
 
-def _rows(content: dict[str, Any]) -> list[dict[str, Any]]:
+def rows(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines of the table; a level that is not printed again is that of the line above."""
     found: list[dict[str, Any]] = []
+    level1 = level2 = None
     for row in content["sheet"]["zh_Hans"]["rows"]:
+        if row["level1"] and row["level1"] != level1:
+            level1, level2 = row["level1"], None
+        level2 = row["level2"] or level2
         actual = actual_said(row["actual"]["text"], row["actual"]["facts"]) if row["actual"] else None
-        found.append({name: actual if name == "actual" else row[name] for name, _, _ in COLUMNS})
+        whole = row | {"level1": level1, "level2": level2, "actual": actual}
+        found.append({name: whole[name] for name, _, _ in COLUMNS})
     return found
 
 
-def _stratml(copy: PublicCopy) -> bytes:
-    return str(copy.content["stratml"]).encode()
+def as_stratml(copy: PublicCopy, address: str) -> bytes:
+    """StratML Part 2 with the day of publication; `address` is where the document stands."""
+    document = str(copy.content["stratml"]).encode()
+    if copy.published_at is None:
+        return document
+    return stratml.published(document, timezone.localdate(copy.published_at).isoformat(), address)
 
 
-WRITERS: dict[str, tuple[Callable[[PublicCopy], bytes], str]] = {
-    "json": (as_json, "application/json"),
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "xml": (_stratml, "application/xml"),
+TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
 }
-"""By ending: what writes it, and its type."""
+"""The files by their endings."""
+
+_WRITERS: dict[str, Callable[[PublicCopy], bytes]] = {"json": as_json, "csv": as_csv, "xlsx": as_xlsx}
+
+
+def written(copy: PublicCopy, ending: str, page: str) -> bytes:
+    """A file of `TYPES`; the same bytes every time. `page` is the address of the page of the copy."""
+    return as_stratml(copy, f"{page}data.xml") if ending == "xml" else _WRITERS[ending](copy)

@@ -15,4 +15,5 @@ urlpatterns = [
     re_path(
         r"^public/(?P<pk>\d{1,9})/data\.(?P<ending>json|csv|xlsx|xml|zip)$", views.data, name="public-data"
     ),
+    path("public/<int:pk>/datapackage.json", views.described, name="public-described"),
 ]

@@ -21,7 +21,7 @@ from hengliang.web.declarations.saying import saying
 from hengliang.web.evaluation.shown import actual_said, bar
 from hengliang.web.files.queries import place_of
 from hengliang.web.jobs.models import Job
-from hengliang.web.publication import actions, open_data, plain, queries
+from hengliang.web.publication import actions, descriptor, open_data, plain, queries
 from hengliang.web.publication.models import PublicCopy
 from hengliang.web.workflow.roles import Permission
 
@@ -228,8 +228,25 @@ def data(request: HttpRequest, pk: int, ending: str) -> HttpResponseBase:
         return HttpResponse(status=410)
     if ending == "zip":
         return _offered(_package(found), found, ending)
-    made, kind = open_data.WRITERS[ending]
-    return _offered(HttpResponse(made(found), content_type=kind), found, ending)
+    made = open_data.written(found, ending, _address(request, found))
+    return _offered(HttpResponse(made, content_type=open_data.TYPES[ending]), found, ending)
+
+
+@public
+@require_GET
+def described(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the open data are: columns, types, sizes and digests (datapackage.json)."""
+    found = queries.public_copy(pk)
+    if found.withdrawn_at is not None:
+        return HttpResponse(status=410)
+    made = descriptor.as_datapackage(found, _address(request, found))
+    answer = HttpResponse(made, content_type="application/json")
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _address(request: HttpRequest, found: PublicCopy) -> str:
+    return request.build_absolute_uri(reverse("public-page", args=[found.pk]))
 
 
 @requires(Permission.VIEW, Permission.PUBLISH)
