@@ -115,7 +115,8 @@ def _by_level(sheet: ScoreSheet) -> Iterator[tuple[str, str, list[RowScore]]]:
 def _indicator(objective: Any, row: RowScore, level1: str, year: int | None) -> None:
     indicator = row.indicator
     made = _add(objective, "PerformanceIndicator")
-    if (level := level1_of(level1)) in _STAGES:
+    level = level1_of(level1)
+    if level is not None and level in _STAGES:
         made.set("ValueChainStage", _STAGES[level])
     number = _number(indicator.target, indicator)
     made.set("PerformanceIndicatorType", "Qualitative" if number is None else "Quantitative")

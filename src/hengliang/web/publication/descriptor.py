@@ -74,7 +74,7 @@ def _schema(copy: PublicCopy) -> dict[str, Any]:
     fields: list[dict[str, Any]] = []
     for name, heading, _ in open_data.COLUMNS:
         kind = "integer" if name == "number" else "number" if name in open_data.NUMBERS else "string"
-        field = {"name": heading.say("zh_Hans"), "title": heading.say("en"), "type": kind}
+        field: dict[str, Any] = {"name": heading.say("zh_Hans"), "title": heading.say("en"), "type": kind}
         if allowed.get(name):
             field["constraints"] = {"enum": allowed[name]}
         if name == "number":
