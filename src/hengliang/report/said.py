@@ -57,9 +57,21 @@ def asked_text(variable: Variable, language: str) -> str:
                 message("delay: {name}", name=name).say(language) if name else message("delay").say(language)
             )
         case Kind.MET:
-            return message("is it so: {name}", name=name).say(language)
+            return (
+                message("is it so: {name}", name=name).say(language)
+                if name
+                else message("is it so").say(language)
+            )
         case Kind.GRADE:
             return name or message("grade in words").say(language)
+
+
+_KINDS = frozenset[str](Kind)
+
+
+def fact_text(name: str, language: str) -> str:
+    """The name of a stated fact; where the sentence has no words for it, it goes by its kind."""
+    return asked_text(Variable(Kind(name), ""), language) if name in _KINDS else name
 
 
 def step_texts(row: RowScore, language: str) -> list[str]:

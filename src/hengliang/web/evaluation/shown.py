@@ -8,6 +8,7 @@ from typing import Any
 from hengliang.criteria.printed import Span
 from hengliang.form.actual import Origin
 from hengliang.form.model import Indicator
+from hengliang.report.said import fact_text
 from hengliang.score.sheet import RowScore, ScoreSheet, State, Total
 
 STATE_TONES: dict[State, str] = {
@@ -30,9 +31,9 @@ def number(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
 
 
-def actual_said(text: str | None, facts: Mapping[str, str]) -> str:
+def actual_said(text: str | None, facts: Mapping[str, str], language: str) -> str:
     """An actual value as stated; where only facts are known, these. Empty when nothing was reported."""
-    return text or "，".join(f"{name} {value}" for name, value in facts.items())
+    return text or "，".join(f"{fact_text(name, language)} {value}" for name, value in facts.items())
 
 
 def row_shown(row: RowScore, language: str) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def row_shown(row: RowScore, language: str) -> dict[str, Any]:
         "level2": row.indicator.level2 or "",
         "name": row.indicator.name,
         "target": target_of(row.indicator),
-        "actual": actual_said(row.actual.text, row.actual.facts) if row.actual else "",
+        "actual": actual_said(row.actual.text, row.actual.facts, language) if row.actual else "",
         "measured": row.actual is not None and row.actual.origin is Origin.MEASURED,
         "value": number(row.low) if known else "",
         "low": "" if known else number(row.low),

@@ -100,7 +100,7 @@ def note_score(declaration: Declaration) -> None:
     for line in lines:
         row = rows[line.number]
         actual = row["actual"]
-        line.actual = actual_said(actual["text"], actual["facts"]) if actual else ""
+        line.actual = actual_said(actual["text"], actual["facts"], "zh_Hans") if actual else ""
         line.state = row["state"]
         low, high, weight = (_number(row[name]) for name in ("low", "high", "weight"))
         line.low, line.high, line.weight = low, high, weight

@@ -135,7 +135,7 @@ def _open(row: RowScore) -> Decimal:
 
 
 def _row(row: RowScore, href: str, lit: Lit | None) -> list[Cell]:
-    actual = actual_said(row.actual.text, row.actual.facts) if row.actual else ""
+    actual = actual_said(row.actual.text, row.actual.facts, language()) if row.actual else ""
     light = Cell(_("no stage"), tone="plain")
     if lit is not None:
         text = f"{WORDS[lit.light].say(language())}（{lit.reason.say(language())}）"

@@ -119,7 +119,8 @@ def rows(content: dict[str, Any]) -> list[dict[str, Any]]:
         if row["level1"] and row["level1"] != level1:
             level1, level2 = row["level1"], None
         level2 = row["level2"] or level2
-        actual = actual_said(row["actual"]["text"], row["actual"]["facts"]) if row["actual"] else None
+        given = row["actual"]
+        actual = actual_said(given["text"], given["facts"], "zh_Hans") if given else None
         whole = row | {"level1": level1, "level2": level2, "actual": actual}
         found.append({name: whole[name] for name, _, _ in COLUMNS})
     return found

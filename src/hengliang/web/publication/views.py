@@ -125,7 +125,9 @@ def _shown(found: PublicCopy) -> dict[str, Any]:
                 for part in (row["operator"] if row["operator"] != "定性" else "", row["target"], row["unit"])
                 if part
             ),
-            "actual": actual_said(row["actual"]["text"], row["actual"]["facts"]) if row["actual"] else "",
+            "actual": actual_said(row["actual"]["text"], row["actual"]["facts"], word)
+            if row["actual"]
+            else "",
             "measured": (row["actual"] or {}).get("origin") == "measured",
             "value": row["low"] if row["low"] == row["high"] else "",
             "low": row["low"] if row["low"] != row["high"] else "",
