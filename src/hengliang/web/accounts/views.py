@@ -286,4 +286,4 @@ def notices(request: HttpRequest) -> HttpResponse:
     rows = [
         {"notice": one, "text": from_data(one.text).say(language())} for one in queries.notices(person)[:200]
     ]
-    return render(request, "accounts/notices.html", {"page_title": _("To do"), "rows": rows})
+    return render(request, "accounts/notices.html", {"page_title": _("Notices"), "rows": rows})

@@ -67,10 +67,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return shown | {
         "nav": nav,
         "user_name": person.full_name,
-        "todo_count": unread_notices(person).count(),
+        "notice_count": unread_notices(person).count(),
         "organisation": person.organisation.name if person.organisation else "",
         "logout_url": reverse("sign-out"),
-        "todo_url": reverse("notices"),
+        "notice_url": reverse("notices"),
         "user_links": _own_pages(permissions),
     }
 
