@@ -65,6 +65,8 @@ def test_a_year_of_all_roles(site: Site, tmp_path: Path) -> None:
     clerk.goto(site.address("files/"))
     clerk.set_input_files("#id_file", EXAMPLE)
     _send(clerk, "form[enctype] button.button-main")
+    _work()
+    clerk.wait_for_url("**/declarations/files/*/")
     _looked_at(clerk, "import")
     _send(clerk, "text=替换草稿")
     set_errors_aside(declaration)
