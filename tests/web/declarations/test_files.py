@@ -187,7 +187,7 @@ def test_how_often_the_database_is_asked(example: Declaration, signed_in: Signed
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         asked[name] = len(queries)
-    assert asked == {"list": 9, "desk": 7, "editor": 11, "panel": 11}
+    assert asked == {"list": 9, "desk": 7, "editor": 10, "panel": 11}
     change = {"row": example.draft.rows[0], "key": "target", "value": "61"}
     sent = {"base_version": example.draft.counter, "changes": [change]}
     with CaptureQueriesContext(connection) as queries:

@@ -203,7 +203,8 @@ def uploads(found: Declaration) -> QuerySet[Upload]:
 
 def just_taken(found: Declaration, pk: str) -> Upload | None:
     """The file that took the place of the draft, as long as nothing was saved since."""
-    one = uploads(found).filter(pk=whole(pk)).first()
+    number = whole(pk)
+    one = None if number is None else uploads(found).filter(pk=number).first()
     return one if one and one.before is not None and one.after == counter(found) else None
 
 
