@@ -50,10 +50,19 @@ def _clean(page: Any, name: str) -> None:
         page.screenshot(path=Path(folder) / f"import-{name}.png", full_page=True)
 
 
+def _clerk(site: Site) -> Any:
+    """The clerk's page. The window in which a file is chosen is the system's, and the test gives its answer:
+    the browser must know so from the start, for it does not wait to be told when the key is pressed."""
+    page = site.page_of("tianbao")
+    page.on("filechooser", lambda _: None)
+    return page
+
+
 def _choose(page: Any, path: Path) -> None:
-    # The window in which a file is chosen is the system's; the test gives its answer.
     page.focus("#id_file")
-    page.set_input_files("#id_file", path)
+    with page.expect_file_chooser() as window:
+        page.keyboard.press("Enter")
+    window.value.set_files(path)
 
 
 def _says(page: Any, words: str) -> None:
@@ -71,7 +80,7 @@ def test_a_file_is_read_with_the_keyboard_alone(
 
     monkeypatch.setattr(actions_files, "read_kept", slow)
     before = working_of(site.declaration).form
-    clerk = site.page_of("tianbao")
+    clerk = _clerk(site)
 
     # The file is handed in, waits for its turn, is cancelled and asked for again.
     clerk.goto(site.address("files/"))
