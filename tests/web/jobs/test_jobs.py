@@ -19,6 +19,7 @@ from hengliang.web.files.models import StoredFile
 from hengliang.web.files.queries import place_of
 from hengliang.web.jobs import actions
 from hengliang.web.jobs.models import Job
+from hengliang.web.jobs.shown import shown
 from hengliang.web.jobs.work import KINDS, Failure, Given, Kind, Last, Made, Progress
 from hengliang.web.project.commands.worker import make_worker
 
@@ -80,10 +81,35 @@ def test_work_of_a_dead_worker_is_begun_again(clerk: Person) -> None:
 def test_work_that_kills_its_workers_is_given_up(clerk: Person) -> None:
     job = actions.ask(clerk, "count", {"to": 3})
     died = timezone.now() - timedelta(hours=1)
-    Job.objects.filter(pk=job.pk).update(state="running", alive_at=died, attempts=actions.ATTEMPTS)
-    actions.recover()
+    for _ in range(actions.ATTEMPTS):
+        Job.objects.filter(pk=job.pk).update(state="running", alive_at=died)
+        assert actions.recover() == 1
     job.refresh_from_db()
     assert job.state == "failed"
+    assert job.problem is not None
+    assert job.problem["values"] == {"times": str(actions.ATTEMPTS)}
+    actions.retry(clerk, job)
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.deaths) == ("done", 0)
+
+
+def test_trying_again_is_no_death_of_a_worker(clerk: Person) -> None:
+    job = actions.ask(clerk, "fail", {"to": 2})
+    for _ in range(actions.ATTEMPTS):
+        _work()
+        actions.retry(clerk, job)
+    job.refresh_from_db()
+    died = timezone.now() - timedelta(hours=1)
+    Job.objects.update(state="running", alive_at=died)
+    job.refresh_from_db()
+    assert not shown(job)["is_again"]
+    assert actions.recover() == 1
+    job.refresh_from_db()
+    assert job.state == "queued", "its worker died once"
+    Job.objects.update(state="running")
+    job.refresh_from_db()
+    assert shown(job)["is_again"]
 
 
 def test_silent_work_is_known_to_live(clerk: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
 """A running job that has not been heard of for so long has lost its worker."""
 
 ATTEMPTS = 3
+"""So many times work is begun for one asking, when its worker dies each time."""
 
 KEPT = timedelta(days=settings.JOB_FILE_DAYS)
 """How long a file that was made for a person is kept."""
@@ -65,7 +66,7 @@ def retry(actor: Person, job: Job) -> None:
     ended = Job.objects.filter(pk=job.pk, person=actor, state__in=(Job.State.FAILED, Job.State.CANCELLED))
     if not ended.update(
         state=Job.State.QUEUED, ended_at=None, alive_at=None, asked_at=timezone.now(),
-        problem=None, note=None, done=0, total=0,
+        problem=None, note=None, done=0, total=0, deaths=0,
     ):  # fmt: skip
         raise Refused(message("Only work that failed or was cancelled is tried again."))
     record(actor, "job.retry", f"job:{job.pk}", job.kind)
@@ -160,13 +161,17 @@ def recover() -> int:
         with transaction.atomic():
             # Another process may be recovering too; whoever changes the row has the job.
             again = Job.objects.filter(lost, pk=job.pk)
-            if job.attempts < ATTEMPTS:
-                if again.update(state=Job.State.QUEUED, alive_at=None):
+            # A job that still waits was not begun, and killed nobody.
+            deaths = job.deaths + (job.state == Job.State.RUNNING)
+            if deaths < ATTEMPTS:
+                if again.update(state=Job.State.QUEUED, alive_at=None, deaths=deaths):
                     found += 1
                     _enqueue(job)
                 continue
-            reason = message("The work was begun {times} times and never ended.", times=job.attempts)
-            if again.update(state=Job.State.FAILED, ended_at=timezone.now(), problem=to_data(reason)):
+            reason = message("The work was begun {times} times and never ended.", times=deaths)
+            if again.update(
+                state=Job.State.FAILED, ended_at=timezone.now(), problem=to_data(reason), deaths=deaths
+            ):
                 found += 1
                 record(job.person, "job.end", f"job:{job.pk}", job.kind, outcome="refused")
     return found

@@ -42,6 +42,9 @@ class Job(models.Model):
     """What was made for the person, until `kept_until`."""
     kept_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    """How often it was begun; the number of a run, by which the job knows its own (jobs.course)."""
+    deaths = models.PositiveIntegerField(default=0)
+    """How often a worker died at it since a person last asked for it."""
     asked_at = models.DateTimeField(auto_now_add=True)
     alive_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

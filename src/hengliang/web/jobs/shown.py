@@ -39,7 +39,7 @@ def shown(job: Job) -> dict[str, Any]:
         "note": from_data(job.note).say(language()) if job.note else "",
         "problem": from_data(job.problem).say(language()) if job.problem else "",
         "has_ended": job.ended_at is not None,
-        "is_again": job.attempts > 1 and job.ended_at is None,
+        "is_again": job.deaths > 0 and job.state == Job.State.RUNNING,
         "may_retry": kind is not None and job.state in (Job.State.FAILED, Job.State.CANCELLED),
         "url": kind.url(job.result) if kind and kind.url and is_done else "",
         "file": job.file,

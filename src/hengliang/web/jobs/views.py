@@ -1,5 +1,7 @@
 """What a person asked for in the background: how far it is, what came of it, the files that were made."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused, signed_in
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.files.queries import place_of
@@ -75,29 +78,24 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives an own job up."""
-    person = person_of(request)
-    found = queries.job_of(person, pk)
-    try:
-        actions.cancel(person, found)
-    except Refused as refused:
-        messages.error(request, refused.reason.say(language()))
-    return _back(request, found)
+    return _done(request, pk, actions.cancel)
 
 
 @signed_in
 @require_POST
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for an own job once more."""
+    return _done(request, pk, actions.retry)
+
+
+def _done(request: HttpRequest, pk: int, act: Callable[[Person, Job], None]) -> HttpResponse:
+    """Back on the page of an own job after an act, with why it could not be done."""
     person = person_of(request)
     found = queries.job_of(person, pk)
     try:
-        actions.retry(person, found)
+        act(person, found)
     except Refused as refused:
         messages.error(request, refused.reason.say(language()))
-    return _back(request, found)
-
-
-def _back(request: HttpRequest, found: Job) -> HttpResponse:
     if request.POST.get("spot") == "list":
         return redirect("jobs")
     return redirect("job", pk=found.pk)
