@@ -64,6 +64,33 @@ def test_a_broken_manifest_is_named(tmp_path: Path) -> None:
         store.batches()
 
 
+def test_what_is_lost_or_changed_is_named(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    batch = load(RECORDS, LEDGER, store, LOADING, YEAR).batch
+    assert batch is not None
+    where = (batch.ledger, batch.year, batch.organisation)
+    assert store.held(*where, batch.id) == batch
+    assert list(store.faults()) == []
+    with pytest.raises(StoreError, match="is lost"):
+        store.held(*where, "0" * 16)
+    records = store.place(batch) / "records.parquet"
+    records.write_bytes(records.read_bytes()[:-9])
+    (fault,) = store.faults()
+    assert fault.file == records
+    with pytest.raises(StoreError, match="does not hold what was loaded"), store.blamed():
+        duckdb.sql(store.records([batch])).fetchall()
+    records.unlink()
+    with pytest.raises(StoreError, match=r"records\.parquet is lost"):
+        store.prove(batch)
+
+
+def test_what_is_wrong_with_a_question_is_not_blamed_on_the_records(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    assert load(RECORDS, LEDGER, store, LOADING, YEAR).batch is not None
+    with pytest.raises(duckdb.Error, match="no_such"), store.blamed():
+        duckdb.sql("select no_such").fetchall()
+
+
 def test_checking_stores_nothing(tmp_path: Path) -> None:
     assert load(RECORDS, LEDGER, None, LOADING, YEAR).rows == 6
     assert list(tmp_path.iterdir()) == []

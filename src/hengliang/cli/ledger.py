@@ -258,7 +258,7 @@ def _run(
     except LoadError as error:
         raise Usage(error.said) from error
     except StoreError as error:
-        raise Usage(message("the store is damaged: {why}", why=str(error))) from error
+        raise Usage(message("the store is damaged: {why}", why=error.said)) from error
     except OSError as error:
         why = error.strerror or str(error)
         raise Usage(message("cannot write {file}: {why}", file=error.filename or file, why=why)) from error
@@ -293,7 +293,7 @@ def batches(
     try:
         found = Store(store).batches(_ledger(name).name if name else None, year)
     except StoreError as error:
-        raise Usage(message("the store is damaged: {why}", why=str(error))) from error
+        raise Usage(message("the store is damaged: {why}", why=error.said)) from error
     if as_json:
         write_text(None, [_json([batch.model_dump(mode="json") for batch in found])])
     else:

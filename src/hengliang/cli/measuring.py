@@ -49,4 +49,4 @@ def complaining() -> Generator[None]:
     try:
         yield
     except StoreError as error:
-        raise Usage(message("the store is damaged: {why}", why=str(error))) from error
+        raise Usage(message("the store is damaged: {why}", why=error.said)) from error

@@ -108,7 +108,7 @@ def measuring(
 
         return told
 
-    with _connection() as connection, _connection() as second:
+    with batches.blamed(), _connection() as connection, _connection() as second:
         live = live_records(connection, batches, needed, period, given, checking(connection, 0))
         tables = AskedTables(live.records.tables)
         live = replace(live, records=replace(live.records, tables=tables))
@@ -138,4 +138,5 @@ def _connection() -> Generator[duckdb.DuckDBPyConnection]:
             with closing(duckdb.connect(config=limits(Path(spill), engines=2))) as connection:
                 yield reporting(connection)
         except (MemorySettingError, duckdb.OutOfMemoryException) as error:
-            raise StoreError(f"the records cannot be worked on: {str(error)[:300]}") from error
+            said = message("the records cannot be worked on: {why}", why=str(error)[:300])
+            raise StoreError(said) from error

@@ -20,8 +20,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from hengliang.base.message import Message, message
 from hengliang.measure.definition import Ledger
 from hengliang.measure.parts import new_part, sweep
 from hengliang.measure.table import Table, literal, quoted
@@ -65,7 +67,11 @@ class Batch(BaseModel):
 
 
 class StoreError(ValueError):
-    """A store that is not what it should be; says which file, and why."""
+    """A store that is not what it should be: `said` tells which file of it, and why; `file` is its path."""
+
+    def __init__(self, said: Message, file: Path | None = None) -> None:
+        super().__init__(said.say("en"))
+        self.said, self.file = said, file
 
 
 class Store:
@@ -78,13 +84,44 @@ class Store:
     def batches(self, ledger: str | None = None, year: int | None = None) -> list[Batch]:
         """The batches, in the order in which they were loaded. Raises StoreError for a broken manifest."""
         found = [self._read(path) for path in self._places(ledger, year)]
-        if self._only is not None:
-            found = [batch for batch in found if batch.id in self._only]
         return sorted(found, key=lambda batch: (batch.loaded_at, batch.id))
 
     def place(self, batch: Batch) -> Path:
         """The folder of a batch."""
-        return self._partition(batch) / f"batch={batch.id}"
+        return self._place(batch.ledger, batch.year, batch.organisation, batch.id)
+
+    def held(self, ledger: str, year: int, organisation: str, name: str) -> Batch:
+        """A batch that was loaded. Raises StoreError when it is lost or its manifest is broken."""
+        return self._read(self._place(ledger, year, organisation, name))
+
+    def prove(self, batch: Batch) -> None:
+        """Reads the records of a batch whole. Raises StoreError when they are not those that were loaded."""
+        path = self.place(batch) / RECORDS
+        try:
+            digest = _content_digest(path)
+        except OSError as error:
+            raise self._fault(path, error) from error
+        if digest != batch.content_sha256:
+            file = str(path.relative_to(self.folder))
+            raise StoreError(message("{file} does not hold what was loaded", file=file), path)
+
+    def faults(self) -> Iterator[StoreError]:
+        """All that is wrong with the batches; each is read whole."""
+        for place in self._places(None, None):
+            try:
+                self.prove(self._read(place))
+            except StoreError as error:
+                yield error
+
+    @contextmanager
+    def blamed(self) -> Generator[None]:
+        """Raises StoreError in place of what the engine says, where it fails over a damaged batch."""
+        try:
+            yield
+        except duckdb.Error as error:
+            for fault in self.faults():
+                raise fault from error
+            raise
 
     def loaded_before(
         self, source_sha256: str, ledger: str, year: int, organisation: str, sheet: str | None = None
@@ -122,7 +159,8 @@ class Store:
         are not stored twice: their batch is given then.
         """
         if not is_organisation(str(about["organisation"])):
-            raise StoreError(f"{about['organisation']!r} is no code of an organisation")
+            name = str(about["organisation"])
+            raise StoreError(message("{name} is no code of an organisation", name=name))
         records = part / RECORDS
         if not records.exists():
             _to_parquet(table, records, more)
@@ -162,23 +200,35 @@ class Store:
         """Removes what killed loads left behind; returns how many. What is being written stays."""
         return sweep(self.folder)
 
-    def _partition(self, batch: Batch) -> Path:
-        return (
-            self.folder
-            / f"ledger={batch.ledger}"
-            / f"year={batch.year}"
-            / f"organisation={batch.organisation}"
-        )
+    def _place(self, ledger: str, year: int, organisation: str, name: str) -> Path:
+        partition = self.folder / f"ledger={ledger}" / f"year={year}" / f"organisation={organisation}"
+        return partition / f"batch={name}"
 
     def _places(self, ledger: str | None, year: int | None) -> Iterator[Path]:
         pattern = f"ledger={ledger or '*'}/year={year or '*'}/organisation=*/batch=*"
-        return (path for path in sorted(self.folder.glob(pattern)) if (path / MANIFEST).is_file())
+        found = (path for path in sorted(self.folder.glob(pattern)) if path.is_dir())
+        return (
+            path for path in found if self._only is None or path.name.removeprefix("batch=") in self._only
+        )
 
     def _read(self, place: Path) -> Batch:
+        path = place / MANIFEST
         try:
-            return Batch.model_validate_json((place / MANIFEST).read_text(encoding="utf-8"))
+            return Batch.model_validate_json(path.read_text(encoding="utf-8"))
         except (OSError, ValidationError, UnicodeDecodeError) as error:
-            raise StoreError(f"{place / MANIFEST}: {error}") from error
+            raise self._fault(path, error) from error
+
+    def _fault(self, path: Path, error: Exception) -> StoreError:
+        """A file of the store that cannot be read, named by its place in it."""
+        file = str(path.relative_to(self.folder))
+        match error:
+            case FileNotFoundError():
+                said = message("{file} is lost", file=file)
+            case OSError():
+                said = message("{file} cannot be read: {why}", file=file, why=error.strerror or str(error))
+            case _:
+                said = message("{file} is no manifest of a batch", file=file)
+        return StoreError(said, path)
 
 
 _BEIJING = timezone(timedelta(hours=8))

@@ -15,11 +15,13 @@ from hengliang.criteria.question import QuestionError
 from hengliang.form.errors import UnreadableFile
 from hengliang.form.exchange import ExchangeError
 from hengliang.form.writers.errors import UnwritableForm
+from hengliang.measure.store import StoreError
 from hengliang.web.accounts.policies import Refused
 from hengliang.web.api.language import accepted
 from hengliang.web.declarations.actions import Conflicts
 from hengliang.web.declarations.actions_moves import Missing
 from hengliang.web.declarations.draft import BadEdit
+from hengliang.web.evidence.damage import logged
 from hengliang.web.files.actions import BadFile
 
 MEDIA_TYPE = "application/problem+json"
@@ -137,6 +139,8 @@ def _of(error: Exception) -> Problem:
             return Problem(
                 422, message("{reason} {remedy}", reason=error.reason, remedy=error.remedy), "file"
             )
+        case StoreError():
+            return Problem(500, logged(error), "records")
         case BadFile() | QuestionError():
             return Problem(422, error.reason)
         case BadEdit():
@@ -214,8 +218,8 @@ def take_over(api: NinjaAPI) -> None:
     that it is logged."""
     known = (
         Problem, HttpError, Refused, Http404, ValidationError, ExchangeError, UnreadableFile, BadFile,
-        QuestionError, BadEdit, ProfileError, UnwritableForm, Missing, Conflicts, RequestDataTooBig,
-        TooManyFilesSent, TooManyFieldsSent,
+        QuestionError, StoreError, BadEdit, ProfileError, UnwritableForm, Missing, Conflicts,
+        RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent,
     )  # fmt: skip
     for kind in known:
         api.add_exception_handler(kind, _known)

@@ -20,6 +20,7 @@ from hengliang.web.declarations.draft import opened
 from hengliang.web.declarations.findings import working_of
 from hengliang.web.declarations.models import Declaration, Version
 from hengliang.web.evaluation.models import Measuring, Sheet, Spending, Stage, Stated
+from hengliang.web.evidence.damage import require_whole
 from hengliang.web.evidence.queries import store_folder
 from hengliang.web.workflow.states import State
 
@@ -167,6 +168,7 @@ def measured(declaration: Declaration, period: Period, watch: Watch) -> tuple[Me
     binding = bindings_for(form, ledgers, None)
     folder = store_folder(declaration.organisation)
     folder.mkdir(parents=True, exist_ok=True)
+    require_whole(declaration.organisation, declaration.round.fiscal_year)
     found = measure_form(form, binding, folder, period, ledgers, watch=watch)
     return found, measured_actuals(form, binding, found.measurements) if binding is not None else {}
 

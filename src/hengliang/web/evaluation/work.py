@@ -11,7 +11,6 @@ from django.utils.translation import override
 from hengliang.base.message import Message, message
 from hengliang.measure.binding import BindingError
 from hengliang.measure.period import fiscal_year, until_month
-from hengliang.measure.store import StoreError
 from hengliang.report import measured_text
 from hengliang.web.accounts.models import Person
 from hengliang.web.declarations.models import Declaration
@@ -19,6 +18,7 @@ from hengliang.web.evaluation import documents, queries
 from hengliang.web.evaluation.actions import note_measuring
 from hengliang.web.evaluation.actions_monitoring import keep_series
 from hengliang.web.evaluation.scoring import actual_to, measured
+from hengliang.web.evidence.damage import failing
 from hengliang.web.files.actions import keep_bytes
 from hengliang.web.files.kinds import PRODUCTS
 from hengliang.web.jobs.work import Failure, Last, Made, Progress, work
@@ -35,11 +35,10 @@ def _page(result: Any) -> str:
 def _complaining() -> Generator[None]:
     """What keeps records from being measured, as the reason why the work failed."""
     try:
-        yield
+        with failing():
+            yield
     except BindingError as error:
         raise Failure(error.said) from error
-    except StoreError as error:
-        raise Failure(message("the store is damaged: {why}", why=str(error))) from error
 
 
 def _declaration(given: dict[str, Any]) -> Declaration:

@@ -71,14 +71,9 @@ def ledgers(organisation: Organisation | None, year: int) -> list[Held]:
     return sorted(held, key=lambda one: (one.loads == 0, one.ledger.zh))
 
 
-def batches(organisation: Organisation, name: str, year: int) -> list[Batch]:
-    """The batches of a ledger, newest first. Raises measure.store.StoreError for a damaged store."""
-    return list(reversed(Store(store_folder(organisation)).batches(name, year)))
-
-
-def batch(organisation: Organisation, name: str, year: int, batch_id: str) -> Batch:
-    """One batch. Raises Http404."""
-    for found in Store(store_folder(organisation)).batches(name, year):
-        if found.id == batch_id:
-            return found
-    raise Http404
+def batch(found: Load) -> Batch:
+    """The batch that a load made. Raises Http404 where it made none, `StoreError` where it is lost."""
+    if not found.batch:
+        raise Http404
+    store = Store(store_folder(found.organisation))
+    return store.held(found.ledger, found.year, found.organisation.code, found.batch)

@@ -167,12 +167,17 @@ def _geometry(cells: Sequence[str | None]) -> dict[str, Any] | None:
 def _opened(
     organisation: Organisation, found: Batch, told: Told | None
 ) -> Generator[duckdb.DuckDBPyConnection]:
-    """The records of a batch with their numbers, states and reasons as the table `records`."""
+    """The records of a batch with their numbers, states and reasons as the table `records`.
+
+    Raises measure.store.StoreError where they are lost or damaged.
+    """
+    store = Store(store_folder(organisation), (found.id,))
     with (
+        store.blamed(),
         TemporaryDirectory(prefix="hengliang-", ignore_cleanup_errors=True) as spill,
         duckdb.connect(config=limits(Path(spill), engines=_READERS)) as connection,
     ):
-        _fill(connection, str(Store(store_folder(organisation)).place(found) / RECORDS), found, told)
+        _fill(connection, str(store.place(found) / RECORDS), found, told)
         yield connection
 
 

@@ -171,9 +171,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """The records of the batch that a load made, by what became of them, and where they lie."""
     person = person_of(request)
     found = queries.load(person, pk)
-    if not found.batch:
-        raise Http404
-    stored = queries.batch(found.organisation, found.ledger, found.year, found.batch)
+    stored = queries.batch(found)
     ledger_found = queries.ledger(found.ledger)
     metrics = told(found, language())
     asked = request.GET.get("metric")

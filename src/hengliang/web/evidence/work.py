@@ -21,6 +21,7 @@ from hengliang.report import ledger_errors
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.said import to_data
 from hengliang.web.audit.actions import record
+from hengliang.web.evidence.damage import failing
 from hengliang.web.evidence.models import Load
 from hengliang.web.evidence.queries import store_folder
 from hengliang.web.files.actions import keep_bytes
@@ -66,7 +67,10 @@ def load_records(person: Person, given: dict[str, Any], progress: Progress) -> L
         path = Path(folder) / asked.file.name
         shutil.copyfile(place_of(asked.file.digest), path)
         try:
-            loaded = load(path, ledger, store, loading, fiscal_year(asked.year), manner=Manner(watch=watch))
+            with failing():
+                loaded = load(
+                    path, ledger, store, loading, fiscal_year(asked.year), manner=Manner(watch=watch)
+                )
         except LoadError as error:
             raise _refused(asked, error.said) from error
         except UnreadableFile as error:

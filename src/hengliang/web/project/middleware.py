@@ -9,9 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from hengliang.web.accounts.reader import person_of
+from hengliang.measure.store import StoreError
+from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.api.language import speak
+from hengliang.web.evidence.damage import logged, place_in_store
 from hengliang.web.evidence.ground import servers
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -100,6 +103,30 @@ def page_of_wrong_method(get_response: Handler) -> Handler:
         return page
 
     return handle
+
+
+class PageOfDamage:
+    """Shows what is damaged and what the administrator does, where a page needs records that are lost."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answers a damaged store; all else is not for here."""
+        if not isinstance(error, StoreError):
+            return None
+        context = {
+            "page_title": _("Records are damaged"),
+            "reason": logged(error).say(language()),
+            "file": place_in_store(error),
+        }
+        page = render(request, "damaged.html", context, status=500)
+        # It stands in the log already, in one line.
+        vars(page)["_has_been_logged"] = True
+        return page
 
 
 def way_on_told(get_response: Handler) -> Handler:

@@ -150,6 +150,7 @@ MIDDLEWARE = [
     "hengliang.web.project.middleware.keep_session_alive",
     "hengliang.web.project.middleware.own_language",
     "hengliang.web.project.middleware.page_of_wrong_method",
+    "hengliang.web.project.middleware.PageOfDamage",
     "hengliang.web.project.middleware.way_on_told",
     "hengliang.web.accounts.gate.password_first",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -12,13 +12,13 @@ from hengliang.form.exchange import form_to_json
 from hengliang.measure.binding import Binding, BindingError, bindings_for
 from hengliang.measure.catalogue import all_ledgers
 from hengliang.measure.period import fiscal_year
-from hengliang.measure.store import StoreError
 from hengliang.report.package.facts import json_bytes
 from hengliang.report.package.publish import NotPublishable, Published, publish
 from hengliang.report.package.signature import UnusableKeyError, signer_of
 from hengliang.web.accounts.models import Person
 from hengliang.web.evaluation.models import Sheet
 from hengliang.web.evaluation.scoring import form_in_force, is_as_sealed, sealed_facts, with_money
+from hengliang.web.evidence.damage import failing, require_whole
 from hengliang.web.evidence.queries import store_folder
 from hengliang.web.jobs.work import Failure, Last, Progress, work
 from hengliang.web.publication.actions import keep_package
@@ -39,11 +39,10 @@ def package(person: Person, given: dict[str, Any], progress: Progress) -> Last:
     if copy.sheet is None:
         raise Failure(message("There is no sealed self-evaluation to publish."))
     try:
-        made = _published(copy, copy.sheet)
+        with failing():
+            made = _published(copy, copy.sheet)
     except (NotPublishable, BindingError, UnusableKeyError) as error:
         raise Failure(error.said) from error
-    except StoreError as error:
-        raise Failure(message("the store is damaged: {why}", why=str(error))) from error
     if not is_as_sealed(made.contents.sheet, copy.sheet):
         raise Failure(message("The records no longer give the points that were sealed."))
     progress(1, 2)
@@ -64,6 +63,7 @@ def _published(copy: PublicCopy, sealed: Sheet) -> Published:
     binding = bindings_for(form, ledgers, None) if measuring is not None else None
     store = store_folder(declaration.organisation)
     store.mkdir(parents=True, exist_ok=True)
+    require_whole(declaration.organisation, year)
     return publish(
         with_money(form, facts.spent),
         json_bytes(form_to_json(form)),

@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hengliang.base.message import Message, message
 from hengliang.web.project.commands import complaining, home_option, language_of, set_up_existing, versions
+
+if TYPE_CHECKING:
+    from hengliang.measure.store import StoreError
 
 EXAMPLES = """
 hengliang check --home /srv/hengliang  # Database, files, records, audit log, settings.
@@ -33,8 +36,10 @@ def run(ctx: typer.Context, home: Annotated[Path, home_option()] = Path("henglia
 def _problems() -> list[Message]:
     from django.conf import settings
 
-    from hengliang.measure.store import Store, StoreError
+    from hengliang.measure.store import Store
+    from hengliang.web.accounts.models import Organisation
     from hengliang.web.audit import queries as audit
+    from hengliang.web.evidence import damage
     from hengliang.web.files import queries as files
 
     if (newer := versions.too_new(versions.applied())) is not None:
@@ -49,10 +54,14 @@ def _problems() -> list[Message]:
         for digest, name in files.damaged()
     ]
     for folder in sorted(Path(settings.RECORD_STORE).glob("*")):
-        try:
-            Store(folder).batches()
-        except StoreError as error:
-            found.append(message("the store is damaged: {why}", why=str(error)))
+        found += [_damaged(folder.name, fault) for fault in Store(folder).faults()]
+    for organisation in Organisation.objects.order_by("pk"):
+        told = [_damaged(organisation.code, fault) for fault in damage.lost(organisation)]
+        found += [one for one in told if one not in found]
     if settings.ALLOWED_HOSTS != ["localhost", "127.0.0.1", "[::1]"] and not settings.BEHIND_TLS:
         found.append(message("others can reach it without TLS: set HENGLIANG_TLS=1 behind a TLS server"))
     return found
+
+
+def _damaged(code: str, fault: "StoreError") -> Message:
+    return message("the records of {code} are damaged: {why}", code=code, why=fault.said)
