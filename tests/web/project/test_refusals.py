@@ -38,3 +38,19 @@ def test_a_fault_keeps_its_traceback(
     assert "/declarations/" in told
     assert "Traceback" in told
     assert "AttributeError" in told
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/public/?q=王%00", "BadRequest"),
+        ("/public/?" + "&".join(f"a{n}=王" for n in range(1100)), "TooMany"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(
+    address: str, kind: str, db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert Client().get(address).status_code == 400
+    (line,) = [logging.Formatter().format(one) for one in caplog.records]
+    assert line.startswith(f"refused (400 {kind}")
+    assert line.endswith(": GET -, person -")

@@ -20,6 +20,7 @@ from hengliang.web.files.actions import drop
 from hengliang.web.files.models import StoredFile
 from hengliang.web.jobs.course import Course
 from hengliang.web.jobs.models import Job
+from hengliang.web.jobs.outage import is_outage
 from hengliang.web.jobs.work import KINDS, Failure, Last, Made, Stopped
 
 LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
@@ -120,7 +121,10 @@ def _work(job: Job, course: Course) -> None:
         raise
     except (Failure, Refused) as refused:
         _fail(job, course, refused.reason)
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            # Nothing can be noted now; the job is begun again when its lease is over.
+            raise
         _log.exception("job %s (%s) broke", job.pk, job.kind)
         _fail(
             job,

@@ -17,6 +17,7 @@ from hengliang.base.message import Message
 from hengliang.web.accounts.said import to_data
 from hengliang.web.files.actions import new_part
 from hengliang.web.jobs.models import Job
+from hengliang.web.jobs.outage import away, back, is_outage
 from hengliang.web.jobs.work import Stopped
 
 _EVERY = 0.3
@@ -85,8 +86,13 @@ class Course:
                 except Stopped:
                     # The work hears of it at its next step.
                     continue
-                except DatabaseError:
-                    _log.warning("job %s could not tell that it lives", self._pk, exc_info=True)
+                except DatabaseError as error:
+                    if is_outage(error):
+                        away(error)
+                    else:
+                        _log.warning("job %s could not tell that it lives", self._pk, exc_info=True)
+                else:
+                    back()
             connection.close()
 
         thread = Thread(target=beat, name=f"hengliang-job-{self._pk}", daemon=True)

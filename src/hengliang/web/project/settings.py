@@ -267,11 +267,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": in_one_line}},
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # At the handler, for the loggers of a fault (django.security.…) have names of their own.
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("HENGLIANG_LOG_LEVEL", "WARNING")},
     # Whoever asks for another name is refused; that programs try it every night is no news.
     "loggers": {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "django.request": {"filters": ["refusals"]},
     },
 }

@@ -23,9 +23,11 @@ def run(
     """Does the long work of an installation: imports, loads, documents."""
     set_up(home)
     _beside()
+    from hengliang.web.jobs.outage import steadily
+
     worker = make_worker()
     worker.configure_signals()
-    worker.run()
+    steadily(worker.run)
 
 
 def in_a_thread() -> Thread:
@@ -35,7 +37,9 @@ def in_a_thread() -> Thread:
 
 
 def _thread(target: Callable[[], None], name: str) -> Thread:
-    thread = Thread(target=target, name=name, daemon=True)
+    from hengliang.web.jobs.outage import steadily
+
+    thread = Thread(target=steadily, args=(target,), name=name, daemon=True)
     thread.start()
     return thread
 
@@ -62,7 +66,8 @@ def _watch() -> None:
 
 
 def look() -> None:
-    """Looks once. What fails is logged, and keeps neither the rest nor the next look from being done."""
+    """Looks once. What fails is logged, and keeps neither the rest nor the next look from being done; only
+    without the database there is nothing to do. Raises the error of the database then."""
     from django.db import close_old_connections
 
     from hengliang.web.accounts.mail import requeue
@@ -70,11 +75,14 @@ def look() -> None:
     from hengliang.web.declarations.reminders import remind
     from hengliang.web.files.actions import sweep
     from hengliang.web.jobs.actions import recover, tidy
+    from hengliang.web.jobs.outage import is_outage
 
     for chore in (close_old_connections, recover, requeue, remind, tidy, sweep, clear_expired):
         try:
             chore()
-        except Exception:
+        except Exception as error:
+            if is_outage(error):
+                raise
             logging.getLogger("hengliang.jobs").exception("%s could not be done", chore.__name__)
 
 
