@@ -43,7 +43,9 @@ def configure() -> None:
                 "DIRS": [SAMPLES, PROJECT / "templates"],
                 "OPTIONS": {
                     "string_if_invalid": "",
-                    "libraries": {"scripts": "hengliang.web.project.templatetags.scripts"},
+                    "libraries": {
+                        name: f"hengliang.web.project.templatetags.{name}" for name in ("kept", "scripts")
+                    },
                 },
             }
         ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -19,6 +19,9 @@ from hengliang.web.declarations import policies
 from hengliang.web.declarations.models import Comment, Declaration, Draft, Opinion, Overruling, Round, Version
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import IN_FORCE, State
+
+if TYPE_CHECKING:
+    from django.db.models.query import ValuesQuerySet
 
 WAITING = (
     (Permission.REVIEW_DEPARTMENT, (State.SUBMITTED,)),
@@ -73,19 +76,26 @@ def queue(person: Person, wanted: Mapping[str, str], today: date) -> QuerySet[De
             pass
     unsettled = Comment.objects.filter(declaration=OuterRef("pk"), parent=None, resolved_at=None).order_by()
     asked = unsettled.values("declaration").annotate(count=Count("pk")).values("count")
-    return (
-        found.select_related("organisation", "round", "draft")
-        .only(*_SHOWN)
-        .annotate(asked=Coalesce(Subquery(asked), 0))
-        .order_by(F("round__review_by").asc(nulls_last=True), "state_since", "pk")
+    return found.annotate(asked=Coalesce(Subquery(asked), 0)).order_by(
+        F("round__review_by").asc(nulls_last=True), "state_since", "pk"
     )
 
 
-_SHOWN = (
-    "project", "state", "state_since", "organisation__name", "round__fiscal_year", "round__review_by",
-    "draft__errors", "draft__warnings", "draft__advice",
-)  # fmt: skip
-"""What the queue shows of a form; no more is read."""
+def shown(queued: QuerySet[Declaration]) -> "ValuesQuerySet[Declaration, dict[str, Any]]":
+    """What the desk shows of the forms of a `queue`; no more is read."""
+    return queued.values(
+        "pk",
+        "project",
+        "state",
+        "state_since",
+        "organisation__name",
+        "round__fiscal_year",
+        "round__review_by",
+        "draft__errors",
+        "draft__warnings",
+        "draft__advice",
+        "asked",
+    )
 
 
 def years_of(person: Person) -> list[int]:

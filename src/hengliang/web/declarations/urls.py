@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from hengliang.web.declarations.views import bundles, editor, fields, files, findings, history, lists, review
+from hengliang.web.declarations.views import (
+    bundles,
+    desk,
+    editor,
+    fields,
+    files,
+    findings,
+    history,
+    lists,
+    review,
+)
 
 urlpatterns = [
     path("", lists.index, name="declarations"),
@@ -35,7 +45,7 @@ urlpatterns = [
 ]
 """Under `declarations/`."""
 
-review_patterns = [path("", review.desk, name="reviews")]
+review_patterns = [path("", desk.desk, name="reviews")]
 """Under `reviews/`."""
 
 round_patterns = [

@@ -1,13 +1,11 @@
-"""The review desk: the queue, comments and their answers, the opinion."""
+"""Review: comments and their answers, the opinion."""
 
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,77 +19,10 @@ from hengliang.web.declarations.draft import FORM
 from hengliang.web.declarations.findings import previous_forms, reviewed
 from hengliang.web.declarations.forms import CommentForm, OpinionForm
 from hengliang.web.declarations.models import Opinion
-from hengliang.web.declarations.shown import shown_state
 from hengliang.web.declarations.views.files import attachment
 from hengliang.web.declarations.views.page import Opened
 from hengliang.web.workflow.opinion import CONSEQUENCES, POINTS, grades_in, overall
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import SHOWN, State
-
-_PAGE = 30
-
-
-@requires(Permission.REVIEW_DEPARTMENT, Permission.REVIEW_FINANCE, Permission.APPROVE)
-@require_GET
-def desk(request: HttpRequest) -> HttpResponse:
-    """The queue of a reviewer, narrowed by filters; without any, what waits for this person."""
-    person = person_of(request)
-    names = ("state", "organisation", "year", "findings", "deadline")
-    wanted = {name: request.GET.get(name, "") for name in names}
-    if not request.GET:
-        wanted["state"] = "waiting"
-    today = timezone.localdate()
-    pages = Paginator(queries_review.queue(person, wanted, today), _PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    rows = [
-        {
-            "declaration": one,
-            "state": shown_state(one.state),
-            "late": one.round.review_by is not None and one.round.review_by < today,
-        }
-        for one in page
-    ]
-    states = [{"value": "waiting", "label": _("Waiting for me")}]
-    states += [{"value": state.value, "label": SHOWN[state].word.say(language())} for state in State]
-    years = [{"value": str(year), "label": str(year)} for year in queries_review.years_of(person)]
-    severities = (
-        ("error", _("with errors")),
-        ("warning", _("with warnings")),
-        ("none", _("without errors and warnings")),
-    )
-    deadlines = (("late", _("past")), ("week", _("within a week")))
-    filters = [
-        {"name": "organisation", "label": _("Organisation or project"), "value": wanted["organisation"]},
-        {"name": "state", "label": _("State"), "value": wanted["state"], "options": states},
-        {"name": "year", "label": _("Year"), "value": wanted["year"], "options": years},
-        {
-            "name": "findings",
-            "label": _("Findings"),
-            "value": wanted["findings"],
-            "options": _options(severities),
-        },
-        {
-            "name": "deadline",
-            "label": _("Deadline"),
-            "value": wanted["deadline"],
-            "options": _options(deadlines),
-        },
-    ]
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "rows": rows,
-        "filters": filters,
-        "filtered": bool(request.GET),
-        "pages": page,
-        "query": query.urlencode(),
-        "page_title": _("Review desk"),
-    }
-    return render(request, "declarations/desk.html", context)
-
-
-def _options(pairs: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    return [{"value": value, "label": label} for value, label in pairs]
 
 
 @requires(Permission.VIEW, Permission.EVALUATE)
