@@ -9,9 +9,11 @@ from django.test import Client
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
+from hengliang.web.audit.models import Entry
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.evaluation import actions_remedies, queries
 from hengliang.web.evaluation.models import Remedy, Spending, StageRow, Stated
+from hengliang.web.files.models import StoredFile
 
 Named = Callable[[str], Person]
 SignedIn = Callable[[str], Client]
@@ -75,3 +77,31 @@ def test_what_is_not_enough_goes_back_with_the_reason(
     assert kept.answered_at is None
     page = signed_in("tianbao").get(f"/evaluation/{approved.pk}/remedies/").content.decode()
     assert "缺附件" in page
+
+
+def test_an_answer_carries_the_file_that_shows_it(
+    approved: Declaration, person: Named, signed_in: SignedIn
+) -> None:
+    asked = actions_remedies.ask_remedy(person("shenhe"), approved, "finance", "补报台账", date(2024, 1, 31))
+    page = f"/evaluation/{approved.pk}/remedies/"
+    url, file = f"{page}{asked.pk}/", f"{page}{asked.pk}/file/"
+    clerk, office = signed_in("tianbao"), signed_in("shenhe")
+    bad = SimpleUploadedFile("整改.pdf", b"no PDF at all")
+    assert "整改.pdf" in clerk.post(url, {"answer": "已补报", "file": bad}, follow=True).content.decode()
+    assert (Remedy.objects.get().answer, StoredFile.objects.filter(name="整改.pdf").count()) == ("", 0)
+    assert clerk.get(file).status_code == 404
+
+    clerk.post(url, {"answer": "已补报", "file": SimpleUploadedFile("整改.pdf", b"%PDF-1.4 proof")})
+    clerk.post(url, {"answer": "已全部补报"})
+    assert "整改.pdf" in office.get(page).content.decode()
+    assert b"".join(office.get(file)) == b"%PDF-1.4 proof"
+    kept = Remedy.objects.select_related("file").get()
+    assert kept.file is not None
+    said = Entry.objects.filter(event="evaluation.answer_remedy")
+    assert [one.detail["file"] for one in said] == [kept.file.digest] * 2
+    assert signed_in("xitong").get(file).status_code == 403
+
+    office.post(url, {"act": "return", "reason": "盖章页缺失"})
+    assert Remedy.objects.get().file is None
+    assert Entry.objects.get(event="evaluation.return_remedy").detail["file"] == kept.file.digest
+    assert office.get(file).status_code == 404

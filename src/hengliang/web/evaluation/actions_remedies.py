@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from hengliang.web.evaluation import policies
 from hengliang.web.evaluation.actions import noted
 from hengliang.web.evaluation.models import Remedy
 from hengliang.web.evaluation.scoring import form_in_force
+from hengliang.web.files.actions import keep_upload
+from hengliang.web.files.kinds import PAPERS
 from hengliang.web.workflow.roles import Permission, Role
 
 
@@ -45,16 +48,29 @@ def ask_remedy(
     return made
 
 
-@transaction.atomic
-def answer_remedy(actor: Person, remedy: Remedy, answer: str) -> Remedy:
-    """Says what was done. Raises `Refused` once it was accepted."""
+def answer_remedy(actor: Person, remedy: Remedy, answer: str, upload: UploadedFile | None = None) -> Remedy:
+    """Says what was done, with a file that shows it; without one the file of the last answer stays.
+
+    Raises `Refused` once it was accepted, and `files.actions.BadFile`.
+    """
     require(actor, Permission.EDIT, remedy.declaration.organisation)
-    remedy = _held(remedy)
     if not answer.strip():
         raise actions_moves.Missing([message("Say what was done.")])
-    remedy.answer, remedy.answered_by, remedy.answered_at = answer.strip(), actor.username, timezone.now()
-    remedy.save()
-    noted(actor, "evaluation.answer_remedy", remedy.declaration, remedy=remedy.pk)
+    if remedy.accepted_at is not None:
+        raise _accepted()
+    kept = keep_upload(actor, upload, PAPERS) if upload is not None else None
+    with transaction.atomic():
+        remedy = _held(remedy)
+        remedy.answer, remedy.answered_by, remedy.answered_at = answer.strip(), actor.username, timezone.now()
+        remedy.file = file = kept or remedy.file
+        remedy.save()
+        noted(
+            actor,
+            "evaluation.answer_remedy",
+            remedy.declaration,
+            remedy=remedy.pk,
+            file=file.digest if file else "",
+        )
     return remedy
 
 
@@ -76,8 +92,8 @@ def return_remedy(actor: Person, remedy: Remedy, reason: str) -> Remedy:
     remedy = _answered(remedy)
     if not reason.strip():
         raise actions_moves.Missing([message("A reason is needed.")])
-    answer, remedy.returned = remedy.answer, reason.strip()
-    remedy.answer, remedy.answered_by, remedy.answered_at = "", "", None
+    answer, file, remedy.returned = remedy.answer, remedy.file, reason.strip()
+    remedy.answer, remedy.answered_by, remedy.answered_at, remedy.file = "", "", None, None
     remedy.save()
     noted(
         actor,
@@ -85,6 +101,7 @@ def return_remedy(actor: Person, remedy: Remedy, reason: str) -> Remedy:
         remedy.declaration,
         remedy=remedy.pk,
         answer=answer,
+        file=file.digest if file else "",
         reason=remedy.returned,
     )
     _tell_unit(remedy, message("Your answer is not enough: {reason}", reason=remedy.returned[:100]))
@@ -93,11 +110,15 @@ def return_remedy(actor: Person, remedy: Remedy, reason: str) -> Remedy:
 
 def _held(remedy: Remedy) -> Remedy:
     """It as it is stored now, held until the end of the transaction. Raises `Refused` if it was accepted."""
-    held = Remedy.objects.select_for_update(of=("self",)).select_related("declaration__organisation")
+    held = Remedy.objects.select_for_update(of=("self",)).select_related("declaration__organisation", "file")
     now = held.get(pk=remedy.pk)
     if now.accepted_at is not None:
-        raise Refused(message("It was accepted already."))
+        raise _accepted()
     return now
+
+
+def _accepted() -> Refused:
+    return Refused(message("It was accepted already."))
 
 
 def _answered(remedy: Remedy) -> Remedy:

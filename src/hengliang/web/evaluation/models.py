@@ -309,6 +309,7 @@ class Remedy(models.Model):
     returned = models.TextField(blank=True)
     """Why the last answer was sent back."""
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    """What shows that it was done; goes with the answer."""
     answered_by = models.CharField(max_length=150, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.CharField(max_length=150, blank=True)
@@ -322,6 +323,7 @@ class Remedy(models.Model):
                 condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
                 name="remedy_answered",
             ),
+            models.CheckConstraint(condition=Q(file=None) | ~Q(answer=""), name="remedy_file_of_answer"),
             models.CheckConstraint(
                 condition=Q(accepted_at=None, accepted_by="")
                 | (Q(accepted_at__isnull=False, answered_at__isnull=False) & ~Q(accepted_by="")),

@@ -163,7 +163,7 @@ def possible_evaluators(organisation: Organisation) -> list[Person]:
 
 def remedies(declaration: Declaration) -> list[Remedy]:
     """What is to be put right, open ones first."""
-    rows = Remedy.objects.filter(declaration=declaration).order_by("due", "pk")
+    rows = Remedy.objects.filter(declaration=declaration).select_related("file").order_by("due", "pk")
     return sorted(rows, key=lambda row: row.accepted_at is not None)
 
 
@@ -171,7 +171,7 @@ def remedy(person: Person, declaration: Declaration, pk: int) -> Remedy:
     """One of them. Raises Http404."""
     found = (
         Remedy.objects.filter(declaration=declaration, pk=pk)
-        .select_related("declaration__organisation")
+        .select_related("declaration__organisation", "file")
         .first()
     )
     if found is None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("evaluation/<int:pk>/report/", views_check.report, name="report"),
     path("evaluation/<int:pk>/remedies/", views_check.remedies, name="remedies"),
     path("evaluation/<int:pk>/remedies/<int:remedy>/", views_check.remedy, name="remedy"),
+    path("evaluation/<int:pk>/remedies/<int:remedy>/file/", views_check.remedy_file, name="remedy-file"),
     path("monitoring/", views_monitoring.monitoring, name="monitoring"),
     path("monitoring/<int:pk>/", views_monitoring.stages, name="stages"),
     path("monitoring/<int:pk>/plan/", views_course.plan, name="plan"),

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hengliang.web.accounts.policies import belongs_to, may, requires
 from hengliang.web.accounts.reader import language, person_of, whole
@@ -18,6 +18,7 @@ from hengliang.web.evaluation.models import Remedy
 from hengliang.web.evaluation.scoring import form_in_force, score_of, sealed_of
 from hengliang.web.evaluation.shown import row_shown
 from hengliang.web.evaluation.views import frame, moves_shown, tabs
+from hengliang.web.files.queries import place_of
 from hengliang.web.workflow.roles import Permission
 
 
@@ -173,5 +174,18 @@ def remedy(request: HttpRequest, pk: int, remedy: int) -> HttpResponse:
         elif act == "return":
             actions_remedies.return_remedy(person, found, request.POST.get("reason", ""))
         else:
-            actions_remedies.answer_remedy(person, found, request.POST.get("answer", ""))
+            answer, upload = request.POST.get("answer", ""), request.FILES.get("file")
+            actions_remedies.answer_remedy(person, found, answer, upload)
     return redirect("remedies", pk=pk)
+
+
+@requires(Permission.VIEW, Permission.EVALUATE)
+@require_GET
+def remedy_file(request: HttpRequest, pk: int, remedy: int) -> FileResponse:
+    """The file that shows what was done."""
+    person = person_of(request)
+    found = queries.remedy(person, queries.in_force(person, pk), remedy)
+    if found.file is None:
+        raise Http404
+    stream = place_of(found.file.digest).open("rb")
+    return FileResponse(stream, as_attachment=True, filename=found.file.name)
