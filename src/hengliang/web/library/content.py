@@ -42,8 +42,9 @@ FIELDS = Content._fields
 
 
 def content_from(data: Mapping[str, Any]) -> Content:
-    """The content that texts by field name are. Raises BadContent."""
-    texts = {name: str(data.get(name) or "").strip() for name in _LONGEST}
+    """The content that texts by field name are; `names` are a list, or one text with ； or line ends between
+    them. Raises BadContent."""
+    texts = {name: _text(name, data.get(name)) for name in _LONGEST}
     for name, most in _LONGEST.items():
         if len(texts[name]) > most:
             raise BadContent(message("{field} is longer than {most} characters", field=name, most=most))
@@ -54,9 +55,21 @@ def content_from(data: Mapping[str, Any]) -> Content:
     if texts["operator"] not in ("", *OPERATORS):
         raise BadContent(message("the sign is one of ≥ > = < ≤ 定性"))
     given = data.get("names") or ()
-    names = given.replace("；", "\n").replace(";", "\n").splitlines() if isinstance(given, str) else given
-    clean = tuple(dict.fromkeys(name for one in names if (name := str(one).strip()[:200])))
+    together = "\n".join(
+        _text("names", one) for one in (given if isinstance(given, list | tuple) else (given,))
+    )
+    names = together.replace("；", "\n").replace(";", "\n").splitlines()
+    clean = tuple(dict.fromkeys(name for one in names if (name := one.strip()[:200])))
     return Content(**texts, names=tuple(name for name in clean if name != texts["name"]))
+
+
+def _text(field: str, value: Any) -> str:
+    """A value of a field as text; a number is as it is written. Raises BadContent for anything else."""
+    if value is None or isinstance(value, str):
+        return (value or "").strip()
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadContent(message("{field} is no text", field=field))
+    return str(value)
 
 
 def content_of_row(row: Indicator, basis: str) -> Content:
