@@ -1,5 +1,7 @@
 """Taking an entry into a form: a row put in beside its like, with where it came from kept in its history."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -72,7 +74,7 @@ def _place(working: Working, edition: Edition) -> tuple[Indicator | None, str | 
     in_level1 = None
     for index, one in enumerate(rows):
         level1 = one.level1 or level1
-        if level1_of(level1) is level1_of(edition.level1):
+        if _same(level1_of, level1, edition.level1):
             in_level1 = index
             if _same_level2(one, edition):
                 found = index
@@ -83,9 +85,14 @@ def _place(working: Working, edition: Edition) -> tuple[Indicator | None, str | 
 
 
 def _same_level2(row: Indicator, edition: Edition) -> bool:
-    """Whether a row stands under the level 2 of an entry, however it is spelt."""
-    mine, theirs = level2_of(row.level2), level2_of(edition.level2)
-    return mine is theirs if mine else (row.level2 or "") == edition.level2
+    """Whether a row stands under the level 2 of an entry."""
+    return _same(level2_of, row.level2 or "", edition.level2)
+
+
+def _same(meant: Callable[[str], object], mine: str, theirs: str) -> bool:
+    """Whether two spellings mean the same level; those that mean none that is known are compared as texts."""
+    known = meant(mine)
+    return mine == theirs if known is None else known is meant(theirs)
 
 
 @origin(KIND)
