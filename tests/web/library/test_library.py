@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -72,7 +73,7 @@ def test_from_a_form_in_force_to_the_next_form(in_force: Declaration, person: Na
     actions.decide(reviewer, entry, Entry.State.ACCEPTED)
     entry = queries.entry(entry.pk)
     assert queries.use_counts([entry]) == {entry.pk: 1}
-    assert [one.declaration for one in queries.users(clerk, entry)] == [in_force]
+    assert [one.declaration for one in queries.users(clerk, entry).first] == [in_force]
 
     # Its own form is locked; the draft of somebody else's is not theirs.
     with pytest.raises(Refused, match="locked"):
@@ -105,6 +106,69 @@ def test_a_row_stands_beside_its_like(example: Declaration, person: Named) -> No
     assert 0 < at < len(working.rows) - 1
     assert "质量" in (working.form.indicators[at - 1].level2 or "")
     assert "质量" not in (working.form.indicators[at + 1].level2 or "")
+
+
+def test_levels_that_nobody_knows_are_no_common_level(example: Declaration, person: Named) -> None:
+    reviewer, clerk = person("shenhe"), person("tianbao")
+    made = [
+        actions.decide(reviewer, actions.write(reviewer, Content(name, level)), Entry.State.ACCEPTED)
+        for name, level in (("组织生活开展次数", "党建指标"), ("廉政谈话次数", "廉政指标"))
+    ]
+    rows = [adopt.adopt(clerk, queries.entry(one.pk), example) for one in made]
+    working = working_of(example)
+    indicators = dict(zip(working.rows, working.form.indicators, strict=True))
+    assert [indicators[row].level1 for row in rows] == ["党建指标", "廉政指标"]
+    again = actions.decide(
+        reviewer, actions.write(reviewer, Content("主题党日次数", "党建指标")), Entry.State.ACCEPTED
+    )
+    row = adopt.adopt(clerk, queries.entry(again.pk), example)
+    working = working_of(example)
+    assert working.rows[working.rows.index(row) - 1] == rows[0], "it stands beside its like"
+
+
+def test_a_form_is_told_once_and_the_others_are_counted(
+    in_force: Declaration, person: Named, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [one.name for one in Use.objects.order_by("pk")[:3]]
+    made = actions.write(person("shenhe"), Content(names[0], "产出指标", names=tuple(names[1:])))
+    entry = queries.entry(made.pk)
+    address = f"/library/{entry.pk}/"
+    page = signed_in("shenhe").get(address).content.decode()
+    assert "1张已批复的申报表采用" in page
+    assert page.count(f"/declarations/{in_force.pk}/#row-") == 3
+    assert "不在您的查看范围内" not in page
+    assert queries.users(person("shenhe"), entry).reached == 1
+    monkeypatch.setattr(queries, "_MOST_USES", 1)
+    page = signed_in("shenhe").get(address).content.decode()
+    assert page.count(f"/declarations/{in_force.pk}/#row-") == 1
+    assert "不在您的查看范围内" not in page
+    assert "只列出前1处" in page
+
+
+def test_a_page_reads_no_more_than_it_shows(
+    in_force: Declaration, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    for model in (Entry, Use):
+        load = model.from_db.__func__  # pyright: ignore[reportFunctionMemberAccess]
+
+        def counted(cls: type, *args: Any, load: Any = load) -> Any:
+            read.append(cls.__name__)
+            return load(cls, *args)
+
+        monkeypatch.setattr(model, "from_db", classmethod(counted))
+    clerk = signed_in("tianbao")
+    page = clerk.get(f"/library/pick/{in_force.pk}/")
+    assert len(page.context["rows"]) == 12
+    assert read.count("Entry") == 12
+    version = in_force.approved
+    Use.objects.bulk_create(
+        Use(declaration=in_force, version=version, row=f"x{at}", name="同名指标", key="同名指标")
+        for at in range(20)
+    )
+    read.clear()
+    found = clerk.get("/library/collect/").context["candidates"]
+    assert read.count("Use") == len(found) > 1
 
 
 def test_reuse_is_counted_by_the_version_in_force(in_force: Declaration) -> None:
@@ -185,7 +249,7 @@ def test_nearly_the_same_is_shown(example: Declaration, person: Named) -> None:
 
 @pytest.mark.parametrize("kind", ["json", "xlsx"])
 def test_out_and_in_again_changes_nothing(example: Declaration, person: Named, kind: str) -> None:
-    contents = [content_of(queries.said(one)) for one in queries.entries()]
+    contents = [content_of(queries.said(one)) for one in queries.entries(queries.found())]
     written = exchange.to_json(contents) if kind == "json" else exchange.to_xlsx(contents)
     read = exchange.read(f"指标库.{kind}", written)
     assert read == contents

@@ -24,7 +24,7 @@ Named = Callable[[str], Person]
 
 
 def _names(query: str) -> list[str]:
-    return [queries.said(one).name for one in queries.entries(query)]
+    return [queries.said(one).name for one in queries.entries(queries.found(query))]
 
 
 def test_words_are_cut_as_they_are_meant() -> None:
@@ -97,8 +97,10 @@ def test_an_entry_is_found_by_its_other_names_and_by_its_new_words(
 
 
 def test_filters_narrow(example: Declaration, person: Named) -> None:
-    assert {queries.said(one).level2 for one in queries.entries(level2="资金管理")} == {"资金管理"}
-    assert queries.entries("满意度", state="proposed") == []
+    assert {queries.said(one).level2 for one in queries.entries(queries.found(level2="资金管理"))} == {
+        "资金管理"
+    }
+    assert queries.found("满意度", state="proposed") == []
     assert "通用" in queries.facet("sector")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import Http404
 
 from hengliang.api import DEFAULT_PROFILE
@@ -25,21 +25,29 @@ from hengliang.web.workflow.states import EDITABLE
 _ALIKE = 50
 """From so many percent on, two names are shown beside each other as perhaps the same."""
 _MOST_ALIKE = 8
+_MOST_USES = 50
+_MOST_CANDIDATES = 200
 
 
-def entries(words: str = "", state: str = "", origin: str = "", **facets: str) -> list[Entry]:
-    """The entries that are asked for: with words the best first, without them by level and name."""
-    found = Entry.objects.filter(edition__isnull=False).select_related("edition", "keeper")
-    if state:
-        found = found.filter(state=state)
-    if origin:
-        found = found.filter(origin=origin)
-    wanted = {f"edition__{name}": value for name, value in facets.items() if value}
-    found = found.filter(**wanted)
+def found(words: str = "", state: str = "", origin: str = "", **facets: str) -> list[int]:
+    """The numbers of the entries that are asked for: with words the best first, without them by level and
+    name."""
+    wanted = {"state": state, "origin": origin} | {f"edition__{name}": one for name, one in facets.items()}
+    kept = (
+        Entry.objects.filter(edition__isnull=False, **{name: one for name, one in wanted.items() if one})
+        .order_by("edition__level1", "edition__level2", "edition__name", "pk")
+        .values_list("pk", flat=True)
+    )
     if not words.strip():
-        return list(found.order_by("edition__level1", "edition__level2", "edition__name", "pk"))
-    order = {pk: place for place, pk in enumerate(ranked(words))}
-    return sorted(found.filter(pk__in=order), key=lambda one: order[one.pk])
+        return list(kept)
+    known = set(kept)
+    return [pk for pk in ranked(words) if pk in known]
+
+
+def entries(numbers: Sequence[int]) -> list[Entry]:
+    """The entries of some numbers, in their order."""
+    read = Entry.objects.select_related("edition", "keeper").in_bulk(list(numbers))
+    return [read[pk] for pk in numbers]
 
 
 def facet(name: str) -> list[str]:
@@ -85,17 +93,27 @@ def use_counts(found: Sequence[Entry]) -> dict[int, int]:
     return {pk: len(set().union(*(users.get(key, ()) for key in own))) for pk, own in keys.items()}
 
 
-def users(person: Person, found: Entry) -> list[Use]:
-    """Where an entry is in use among the forms that a person reaches, newest year first."""
-    return list(
-        Use.objects.filter(
-            IN_FORCE,
-            reach(person, Permission.VIEW, "declaration__organisation__path"),
-            key__in=content_of(said(found)).keys,
-        )
-        .select_related("declaration__organisation", "declaration__round")
-        .order_by("-declaration__round__fiscal_year", "declaration__organisation__path", "pk")[:50]
+class Users(NamedTuple):
+    """Where an entry is in use among the forms that a person reaches: the first places, newest year first,
+    how many there are, and in how many forms."""
+
+    first: list[Use]
+    places: int
+    reached: int
+
+
+def users(person: Person, found: Entry) -> Users:
+    """Where an entry is in use among the forms that a person reaches."""
+    within = Use.objects.filter(
+        IN_FORCE,
+        reach(person, Permission.VIEW, "declaration__organisation__path"),
+        key__in=content_of(said(found)).keys,
     )
+    counted = within.aggregate(places=Count("pk"), reached=Count("declaration", distinct=True))
+    first = within.select_related("declaration__organisation", "declaration__round").order_by(
+        "-declaration__round__fiscal_year", "declaration__organisation__path", "pk"
+    )
+    return Users(list(first[:_MOST_USES]), **counted)
 
 
 class Alike(NamedTuple):
@@ -145,16 +163,15 @@ def candidates(person: Person, words: str = "") -> list[Candidate]:
         within = within.filter(name__icontains=words)
     known = {key for one in Entry.objects.select_related("edition") for key in content_of(said(one)).keys}
     counted = (
-        within.values("key").annotate(forms=Count("declaration", distinct=True)).order_by("-forms", "key")
+        within.values("key")
+        .annotate(forms=Count("declaration", distinct=True), first=Min("pk"))
+        .order_by("-forms", "key")
     )
-    fresh = [row for row in counted if row["key"] not in known][:200]
-    examples: dict[str, Use] = {}
-    rows = within.filter(key__in=[row["key"] for row in fresh]).select_related(
-        "declaration__organisation", "declaration__round"
+    fresh = [row for row in counted if row["key"] not in known][:_MOST_CANDIDATES]
+    examples = Use.objects.select_related("declaration__organisation", "declaration__round").in_bulk(
+        [row["first"] for row in fresh]
     )
-    for use in rows.order_by("-pk"):
-        examples[use.key] = use
-    return [Candidate(examples[row["key"]].name, row["forms"], examples[row["key"]]) for row in fresh]
+    return [Candidate(one.name, row["forms"], one) for row in fresh if (one := examples[row["first"]])]
 
 
 def drafts(person: Person) -> QuerySet[Declaration]:

@@ -36,9 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """The library, searched and narrowed."""
     person = person_of(request)
     asked = {name: request.GET.get(name, "").strip()[:200] for name in shown.FILTERS}
-    found = queries.entries(asked["q"], **{name: asked[name] for name in asked if name != "q"})
+    found = queries.found(asked["q"], **{name: asked[name] for name in asked if name != "q"})
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    entries = list(page.object_list)
+    entries = queries.entries(list(page.object_list))
     keep = {name: value for name, value in asked.items() if value}
     counts = queries.use_counts(entries)
 
@@ -215,7 +215,7 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     """Part of the editor: entries to put into a form, searched as one types."""
     declaration = declarations.declaration(person_of(request), pk)
     words = request.GET.get("q", "").strip()[:200]
-    found = queries.entries(words, state=Entry.State.ACCEPTED)[:_PICKED]
+    found = queries.entries(queries.found(words, state=Entry.State.ACCEPTED)[:_PICKED])
     counts = queries.use_counts(found)
     context = {
         "declaration": declaration,

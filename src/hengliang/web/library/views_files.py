@@ -25,8 +25,8 @@ def export(request: HttpRequest, wanted: str) -> HttpResponse:
     """The accepted entries, or those that the same filters as on the page leave, as a file."""
     asked = {name: request.GET.get(name, "").strip()[:200] for name in shown.FILTERS}
     asked["state"] = asked["state"] or Entry.State.ACCEPTED.value
-    found = queries.entries(asked["q"], **{name: asked[name] for name in asked if name != "q"})
-    contents = [content_of(queries.said(one)) for one in found]
+    found = queries.found(asked["q"], **{name: asked[name] for name in asked if name != "q"})
+    contents = [content_of(queries.said(one)) for one in queries.entries(found)]
     if wanted == "json":
         return attachment(exchange.to_json(contents), "指标库.json")
     if wanted == "xlsx":
