@@ -47,6 +47,12 @@ def test_money_is_kept_exactly() -> None:
     ("key", "value"),
     [
         ("money", '{"rows": [{"name": "合计", "initial": "很多"}]}'),
+        ("money", "很多"),
+        ("money", '{"rows": [{"name": "合计", "initial": "1e9999"}]}'),
+        ("money", '{"rows": [{"name": "合计", "initial": NaN}]}'),
+        ("tasks", '[{"name": "任务", "amount": "1e-9999"}]'),
+        ("tasks", '[{"name": "任务\\u0000"}]'),
+        ("tasks", "[" * 100_000),
         ("fiscal_year", "明年"),
         ("fiscal_year", "99999"),
         ("indicators/0/name", "一行按编号改，不按位置改"),

@@ -6,7 +6,7 @@ outside the indicator table belong to the row `form`, and their key is the path 
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, NamedTuple
 
@@ -17,6 +17,7 @@ from hengliang.form.exchange import form_from_json, form_to_json, from_exchange
 from hengliang.form.field import NoSuchField, text_at, with_texts
 from hengliang.form.model import OPERATORS, Form, Indicator
 from hengliang.form.source import NO_SOURCE, Source
+from hengliang.web.audit.storable import loads
 
 FORM = "form"
 """The row id of the fields outside the indicator table."""
@@ -177,6 +178,7 @@ def _whole(working: Working, key: str, text: str | None) -> tuple[Working, list[
     """The copy with another list or block."""
     before = whole_text(working.form, key)
     data = working.form.model_dump()
+    wrong = BadEdit(FORM, key, message("amounts are numbers, as 1234.56"))
     if key in LISTS:
         items = [line.strip() for line in (text or "").splitlines() if line.strip()]
         marks = {"duties": "duty_marks", "goals": "goal_marks"}.get(key)
@@ -184,11 +186,16 @@ def _whole(working: Working, key: str, text: str | None) -> tuple[Working, list[
             data[marks] = ()
         data[key] = tuple(items)
     else:
-        data[key] = json.loads(text) if text else (None if key == "money" else ())
+        try:
+            data[key] = loads(text) if text else (None if key == "money" else ())
+        except (ValueError, RecursionError) as error:
+            raise wrong from error
     try:
         form = Form.model_validate(data)
     except ValidationError as error:
-        raise BadEdit(FORM, key, message("amounts are numbers, as 1234.56")) from error
+        raise wrong from error
+    if not all(map(_is_plain, _amounts(form, key))):
+        raise wrong
     after = whole_text(form, key)
     if after == before:
         return working, []
@@ -197,6 +204,18 @@ def _whole(working: Working, key: str, text: str | None) -> tuple[Working, list[
     form = form.model_copy(update={"truncated": kept})
     changed = Working(form, _without(working.source, gone), working.rows)
     return changed, [Noted(FORM, key, before, after)]
+
+
+def _amounts(form: Form, key: str) -> Iterator[Decimal]:
+    """The numbers of a block."""
+    records = form.money.rows if key == "money" and form.money else form.tasks if key == "tasks" else ()
+    for record in records:
+        yield from (value for _, value in record if isinstance(value, Decimal))
+
+
+def _is_plain(number: Decimal) -> bool:
+    """Whether a number can be written out; `1e999999999` fills the memory when it is."""
+    return number.adjusted() < 20 and int(number.as_tuple().exponent) >= -20
 
 
 def _fitting(edit: Edit) -> str | None:
