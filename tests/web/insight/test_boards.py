@@ -41,6 +41,19 @@ def _numbers(context: Any) -> Iterator[tuple[str, int]]:
         yield figure["href"], int(figure["value"])
 
 
+def test_the_office_of_the_round_is_a_department_beside_the_others(
+    city: Organisation, signed_in: SignedIn
+) -> None:
+    made = many.fill(city, 30)
+    own = Declaration.objects.filter(round=made.round, noted__errors__gt=0).order_by("pk")[0]
+    Declaration.objects.filter(pk=own.pk).update(organisation=city)
+    board = signed_in("shenhe").get(f"/insight/rounds/{made.round.pk}/").context["sections"]
+    rows = next(one for one in board if one["id"] == "departments")["table"]["rows"]
+    errors = next(row["cells"][-1] for row in rows if row["cells"][0]["text"] == city.name)
+    assert int(errors["value"]) > 0
+    assert signed_in("shenhe").get(errors["href"]).context["count"] == int(errors["value"])
+
+
 def test_every_number_leads_to_the_things_it_counts(city: Organisation, signed_in: SignedIn) -> None:
     made = many.fill(city, 42)
     client = signed_in("shenhe")

@@ -187,7 +187,9 @@ def faults(person: Person, round_: Round, wanted: Mapping[str, str]) -> QuerySet
     if wanted.get("form"):
         found = found.filter(noted__declaration=key(wanted["form"]))
     if path := wanted.get("department"):
-        found = found.filter(noted__declaration__organisation__path__startswith=path)
+        # What stands at the office of the round itself is not what stands below it.
+        whole = "" if path == round_.organisation.path else "__startswith"
+        found = found.filter(**{f"noted__declaration__organisation__path{whole}": path})
     return (
         found.select_related("line", "noted__declaration__organisation")
         .only(
