@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from hengliang.base.message import message
 from hengliang.web.accounts.models import Organisation, Person
-from hengliang.web.accounts.policies import require
+from hengliang.web.accounts.policies import Refused, require
 from hengliang.web.audit.actions import record
 from hengliang.web.declarations.models import Round
 from hengliang.web.workflow.roles import Permission
@@ -22,12 +23,18 @@ def open_round(
     profile: str,
     **deadlines: Any,
 ) -> Round:
-    """A new round for all organisations below `organisation`."""
+    """A new round for all organisations below `organisation`. Raises `Refused`."""
     if actor is not None:
         require(actor, Permission.MANAGE_ROUNDS, organisation)
-    made = Round.objects.create(
-        organisation=organisation, name=name, fiscal_year=fiscal_year, profile=profile, **deadlines
-    )
+    try:
+        with transaction.atomic():
+            made = Round.objects.create(
+                organisation=organisation, name=name, fiscal_year=fiscal_year, profile=profile, **deadlines
+            )
+    except IntegrityError as error:
+        if not _is_there(organisation, fiscal_year, name):
+            raise
+        raise Refused(message("There is a round of this name for the year already.")) from error
     record(
         actor,
         "round.open",
@@ -38,6 +45,10 @@ def open_round(
         profile=profile,
     )
     return made
+
+
+def _is_there(organisation: Organisation, fiscal_year: int, name: str) -> bool:
+    return Round.objects.filter(organisation=organisation, fiscal_year=fiscal_year, name=name).exists()
 
 
 @transaction.atomic

@@ -208,11 +208,6 @@ def just_taken(found: Declaration, pk: str) -> Upload | None:
     return one if one and one.before is not None and one.after == counter(found) else None
 
 
-def has_round(organisation: Organisation, fiscal_year: int, name: str) -> bool:
-    """Whether there is such a round."""
-    return Round.objects.filter(organisation=organisation, fiscal_year=fiscal_year, name=name).exists()
-
-
 def round_(person: Person, pk: int) -> Round:
     """A round that a person manages. Raises Http404."""
     found = (

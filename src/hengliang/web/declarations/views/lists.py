@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hengliang.web.accounts.policies import requires
+from hengliang.web.accounts.policies import Refused, requires
 from hengliang.web.accounts.queries import organisations_in_reach
-from hengliang.web.accounts.reader import person_of, whole
+from hengliang.web.accounts.reader import language, person_of, whole
 from hengliang.web.declarations import actions_rounds, queries, queries_review
 from hengliang.web.declarations.forms import DeadlinesForm, RoundForm
 from hengliang.web.declarations.models import DEADLINES
@@ -80,11 +80,11 @@ def open_round(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Choose the organisation whose units are to declare."))
     if not form.is_valid() or place is None:
         return _rounds(request, form, 422)
-    data = form.cleaned_data
-    if queries.has_round(place, data["fiscal_year"], data["name"]):
-        form.add_error("name", _("There is a round of this name for the year already."))
+    try:
+        made = actions_rounds.open_round(person, place, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error("name", refused.reason.say(language()))
         return _rounds(request, form, 422)
-    made = actions_rounds.open_round(person, place, **data)
     messages.success(request, _("The round “{name}” is open.").format(name=made.name))
     return redirect("rounds")
 
