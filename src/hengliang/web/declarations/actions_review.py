@@ -139,11 +139,13 @@ def set_aside(
 
 @transaction.atomic
 def take_up(actor: Person, overruling: Overruling) -> None:
-    """Takes a finding up again that was set aside."""
+    """Takes a finding up again that was set aside. Raises `Refused`."""
     declaration = locked(overruling.declaration).declaration
     if not policies.may_set_aside(actor, declaration):
         raise Refused(message("A finding is set aside by the unit while it writes, or by its reviewers."))
-    overruling.delete()
+    gone, _ = Overruling.objects.filter(pk=overruling.pk).delete()
+    if not gone:
+        raise Refused(message("This finding is not there any more."))
     count_open(declaration)
     record(
         actor,
