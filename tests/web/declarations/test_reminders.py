@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from hengliang.web.accounts.models import Notice, Person
+from hengliang.web.accounts.models import Notice, Organisation, Person
 from hengliang.web.accounts.said import from_data
 from hengliang.web.audit.queries import verify
 from hengliang.web.declarations import reminders
@@ -93,6 +93,11 @@ def test_who_handed_a_stage_in_and_adjusted_later_owes_no_stage(approved: Declar
 def test_a_unit_without_a_form_is_reminded_too(due: Declaration) -> None:
     Declaration.objects.filter(pk=due.pk).delete()
     assert reminders.remind(DUE) == 2
+
+
+def test_roles_at_an_office_that_was_closed_count_for_nothing(due: Declaration) -> None:
+    Organisation.objects.filter(pk=due.organisation.pk).update(active=False)
+    assert reminders.remind(DUE) == 0
 
 
 def test_a_closed_round_and_people_kept_out_are_left_alone(due: Declaration, person: Named) -> None:

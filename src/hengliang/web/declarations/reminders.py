@@ -99,7 +99,7 @@ def _fresh(round_: Round, stage: Stage, due: date, step: int) -> Counter[int]:
 def _owed(round_: Round, stage: Stage) -> Counter[int]:
     roles = {role for own in stage.who.values() for role in own}
     held: dict[tuple[str, str], set[int]] = {}
-    rows = Assignment.objects.filter(role__in=roles, person__is_active=True)
+    rows = Assignment.objects.filter(role__in=roles, person__is_active=True, organisation__active=True)
     for role, path, person in rows.values_list("role", "organisation__path", "person"):
         held.setdefault((role, path), set()).add(person)
     owed: Counter[int] = Counter()
