@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 
 from hengliang.web.accounts.models import Notice, Organisation, Person
@@ -14,7 +17,7 @@ from hengliang.web.audit.queries import entries
 from hengliang.web.declarations import actions, actions_moves, actions_review, actions_rounds, queries_review
 from hengliang.web.declarations.draft import Edit
 from hengliang.web.declarations.findings import findings_of
-from hengliang.web.declarations.models import Declaration, Draft, Opinion, Round
+from hengliang.web.declarations.models import Declaration, Draft, Opinion, Overruling, Round
 from hengliang.web.workflow.opinion import POINTS
 
 Named = Callable[[str], Person]
@@ -170,6 +173,29 @@ def test_the_queue_shows_what_waits_and_never_the_own_form(example: Declaration,
     assert list(find(reviewer, {"deadline": "week"}, today)) == []
 
 
+def test_no_deadline_is_missed_by_what_was_decided(
+    approved: Declaration, signed_in: SignedIn, person: Named
+) -> None:
+    Round.objects.update(review_by=date(2023, 2, 28))
+    desk = signed_in("shenhe")
+    for state, late in (("submitted", True), ("department_approved", True), ("approved", False)):
+        Declaration.objects.update(state=state)
+        assert [row["late"] for row in desk.get("/reviews/?state=").context["rows"]] == [late]
+        assert len(desk.get("/reviews/?deadline=late").context["rows"]) == late
+    Round.objects.update(review_by=timezone.localdate())
+    assert len(desk.get("/reviews/?deadline=week").context["rows"]) == 0
+
+
+def test_what_was_taken_up_already_is_not_noted_again(example: Declaration, person: Named) -> None:
+    clerk = person("tianbao")
+    set_aside = actions_review.set_aside(clerk, example, "V01", example.draft.rows[3], "target", "原表如此")
+    page = Overruling.objects.get(pk=set_aside.pk)
+    actions_review.take_up(clerk, page)
+    with pytest.raises(Refused):
+        actions_review.take_up(clerk, Overruling(pk=set_aside.pk, declaration=example))
+    assert len(entries(event="finding.take_up")) == 1
+
+
 def test_last_year_and_similar_units_stand_beside(
     example: Declaration, person: Named, signed_in: SignedIn
 ) -> None:
@@ -224,6 +250,29 @@ def test_a_round_is_opened_by_finance_alone(example: Declaration, signed_in: Sig
     assert (
         signed_in("tianbao").get(f"/declarations/new/{made.pk}/{example.organisation.pk}/").status_code == 404
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_is_opened_once_by_two_at_once(example: Declaration, signed_in: SignedIn) -> None:
+    city = Organisation.objects.get(code="430400")
+    data = {"organisation": city.pk, "name": "两次", "fiscal_year": 2024, "profile": "national-2015"}
+    clients = [signed_in("pifu") for _ in range(4)]
+    begun, found = Barrier(len(clients)), list[int]()
+
+    def post(client: Client) -> None:
+        begun.wait()
+        try:
+            found.append(client.post("/rounds/open/", data).status_code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=post, args=(client,)) for client in clients]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(found) == [302, 422, 422, 422]
+    assert len(entries(event="round.open")) == 2, "that of the example, and one more"
 
 
 def test_administrators_read_no_form(example: Declaration, signed_in: SignedIn) -> None:

@@ -1,7 +1,7 @@
 """Reads of the review: the queue, comments, opinions, and what stands beside an indicator."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -18,7 +18,7 @@ from hengliang.web.accounts.reader import whole
 from hengliang.web.declarations import policies
 from hengliang.web.declarations.models import Comment, Declaration, Draft, Opinion, Overruling, Round, Version
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import IN_FORCE, State
+from hengliang.web.workflow.states import IN_FORCE, IN_REVIEW, State
 
 if TYPE_CHECKING:
     from django.db.models.query import ValuesQuerySet
@@ -38,7 +38,8 @@ def queue(person: Person, wanted: Mapping[str, str], today: date) -> QuerySet[De
     """The forms that a reviewer reaches, those with the nearest deadline first.
 
     `wanted` narrows them: `state` (a state, or `waiting` for those that wait for this person),
-    `organisation` (words in its name), `year`, `findings` (error, warning, none), `deadline` (late, week).
+    `organisation` (words in its name), `year`, `findings` (error, warning, none), `deadline` (late, week: of
+    those whose review is not closed).
     """
     in_reach = Q(pk__in=())
     waiting = Q(pk__in=())
@@ -67,11 +68,12 @@ def queue(person: Person, wanted: Mapping[str, str], today: date) -> QuerySet[De
             found = found.filter(draft__errors=0, draft__warnings=0)
         case _:
             pass
+    awaited = Q(state__in=[state.value for state in IN_REVIEW])
     match wanted.get("deadline"):
         case "late":
-            found = found.filter(round__review_by__lt=today)
+            found = found.filter(awaited, round__review_by__lt=today)
         case "week":
-            found = found.filter(round__review_by__range=(today, date.fromordinal(today.toordinal() + 7)))
+            found = found.filter(awaited, round__review_by__range=(today, today + timedelta(days=7)))
         case _:
             pass
     unsettled = Comment.objects.filter(declaration=OuterRef("pk"), parent=None, resolved_at=None).order_by()

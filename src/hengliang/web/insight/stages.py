@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from hengliang.base.message import Message, message
 from hengliang.form.levels import Level1
 from hengliang.web.evaluation.scoring import HANDED_IN as SCORED
-from hengliang.web.workflow.states import State
+from hengliang.web.workflow.states import IN_REVIEW, State
 
 NOT_HANDED_IN = frozenset((State.DRAFT, State.PREPARED))
 """States of a form that nobody but its unit has seen yet."""
@@ -69,7 +69,7 @@ DEADLINES = (
         "review_by",
         message("Decide on the targets"),
         message("Review not closed in time"),
-        frozenset((_S.SUBMITTED, _S.DEPARTMENT_APPROVED)),
+        IN_REVIEW,
     ),
     Deadline(
         "monitor",

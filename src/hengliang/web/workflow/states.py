@@ -62,6 +62,9 @@ EDITABLE = frozenset((State.DRAFT, State.RETURNED, State.ADJUSTING))
 LOCKED = frozenset(State) - EDITABLE
 """States in which the text stands fast, and only moves change anything."""
 
+IN_REVIEW = frozenset((State.SUBMITTED, State.DEPARTMENT_APPROVED))
+"""States in which the deadline of the review runs."""
+
 IN_FORCE = frozenset(
     (State.APPROVED, State.MONITORED, State.SELF_EVALUATED, State.CHECKED, State.EVALUATED, State.PUBLISHED)
 )

@@ -15,7 +15,7 @@ from hengliang.web.accounts.policies import requires
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations import queries_review
 from hengliang.web.workflow.roles import Permission
-from hengliang.web.workflow.states import SHOWN, State
+from hengliang.web.workflow.states import IN_REVIEW, SHOWN, State
 
 _PAGE = 30
 
@@ -48,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _line(one: Mapping[str, Any], today: date) -> dict[str, Any]:
     """What a line of the queue says of a form, in plain values: its text is kept."""
     state, review_by = SHOWN[State(one["state"])], one["round__review_by"]
+    is_awaited = State(one["state"]) in IN_REVIEW
     return {
         "pk": one["pk"],
         "organisation": one["organisation__name"],
@@ -62,7 +63,7 @@ def _line(one: Mapping[str, Any], today: date) -> dict[str, Any]:
         "advice": one["draft__advice"],
         "asked": one["asked"],
         "review_by": review_by.isoformat() if review_by else "",
-        "late": review_by is not None and review_by < today,
+        "late": is_awaited and review_by is not None and review_by < today,
     }
 
 
