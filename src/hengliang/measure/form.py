@@ -106,18 +106,23 @@ def measuring(
             steps = 2 * of + len(bound)
             watch(before * of + at, steps, message("checking {ledger}", ledger=ledger.words), engine)
 
+        # Of how many steps is known once it is read what there is.
+        of = before * steps
+        watch(max(of - len(bound), 0) // 2, of, message("reading the records"), engine)
         return told
 
     with batches.blamed(), _connection() as connection, _connection() as second:
         live = live_records(connection, batches, needed, period, given, checking(connection, 0))
         tables = AskedTables(live.records.tables)
         live = replace(live, records=replace(live.records, tables=tables))
-        later, frozen, again = None, live, checking(second, 1)
+        later, frozen = None, live
         if period.as_of is not None:
-            later = live_records(second, batches, needed, replace(period, as_of=None), given, again)
+            whole = replace(period, as_of=None)
+            later = live_records(second, batches, needed, whole, given, checking(second, 1))
             frozen = None
         elif came_later(connection, batches, needed, period):
-            frozen = live_records(second, batches, needed, replace(period, as_of=period.freeze), given, again)
+            then = replace(period, as_of=period.freeze)
+            frozen = live_records(second, batches, needed, then, given, checking(second, 1))
         measurements: dict[str, Measurement] = {}
         for at, (ledger, metric) in enumerate(bound):
             step = message("measuring {metric}", metric=metric.words)

@@ -118,6 +118,8 @@ class Store:
         """Raises StoreError in place of what the engine says, where it fails over a damaged batch."""
         try:
             yield
+        except duckdb.InterruptException:
+            raise
         except duckdb.Error as error:
             for fault in self.faults():
                 raise fault from error

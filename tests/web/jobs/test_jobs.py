@@ -2,16 +2,20 @@
 
 import time
 from datetime import timedelta
+from threading import Timer
 from typing import Any
 
+import duckdb
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from hengliang.base.message import message
+from hengliang.base.message import Words, message
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.policies import Refused
+from hengliang.web.accounts.said import from_data
 from hengliang.web.audit.models import Entry
 from hengliang.web.files.actions import keep_part
 from hengliang.web.files.kinds import PRODUCTS
@@ -225,6 +229,57 @@ def test_how_far_a_long_step_is_is_told(
     _work()
     job.refresh_from_db()
     assert (job.state, job.result) == ("done", 40)
+
+
+def test_a_step_that_follows_at_once_is_told_while_it_lasts(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.JOB_LOOK_SECONDS = 0.02
+    words = Words("台账", "ledger")
+
+    def long(person: Person, given: dict[str, int], progress: Progress) -> dict[str, Any] | None:
+        progress(0, 2, message("checking {ledger}", ledger=Words("表", "table")))
+        progress(1, 2, message("checking {ledger}", ledger=words))
+        for _ in range(200):
+            time.sleep(0.02)
+            if (now := Job.objects.get()).done:
+                return now.note
+        return None
+
+    monkeypatch.setitem(KINDS, "long", Kind(message("Publish"), long))
+    job = actions.ask(clerk, "long", {})
+    _work()
+    job.refresh_from_db()
+    assert job.result is not None
+    assert from_data(job.result).values == {"ledger": words}
+
+
+def test_cancelling_breaks_off_a_statement_of_the_engine(
+    clerk: Person, monkeypatch: pytest.MonkeyPatch, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.JOB_LOOK_SECONDS = 0.02
+    done: list[str] = []
+
+    def give_up() -> None:
+        actions.cancel(clerk, Job.objects.get())
+        connection.close()
+
+    def long(person: Person, given: dict[str, int], progress: Progress) -> int:
+        with duckdb.connect() as engine:
+            progress(0, 1, None, engine.query_progress, engine.interrupt)
+            Timer(0.2, give_up).start()
+            engine.execute(
+                "select count(*) from range(10000000) a, range(10000000) b where a.range < b.range"
+            )
+            done.append("counted")
+        return 0
+
+    monkeypatch.setitem(KINDS, "long", Kind(message("Publish"), long))
+    job = actions.ask(clerk, "long", {})
+    _work()
+    job.refresh_from_db()
+    assert (job.state, job.problem, done) == ("cancelled", None, [])
+    assert "Traceback" not in caplog.text
 
 
 @pytest.fixture

@@ -237,7 +237,7 @@ class _Run:
                     return self._streamed(raw)
                 self.connection.execute(f"create or replace temp view raw as {raw}")
                 return typed(self.connection, self.ledger, "raw", names, trimmed=True)
-            except duckdb.OutOfMemoryException:
+            except (duckdb.OutOfMemoryException, duckdb.InterruptException):
                 raise
             except duckdb.Error:
                 # Rows of another width, quotation marks in wrong places: read one by one.

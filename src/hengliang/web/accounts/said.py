@@ -2,21 +2,30 @@
 
 from typing import Any
 
-from hengliang.base.message import Message
+from hengliang.base.message import Message, Words
 
 
 def to_data(said: Message) -> dict[str, Any]:
-    """A message as JSON: `{"text": …, "values": {…}}`, messages among the values included."""
-    values = {
-        name: to_data(value) if isinstance(value, Message) else str(value)
-        for name, value in said.values.items()
-    }
-    return {"text": said.text, "values": values}
+    """A message as JSON: `{"text": …, "values": {…}}`, messages and words among the values included."""
+    return {"text": said.text, "values": {name: _kept(value) for name, value in said.values.items()}}
+
+
+def _kept(value: object) -> Any:
+    match value:
+        case Message():
+            return to_data(value)
+        case Words():
+            return value._asdict()
+        case _:
+            return str(value)
 
 
 def from_data(data: dict[str, Any]) -> Message:
     """The message that `to_data` wrote."""
-    values = {
-        name: from_data(value) if isinstance(value, dict) else value for name, value in data["values"].items()
-    }
-    return Message(data["text"], values)
+    return Message(data["text"], {name: _said(value) for name, value in data["values"].items()})
+
+
+def _said(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return from_data(value) if "text" in value else Words(**value)

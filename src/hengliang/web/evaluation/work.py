@@ -54,7 +54,7 @@ def measure(person: Person, given: dict[str, Any], progress: Progress) -> Last:
     as_of = date.fromisoformat(given["as_of"]) if given["as_of"] else None
 
     def watch(at: int, of: int, step: Message, engine: "DuckDBPyConnection") -> None:
-        progress(at, of, step, engine.query_progress)
+        progress(at, of, step, engine.query_progress, engine.interrupt)
 
     with _complaining():
         found, actuals = measured(declaration, fiscal_year(declaration.round.fiscal_year, as_of=as_of), watch)
@@ -83,7 +83,8 @@ def series(person: Person, given: dict[str, Any], progress: Progress) -> Last:
 
         def watch(at: int, of: int, step: Message, engine: "DuckDBPyConnection", month: int = month) -> None:
             said = message("month {month}: {step}", month=month, step=step)
-            progress((month - 1) * of + at, given["until"] * of, said, engine.query_progress)
+            done = (month - 1) * of + at
+            progress(done, given["until"] * of, said, engine.query_progress, engine.interrupt)
 
         with _complaining():
             _, actuals = measured(declaration, period, watch)

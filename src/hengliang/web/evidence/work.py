@@ -57,7 +57,7 @@ def load_records(person: Person, given: dict[str, Any], progress: Progress) -> L
     steps = iter(range(_STEPS))
 
     def watch(stage: Message, engine: "DuckDBPyConnection") -> None:
-        progress(next(steps, _STEPS - 1), _STEPS, stage, engine.query_progress)
+        progress(next(steps, _STEPS - 1), _STEPS, stage, engine.query_progress, engine.interrupt)
 
     loading = Loading(
         asked.year, asked.organisation.code, asked.by, timezone.localtime().isoformat(timespec="seconds")

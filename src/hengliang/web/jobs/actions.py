@@ -125,6 +125,9 @@ def _work(job: Job, course: Course) -> None:
         if is_outage(error):
             # Nothing can be noted now; the job is begun again when its lease is over.
             raise
+        if not course.mine().exists():
+            # What was broken off ends with an error of its own.
+            raise Stopped from error
         _log.exception("job %s (%s) broke", job.pk, job.kind)
         _fail(
             job,

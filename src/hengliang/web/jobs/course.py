@@ -3,9 +3,9 @@
 import logging
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from django.conf import settings
@@ -34,22 +34,33 @@ class Course:
         self._pk, self._attempt = job.pk, job.attempts
         self._next = 0.0
         self._within: Callable[[], float] | None = None
+        self._stop: Callable[[], None] | None = None
+        self._untold: dict[str, Any] = {}
+        self._lock = Lock()
         self._parts: list[Path] = []
 
     def __call__(
-        self, done: int, total: int, note: Message | None = None, within: Callable[[], float] | None = None
+        self,
+        done: int,
+        total: int,
+        note: Message | None = None,
+        within: Callable[[], float] | None = None,
+        stop: Callable[[], None] | None = None,
     ) -> None:
-        self._within = within
         now = time.monotonic()
-        if now < self._next and done < total:
-            return
-        self._next = now + _EVERY
-        said = None if note is None else to_data(note)
-        self._tell(done=done, total=total, note=said, share=0)
+        with self._lock:
+            self._within, self._stop = within, stop
+            said = None if note is None else to_data(note)
+            self._untold = {"done": done, "total": total, "note": said, "share": 0}
+            if now >= self._next or done >= total:
+                self._next = now + _EVERY
+                self._tell()
 
     def _tell(self, **fields: Any) -> None:
-        if not self.mine().update(alive_at=timezone.now(), **fields):
+        """Writes what was not told yet, and `fields`. Raises `Stopped`."""
+        if not self.mine().update(alive_at=timezone.now(), **self._untold | fields):
             raise Stopped
+        self._untold = {}
 
     def mine(self) -> QuerySet[Job]:
         """The job while this run has it; else nothing."""
@@ -62,6 +73,15 @@ class Course:
         except Exception:
             # The engine was closed meanwhile.
             return 0
+
+    def _break_off(self) -> None:
+        """Ends the step that is done just now; without one that can be ended the work hears of it at its next
+        step."""
+        stop = self._stop
+        if stop is not None:
+            # The engine may have been closed meanwhile.
+            with suppress(Exception):
+                stop()
 
     def part(self) -> Path:
         """See `work.Progress`."""
@@ -78,14 +98,16 @@ class Course:
             told, next_ = 0, time.monotonic() + every
             while not done.wait(min(every, settings.JOB_LOOK_SECONDS)):
                 share = self._share()
-                if share == told and time.monotonic() < next_:
-                    continue
-                told, next_ = share, time.monotonic() + every
                 try:
-                    self._tell(share=share)
+                    with self._lock:
+                        if self._untold or share != told or time.monotonic() >= next_:
+                            # A step that follows another at once is told here, however long it then lasts.
+                            self._tell(share=share)
+                            told, next_ = share, time.monotonic() + every
+                        elif not self.mine().exists():
+                            raise Stopped
                 except Stopped:
-                    # The work hears of it at its next step.
-                    continue
+                    self._break_off()
                 except DatabaseError as error:
                     if is_outage(error):
                         away(error)

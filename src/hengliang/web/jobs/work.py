@@ -29,10 +29,16 @@ class Stopped(Exception):  # noqa: N818
 
 class Progress(Protocol):
     """Tells how many steps of a job are done, and what is done just now; `within` gives how far that step is,
-    in hundredths, as often as it is asked while it lasts. Raises `Stopped`."""
+    in hundredths, as often as it is asked while it lasts; `stop` breaks it off when nobody wants it any more:
+    both are called from another thread. Raises `Stopped`."""
 
     def __call__(
-        self, done: int, total: int, note: Message | None = None, within: Callable[[], float] | None = None
+        self,
+        done: int,
+        total: int,
+        note: Message | None = None,
+        within: Callable[[], float] | None = None,
+        stop: Callable[[], None] | None = None,
     ) -> None: ...
 
     def part(self) -> Path:
