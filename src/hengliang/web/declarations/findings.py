@@ -6,12 +6,15 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from hengliang.base.finding import Finding, Severity
 from hengliang.base.profile import load_profile
 from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.review.run import Review, review
-from hengliang.web.declarations.draft import Working, opened
+from hengliang.web.declarations.draft import Working, opened, opened_text
 from hengliang.web.declarations.models import Declaration, Draft, Overruling
 
 
@@ -24,10 +27,16 @@ class Placed(NamedTuple):
     overruled: Overruling | None = None
 
 
+def working_and_counter(declaration: Declaration) -> tuple[Working, int]:
+    """The working copy of a declaration, and how many saves its draft has seen."""
+    kept = Draft.objects.filter(declaration=declaration)
+    text, rows, counter = kept.values_list(Cast("content", TextField()), "rows", "counter").get()
+    return opened_text(text, rows), counter
+
+
 def working_of(declaration: Declaration) -> Working:
     """The working copy of a declaration."""
-    draft = Draft.objects.get(declaration=declaration)
-    return opened(draft.content, draft.rows)
+    return working_and_counter(declaration)[0]
 
 
 def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
@@ -52,8 +61,8 @@ class _Key:
 
     def __init__(self, working: Working, profile: str, previous: tuple[Form, ...]) -> None:
         self.working, self.profile, self.previous = working, profile, previous
-        texts = (repr(working.source), *(form.model_dump_json() for form in (working.form, *previous)))
-        self.same = (profile, *(sha256(text.encode()).digest() for text in texts))
+        earlier = (sha256(form.model_dump_json().encode()).digest() for form in previous)
+        self.same = (profile, working.digest, *earlier)
 
     def __hash__(self) -> int:
         return hash(self.same)
@@ -67,18 +76,25 @@ def _reviewed(key: _Key) -> Review:
     return review(key.working.form, load_profile(key.profile), key.working.source, key.previous)
 
 
+@lru_cache(maxsize=256)
+def _placed(key: _Key, rows: tuple[str, ...]) -> tuple[Placed, ...]:
+    """The findings on a working copy with these ids of its rows."""
+    working = key.working._replace(rows=rows)
+    return tuple(
+        [Placed(one, *working.split(one.spots[0].path)) for one in _reviewed(key).findings],
+    )
+
+
 def findings_of(declaration: Declaration, working: Working | None = None) -> list[Placed]:
     """All findings on the working copy, those set aside included, in the order of the rules."""
     working = working or working_of(declaration)
-    found = reviewed(working, declaration.round.profile, previous_forms(declaration))
+    key = _Key(working, declaration.round.profile, previous_forms(declaration))
+    placed = list(_placed(key, working.rows))
     aside = {(one.code, one.row, one.path): one for one in Overruling.objects.filter(declaration=declaration)}
-    placed: list[Placed] = []
-    for finding in found.findings:
-        row, key = working.split(finding.spots[0].path)
-        overruled = aside.get((finding.code, row, key))
-        if overruled and overruled.text != (text_at(working.form, finding.spots[0].path) or ""):
-            overruled = None
-        placed.append(Placed(finding, row, key, overruled))
+    for at, one in enumerate(placed if aside else ()):
+        overruled = aside.get((one.finding.code, one.row, one.key))
+        if overruled and overruled.text == (text_at(working.form, one.finding.spots[0].path) or ""):
+            placed[at] = one._replace(overruled=overruled)
     return placed
 
 

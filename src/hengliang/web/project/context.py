@@ -1,10 +1,12 @@
 """What the frame of a page shows: navigation, year, organisation, to-dos, the person."""
 
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
@@ -54,16 +56,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if person is None or not person.is_authenticated:
         return shown | {"sign_in_url": reverse("sign-in")}
     permissions = permissions_of(person)
-    nav: list[dict[str, Any]] = []
-    for entry in NAVIGATION:
-        if entry.permissions is not None and not entry.permissions & permissions:
-            continue
-        try:
-            url = reverse(entry.route)
-        except NoReverseMatch:
-            continue
-        current = request.path == url or (url != "/" and request.path.startswith(url))
-        nav.append({"label": _(entry.label), "url": url, "current": current})
+    nav = [
+        {"label": label, "url": url, "current": _is_here(request.path, url)}
+        for label, url in _entries(permissions, get_language(), get_script_prefix())
+    ]
     return shown | {
         "nav": nav,
         "user_name": person.full_name,
@@ -71,7 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": person.organisation.name if person.organisation else "",
         "logout_url": reverse("sign-out"),
         "notice_url": reverse("notices"),
-        "user_links": _own_pages(permissions),
+        "user_links": _own_pages(permissions, get_language(), get_script_prefix()),
     }
 
 
@@ -84,10 +80,33 @@ def _address(request: HttpRequest, place: str | None = None) -> str:
         return ""
 
 
-def _own_pages(permissions: frozenset[Permission]) -> list[dict[str, str]]:
+def _is_here(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+# The routes are those of the process; what else these two depend upon, they are asked with.
+@lru_cache(maxsize=256)
+def _entries(
+    permissions: frozenset[Permission], language: str | None, prefix: str
+) -> tuple[tuple[str, str], ...]:
+    """The words and addresses of the navigation for those who hold these permissions, in the language that is
+    spoken, where the addresses begin with `prefix`."""
+    found: list[tuple[str, str]] = []
+    for entry in NAVIGATION:
+        if entry.permissions is not None and not entry.permissions & permissions:
+            continue
+        with suppress(NoReverseMatch):
+            found.append((_(entry.label), reverse(entry.route)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _own_pages(
+    permissions: frozenset[Permission], language: str | None, prefix: str
+) -> tuple[dict[str, str], ...]:
     """The pages about the person: the account, what runs in the background, and tokens for those whose roles
     have a use for them."""
     pages = [(_("My account"), "account"), (_("My tasks"), "jobs")]
     if permissions & {P.VIEW, P.EVALUATE}:
         pages.append((_("Tokens for programs"), "tokens"))
-    return [{"label": label, "url": reverse(route)} for label, route in pages]
+    return tuple([{"label": label, "url": reverse(route)} for label, route in pages])

@@ -31,7 +31,7 @@ def editor(request: HttpRequest, pk: int) -> HttpResponse:
         "declaration",
         columns=grid.columns(),
         rows=grid.rows(opened.working, opened.placed, opened.asked, language()),
-        counter=opened.draft.counter,
+        counter=opened.counter,
         points=grid.points(opened.working, opened.declaration.round.profile),
         save_url=reverse("declaration-save", args=[pk]) if may_edit else "",
         panel_url=reverse("declaration-row", args=[pk, "__row__"]),

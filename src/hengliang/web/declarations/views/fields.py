@@ -57,7 +57,7 @@ def _page(
 
     context = opened.context(
         "declaration-fields",
-        counter=opened.draft.counter,
+        counter=opened.counter,
         single=[kept(field) for field in fields.single(form, spoken)],
         lists=[kept(field) for field in fields.lists(form, spoken)],
         blocks=[

@@ -102,7 +102,7 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
         edits = [edit for one in applied for edit in one.edits]
     changes = [Edit(*opened.working.split(edit.path), edit.new) for edit in edits]
     try:
-        actions.save(opened.person, opened.declaration, opened.draft.counter, changes)
+        actions.save(opened.person, opened.declaration, opened.counter, changes)
     except BadEdit as bad:
         messages.error(request, bad.reason.say(language()))
         return redirect("declaration-findings", pk=pk)

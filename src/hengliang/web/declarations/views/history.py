@@ -54,7 +54,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
             }
             for one in versions
         ],
-        counter=opened.draft.counter,
+        counter=opened.counter,
         compare_url=reverse("declaration-compare", args=[pk]),
     )
     return render(request, "declarations/history.html", context)
@@ -155,7 +155,7 @@ def cell(request: HttpRequest, pk: int, row: str) -> HttpResponse:
         rows=rows,
         row=row,
         place=place_label(opened.working.form, path, language()) if path else _("A row that was taken out"),
-        counter=opened.draft.counter,
+        counter=opened.counter,
     )
     return render(request, "declarations/cell.html", context)
 
@@ -181,7 +181,7 @@ def put_back(request: HttpRequest, pk: int, row: str) -> HttpResponse:
     if change is not None:
         try:
             edits = [Edit(row, change.key, change.before)]
-            actions.save(opened.person, opened.declaration, opened.draft.counter, edits)
+            actions.save(opened.person, opened.declaration, opened.counter, edits)
         except BadEdit as bad:
             messages.error(request, bad.reason.say(language()))
         except actions.Conflicts:

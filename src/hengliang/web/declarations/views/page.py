@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from hengliang.web.accounts.models import Person
 from hengliang.web.accounts.reader import language, person_of
 from hengliang.web.declarations import policies, queries, queries_review
-from hengliang.web.declarations.draft import Working, opened
-from hengliang.web.declarations.findings import Placed, findings_of
-from hengliang.web.declarations.models import Comment, Declaration, Draft
+from hengliang.web.declarations.draft import Working
+from hengliang.web.declarations.findings import Placed, findings_of, working_and_counter
+from hengliang.web.declarations.models import Comment, Declaration
 from hengliang.web.declarations.shown import shown_state, title_of
 from hengliang.web.workflow.moves import Move
 from hengliang.web.workflow.states import State
@@ -27,8 +27,9 @@ class Opened:
         self.request = request
         self.person: Person = person_of(request)
         self.declaration: Declaration = queries.declaration(self.person, pk)
-        self.draft: Draft = queries.draft(self.declaration)
-        self.working: Working = opened(self.draft.content, self.draft.rows)
+        self.working: Working
+        self.counter: int
+        self.working, self.counter = working_and_counter(self.declaration)
         self.placed: list[Placed] = findings_of(self.declaration, self.working)
         self.asked: list[Comment] = queries_review.open_comments(self.declaration)
 
