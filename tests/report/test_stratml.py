@@ -121,5 +121,5 @@ def test_what_forms_say_in_their_own_way() -> None:
     assert made[0].findtext("s:MeasurementDimension", namespaces=N) == "甲"
     assert made[0].findtext("s:OtherInformation", namespaces=N) == "一 二\n三 四"
     assert root.get("Type") == "Performance_Report"
-    assert made[0].findtext(".//s:ActualResult//s:DescriptorValue", namespaces=N) == "甲 3，乙 4"
+    assert made[0].findtext(".//s:ActualResult//s:DescriptorValue", namespaces=N) == "甲：3；乙：4"
     assert made[0].findtext(".//s:ActualResult/s:EndDate", namespaces=N) == "2023-12-31"

@@ -5,10 +5,10 @@ The sentence itself is the key of the catalogue (gettext). Catalogues lie in
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 # Half the time of calling the class, which counts where hundreds are made of every form.
 _new = tuple[object, ...].__new__
@@ -20,7 +20,7 @@ LANGUAGES = ("zh_Hans", "en")
 def message(text: str, /, **values: object) -> "Message":
     """A message from its English sentence; `{name}` in it is filled from `values` when it is shown.
 
-    Values may be messages themselves; they are translated with the sentence.
+    Values may be messages themselves, or a tuple of them or of texts, which is said as a list.
     """
     return _new(Message, (text, values))
 
@@ -42,6 +42,14 @@ class Message(NamedTuple):
         return self.say("en")
 
 
+def listed(items: Iterable[object], language: str) -> str:
+    """Texts and messages one after another, as `language` parts them."""
+    return _PARTED[language].join(str(_say(item, language)) for item in items)
+
+
+_PARTED = {"zh_Hans": "、", "en": ", "}
+
+
 class Words(NamedTuple):
     """A text that data gives in both languages: the name of a column, the reason of a rule."""
 
@@ -57,7 +65,9 @@ class Words(NamedTuple):
 
 
 def _say(value: object, language: str) -> object:
-    return value.say(language) if isinstance(value, Message | Words) else value
+    if isinstance(value, Message | Words):
+        return value.say(language)
+    return listed(cast("tuple[object, ...]", value), language) if isinstance(value, tuple) else value
 
 
 def translate(text: str, language: str) -> str:

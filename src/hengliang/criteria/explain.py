@@ -80,7 +80,7 @@ def _not_applied(effect: Effect) -> Message:
         return message(
             "actual {actual}{unit}: “{line}” does not apply",
             actual=_said(effect), unit=node.variable.unit,
-            line="、".join(_stretch(band.interval) for band in node.bands),
+            line=tuple(_stretch(band.interval) for band in node.bands),
         )  # fmt: skip
     return message("“{name}” does not apply", name=node.variable.name)
 

@@ -10,6 +10,7 @@ from itertools import permutations, product
 from hengliang.base.message import Message, message
 from hengliang.base.number import read_quantity
 from hengliang.criteria.evaluate import Fact, outcome
+from hengliang.criteria.fact_names import names_of
 from hengliang.criteria.nodes import NO, OTHER, YES, Bands, Choice, Criterion, Gate
 from hengliang.criteria.variable import Kind, Variable, delay, is_percent
 from hengliang.criteria.wording import is_negative
@@ -46,7 +47,7 @@ def facts_of(tree: Criterion, given: Given) -> dict[Variable, Fact]:
     raise GivenError(
         message(
             "the sentence asks for several facts: {names}",
-            names="、".join(variable.name for variable in variables),
+            names=names_of(variables),
         )
     )
 
@@ -58,7 +59,7 @@ def _ratio(names: tuple[str, str], given: Mapping[str, Given]) -> Fraction:
     numbers = [_number(str(given[key]).strip(), side) for key, side in zip(chosen or (), sides, strict=False)]
     if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
         raise GivenError(
-            message("it is not certain which fact is which; the names are: {names}", names="、".join(names))
+            message("it is not certain which fact is which; the names are: {names}", names=names)
         )
     if not numbers[1]:
         raise GivenError(message("nothing can be divided by 0: the rate does not exist"))
@@ -198,7 +199,7 @@ def _label(tree: Criterion, variable: Variable, text: str) -> str:
         return close[0]
     if OTHER in labels and not heard:
         return OTHER
-    raise GivenError(message("“{given}” is none of: {labels}", given=text, labels="、".join(labels)))
+    raise GivenError(message("“{given}” is none of: {labels}", given=text, labels=tuple(labels)))
 
 
 _DEGREE = re.compile("(?:较|不|很|比较|基本|部分|未|欠|稍|略|最|非常|特别|十分|一般)为?$")
@@ -251,7 +252,7 @@ def _named(
             message(
                 "the sentence asks for {count} facts: {names}",
                 count=len(variables),
-                names="、".join(variable.name for variable in variables),
+                names=names_of(variables),
             )
         )
     keys = [*given]
@@ -260,7 +261,7 @@ def _named(
         raise GivenError(
             message(
                 "it is not certain which fact is which; the names are: {names}",
-                names="、".join(variable.name for variable in variables),
+                names=names_of(variables),
             )
         )
     return {

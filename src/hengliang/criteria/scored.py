@@ -59,7 +59,7 @@ def asked_for(reading: Scorable, variable: Variable) -> Message:
     """What a variable asks for, with its unit or the words to choose from."""
     meaning = meaning_of(variable)
     if variable.kind is Kind.GRADE and reading.tree is not None:
-        words = "、".join(words_of(reading.tree, variable))
+        words = tuple(words_of(reading.tree, variable))
         return message("{meaning}: {words}", meaning=meaning, words=words)
     if variable.unit:
         return message("{meaning} ({unit})", meaning=meaning, unit=variable.unit)

@@ -80,7 +80,7 @@ class Proposer:
             if same is False or like < _LEAST:
                 continue
             reasons = [
-                message("words in common: {words}", words="、".join(_common(indicator.name, pairs)) or "-")
+                message("words in common: {words}", words=tuple(_common(indicator.name, pairs)) or "-")
             ]
             if same:
                 reasons.append(message("the same unit: {unit}", unit=indicator.unit))

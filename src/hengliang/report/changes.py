@@ -8,7 +8,7 @@ from hengliang.base.message import message
 from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.report.ink import Ink
-from hengliang.report.labels import place_label
+from hengliang.report.labels import place_label, value_text
 from hengliang.report.records import Record, finding_record
 from hengliang.report.width import visible
 from hengliang.review.fix import Applied, real_edits
@@ -25,7 +25,7 @@ def diff(
             codes.setdefault(edit.path, {})[one.code] = None
     lines: list[str] = []
     for path, by in codes.items():
-        old, new = text_at(before, path), text_at(after, path)
+        old, new = (value_text(path, text_at(form, path), language) for form in (before, after))
         if old == new:
             continue
         label = visible(place_label(before, path, language))
@@ -69,7 +69,7 @@ def _changes(form: Form, finding: Finding, language: str, ink: Ink) -> Iterator[
     empty = message("(empty)").say(language)
     for edit in real_edits(finding.fix):
         label = place_label(form, edit.path, language).rpartition(" · ")[2]
-        old, new = visible(edit.old or empty), visible(edit.new or empty)
+        old, new = (visible(value_text(edit.path, text, language) or empty) for text in (edit.old, edit.new))
         yield f"      {visible(label)}: {ink.paint(old, 'error')} → {ink.good(new)}"
 
 

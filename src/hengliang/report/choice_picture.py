@@ -69,7 +69,7 @@ def _facts(reading: CriterionReading, given: Sequence[Any], language: str) -> It
         score = scored(reading, fact)
         if not isinstance(score, NoScore):
             effects = score.outcome.effects if score.outcome is not None else ()
-            yield _Fact(f"{fact_said(fact, reading)} → {score_said(score).say(language)}", effects)
+            yield _Fact(f"{fact_said(fact, reading, language)} → {score_said(score).say(language)}", effects)
 
 
 def _is_chosen(row: Row, effect: Effect) -> bool:

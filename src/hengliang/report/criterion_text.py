@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from hengliang.base.message import Message, message
 from hengliang.criteria.canonical import english, number
 from hengliang.criteria.evaluate import Score
 from hengliang.criteria.explain import steps_of
+from hengliang.criteria.fact_names import facts_said
 from hengliang.criteria.nodes import Criterion
 from hengliang.criteria.printed import Span
 from hengliang.criteria.read import CriterionReading, Status
@@ -233,7 +234,7 @@ def _points(row: Row, language: str) -> str:
 def _score(
     reading: CriterionReading, given: Any, clauses: dict[Span, str], language: str, look: Look
 ) -> Iterator[str]:
-    *lines, last = wrap(visible(fact_said(given, reading)), max(look.columns - 30, 30))
+    *lines, last = wrap(visible(fact_said(given, reading, language)), max(look.columns - 30, 30))
     yield from (f"  {look.ink.bold(line)}" for line in lines)
     score = scored(reading, given)
     if isinstance(score, NoScore):
@@ -266,18 +267,18 @@ def number_in(reading: CriterionReading, given: Any) -> Fraction | None:
     return fact if isinstance(fact, Fraction) else None
 
 
-def fact_text(given: Any) -> str:
+def fact_text(given: Any, language: str) -> str:
     """A stated fact in one line."""
     if isinstance(given, dict):
-        return "，".join(f"{name} {value}" for name, value in given.items())
+        return facts_said(cast("dict[str, Any]", given), language)
     if isinstance(given, list | tuple):
         return " → ".join(map(str, given))
     return str(given)
 
 
-def fact_said(given: Any, reading: CriterionReading) -> str:
+def fact_said(given: Any, reading: CriterionReading, language: str) -> str:
     """A stated fact as it is shown, with the unit where it is a bare number."""
-    text = fact_text(given)
+    text = fact_text(given, language)
     unit = reading.variables[0].unit if len(reading.variables) == 1 else ""
     return text + unit_said(unit) if unit and text[-1:].isdigit() else text
 
@@ -294,7 +295,9 @@ def line(found: dict[str, Any], name: Any, language: str, look: Look) -> str:
     status = Status(found["status"])
     word = pad(status_name(status).say(language), 8)
     head = look.ink.paint(f"{SHAPES[status]} {word}", _STYLE[status])
-    scores = "  ".join(f"{fact_text(score['given'])} → {_brief(score)}" for score in found["scores"])
+    scores = "  ".join(
+        f"{fact_text(score['given'], language)} → {_brief(score)}" for score in found["scores"]
+    )
     room = look.columns - 12
     name = "" if name is None else f"{visible(str(name))}  "
     shown = visible(scores)

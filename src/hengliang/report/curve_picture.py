@@ -231,7 +231,7 @@ def _marked(reading: CriterionReading, given: Sequence[Any], language: str) -> I
         if isinstance(score, NoScore) or x is None or x in seen:
             continue
         seen.add(x)
-        yield _Marked(x, f"{fact_said(fact, reading)} → {score_said(score).say(language)}")
+        yield _Marked(x, f"{fact_said(fact, reading, language)} → {score_said(score).say(language)}")
 
 
 def _jumps(one: Run, other: Run) -> bool:

@@ -30,7 +30,9 @@ def indicator_box(field: IndicatorField, row: RowScore, language: str) -> Box:
             return Box(Role.SHORT, clean(indicator.target or ""), 0, 0)
         case "actual":
             missing = row.state is State.NOT_REPORTED
-            return Box(Role.SHORT, actual_text(row), 0, 0, slot=Slot("actual", row.index), is_open=missing)
+            return Box(
+                Role.SHORT, actual_text(row, language), 0, 0, slot=Slot("actual", row.index), is_open=missing
+            )
         case "points":
             return figure_box(row.points, Slot("points", row.index))
         case "weight":

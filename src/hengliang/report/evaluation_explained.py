@@ -11,12 +11,13 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from hengliang.base.message import Message, message
+from hengliang.criteria.fact_names import asked_name
 from hengliang.criteria.read import rounded
 from hengliang.form.writers.xlsx import lines_of
 from hengliang.report.evaluation_cells import FactCell
 from hengliang.report.evaluation_plan import FACT_COLUMN, FIRST_LINE, Computed, Plan
 from hengliang.report.evaluation_texts import row_points_text
-from hengliang.report.said import asked_text, note_texts, reading_text, step_texts
+from hengliang.report.said import note_texts, reading_text, step_texts
 from hengliang.report.sheet_dress import (
     BORDER,
     FONT,
@@ -152,7 +153,7 @@ class Explained:
             set_text(asked, said.say(self.language))
             self.choices.limit(value.coordinate, points)
         else:
-            set_text(asked, asked_text(fact.variable, self.language))
+            set_text(asked, asked_name(fact.variable).say(self.language))
             set_text(unit, fact.variable.unit)
         dress(asked, "left", _SIZE)
         dress(unit, size=_SIZE)

@@ -252,7 +252,7 @@ def _result(sheet: ScoreSheet, told: Told, language: str) -> Iterator[Block]:
     )
     yield Body(said.say(language))
     if sheet.grade is not None:
-        yield Body(message("Grade: {grades}", grades="、".join(sheet.grade.possible)).say(language))
+        yield Body(message("Grade: {grades}", grades=sheet.grade.possible).say(language))
     if told.findings is None:
         return
     found = told.findings
@@ -274,7 +274,7 @@ def _open(sheet: ScoreSheet, language: str) -> Iterator[Block]:
         yield Body(one.say(language))
     asked = [row for row in sheet.rows if row.questions]
     if asked:
-        numbers = "、".join(str(row.index + 1) for row in asked)
+        numbers = tuple(row.index + 1 for row in asked)
         said = message(
             "The scoring sentences of indicators {numbers} leave something open; their points are an "
             "interval until it is settled.",

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hengliang.base.message import message
 from hengliang.base.number import plain
+from hengliang.criteria.fact_names import facts_said
 from hengliang.form.model import Indicator
 from hengliang.form.value import NumberValue, value_of
 from hengliang.form.writers.content import clean
@@ -35,7 +36,7 @@ def goal_text(row: Indicator) -> str:
     return clean(f"{sign}{target}{(row.unit or '') if counted else ''}")
 
 
-def actual_text(row: RowScore) -> str:
+def actual_text(row: RowScore, language: str) -> str:
     """The actual with its unit, or the facts that were stated in place of it."""
     if row.actual is None:
         return ""
@@ -43,8 +44,9 @@ def actual_text(row: RowScore) -> str:
     if value.number is not None:
         return clean(f"{plain(value.number)}{value.unit}")
     if value.text or not row.actual.facts:
-        return clean(value.text or ("" if row.actual.applicable else "不适用"))
-    return clean("；".join(f"{name}：{fact}" for name, fact in row.actual.facts.items()))
+        absent = "" if row.actual.applicable else message("not applicable").say(language)
+        return clean(value.text or absent)
+    return clean(facts_said(row.actual.facts, language))
 
 
 def grade_text(sheet: ScoreSheet, language: str) -> str:

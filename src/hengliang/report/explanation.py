@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from hengliang.base.message import Message, message
 from hengliang.base.number import plain
+from hengliang.criteria.fact_names import asked_name
 from hengliang.criteria.nodes import YES, Criterion, Node
 from hengliang.criteria.printed import Span
 from hengliang.criteria.read import CriterionReading, Status
@@ -22,7 +23,6 @@ from hengliang.report.evaluation_texts import actual_text, goal_text, grade_text
 from hengliang.report.formula import NO_WORD, YES_WORD
 from hengliang.report.loss_chart import Loss, Total, loss_svg
 from hengliang.report.said import (
-    asked_text,
     note_texts,
     reading_text,
     sentence_text,
@@ -167,7 +167,7 @@ def _overview(sheet: ScoreSheet, language: str) -> Grid:
             str(row.index + 1),
             row.indicator.name,
             goal_text(row.indicator),
-            actual_text(row),
+            actual_text(row, language),
             "" if row.weight is None else _short(row.weight),
             row_points_text(row, language),
         )
@@ -199,8 +199,8 @@ def _indicator(row: RowScore, language: str) -> Iterator[Block]:
     yield Heading(f"{row.index + 1}. {row.indicator.name}", points)
     pairs = [
         (message("goal").say(language), goal_text(row.indicator)),
-        (message("actual value").say(language), actual_text(row)),
-        *((asked_text(variable, language), _fact_text(row, variable)) for variable in _apart(row)),
+        (message("actual value").say(language), actual_text(row, language)),
+        *((asked_name(variable).say(language), _fact_text(row, variable)) for variable in _apart(row)),
     ]
     once = {text: (label, text) for label, text in reversed(pairs) if text}
     yield Pairs(tuple(reversed(once.values())))

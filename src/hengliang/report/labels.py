@@ -60,6 +60,15 @@ def item_number(form: Form, spot: Spotted) -> str:
     return marks[spot.item] if spot.item < len(marks) else str(spot.item + 1)
 
 
+_PLACES = {"column": message("a column of their own"), "remark": message("the remark column")}
+
+
+def value_text(path: str, text: str | None, language: str) -> str | None:
+    """The value of a field as people read it; where the points stood is said in words."""
+    place = _PLACES.get(text or "") if path.endswith("/points_in") else None
+    return text if place is None else place.say(language)
+
+
 def place_label(form: Form, path: str, language: str) -> str:
     """The whole name of a place: `指标 4 界桩定位核查 · 指标值`, `年度总体目标 （三）`, `预算年度`."""
     spot = take_apart(path)

@@ -32,11 +32,11 @@ def page(loaded: Loaded, language: str, columns: int, ink: Ink) -> str:
     if loaded.matched.unknown:
         said = message(
             "columns that the ledger does not have, left out: {names}",
-            names="、".join(loaded.matched.unknown),
+            names=tuple(loaded.matched.unknown),
         )
         lines += wrap(said.say(language), columns)
     if loaded.matched.absent:
-        names = "、".join(column.words.say(language) for column in loaded.matched.absent)
+        names = tuple(column.words for column in loaded.matched.absent)
         said = message(
             "required columns that the file does not have: {names}; what asks for them is not computed",
             names=names,

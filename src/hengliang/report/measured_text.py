@@ -45,7 +45,7 @@ def page(measured: Measured, language: str, columns: int, ink: Ink, rows: bool =
         )
         said = message("nothing is bound to it")
         if proposed:
-            names = "、".join(f"{one.metric.id} {one.metric.words.say(language)}" for one in proposed)
+            names = tuple(f"{one.metric.id} {one.metric.words.say(language)}" for one in proposed)
             said = message("nothing is bound to it; these metrics are like it: {names}", names=names)
         if waits is not None:
             said = message("{metric} is proposed for it in the binding file, and not confirmed", metric=waits)

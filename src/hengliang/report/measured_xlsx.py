@@ -37,7 +37,7 @@ def to_bytes(measured: Measured, language: str) -> bytes:
         (message("Rows that count"), _ROWS, _rows(measured, language, counted=True)),
         (message("Rows that do not count"), _ROWS, _rows(measured, language, counted=False)),
         (message("Parameters"), _PARAMETERS, _parameters(measured, language)),
-        (message("Batches"), _BATCHES, _batches(measured)),
+        (message("Batches"), _BATCHES, _batches(measured, language)),
     ):
         sheet = cast("Worksheet", book.create_sheet(title.say(language)))
         _fill(sheet, [one.say(language) for one in heads], lines)
@@ -110,7 +110,7 @@ def _values(measured: Measured, language: str) -> Iterator[_Line]:
             None if one.rows is None else len(rows) - counted,
             one.ledger.words.say(language),
             one.rows_sha256,
-            "; ".join(one.ledger.doubts(language)),
+            message("; ").say(language).join(one.ledger.doubts(language)),
         )
 
 
@@ -198,11 +198,12 @@ _BATCHES: tuple[Message, ...] = (
 )
 
 
-def _batches(measured: Measured) -> Iterator[_Line]:
-    asked = {one.ledger.name for one in measured.measurements.values()}
-    for ledger in sorted(asked & {*measured.batches}):
+def _batches(measured: Measured, language: str) -> Iterator[_Line]:
+    words = {one.ledger.name: one.ledger.words for one in measured.measurements.values()}
+    for ledger in sorted({*words} & {*measured.batches}):
         for batch in measured.batches[ledger]:
             yield (
-                ledger, batch.id, batch.rows, batch.blocked, batch.questioned, batch.source_file,
-                batch.loaded_at, batch.loaded_by, batch.source_sha256, batch.content_sha256,
+                words[ledger].say(language), batch.id, batch.rows, batch.blocked, batch.questioned,
+                batch.source_file, batch.loaded_at, batch.loaded_by, batch.source_sha256,
+                batch.content_sha256,
             )  # fmt: skip

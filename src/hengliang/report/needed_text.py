@@ -26,11 +26,11 @@ def render_total(total: TotalNeeded, goal: str, language: str, look: Look) -> st
 
 def _rows(rows: Sequence[Needed], language: str, look: Look) -> Iterator[str]:
     missing = [one for one in rows if not one.has]
-    had = [str(one.row.index + 1) for one in rows if one.has]
+    had = tuple(one.row.index + 1 for one in rows if one.has)
     yield look.ink.bold(message("Needed, each row by itself:").say(language))
     yield from _table(missing, language, look)
     if had:
-        said = message("these have it already: {numbers}", numbers="、".join(had)).say(language)
+        said = message("these have it already: {numbers}", numbers=had).say(language)
         yield from (look.ink.dim(f"  {line}") for line in wrap(said, look.columns - 2))
 
 
@@ -53,7 +53,7 @@ def _total(total: TotalNeeded, goal: str, language: str, look: Look) -> Iterator
     if total.high >= total.goal:
         yield "  " + message("what is open may already come to it: ask the owner").say(language)
     if len(total.fewest) > 1:
-        numbers = "、".join(str(index + 1) for index in total.fewest)
+        numbers = tuple(index + 1 for index in total.fewest)
         said = message("these rows at their most suffice together: {numbers}", numbers=numbers)
         yield f"  {said.say(language)}"
     able = [one for one in total.alone if one.ways]

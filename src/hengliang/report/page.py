@@ -43,6 +43,7 @@ class Page:
         style.element.rPr.rFonts.set(qn("w:eastAsia"), _BODY)
         document.core_properties.title = subject
         document.core_properties.author = "Hengliang 衡量"
+        document.core_properties.comments = ""
         _number_pages(section.footer.paragraphs[0])
 
     def title(self, text: str, size: float = 18) -> None:

@@ -20,7 +20,6 @@ _FIXES = {
 def page(rule: Rule, language: str, columns: int, ink: Ink) -> str:
     """The page for a terminal: what the rule is, then its text."""
     title = rule.en if language == "en" else rule.zh
-    other = rule.zh if language == "en" else rule.en
     severity = ink.paint(severity_word(rule.severity).say(language), rule.severity.value)
     facts = [
         severity,
@@ -30,7 +29,7 @@ def page(rule: Rule, language: str, columns: int, ink: Ink) -> str:
     if rule.status != "stable":
         facts.append(rule.status)
     lines = [
-        f"{ink.bold(f'{rule.code} {title}')}  {ink.dim(f'{other} ({rule.name})')}",
+        f"{ink.bold(f'{rule.code} {title}')}  {ink.dim(rule.name)}",
         message("; ").say(language).join(facts),
         "",
         *_rendered(rule, language, columns, ink),

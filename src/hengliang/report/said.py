@@ -6,7 +6,6 @@ from hengliang.base.message import Message, message
 from hengliang.criteria.canonical import chinese, english
 from hengliang.criteria.nodes import Criterion
 from hengliang.criteria.read import Status
-from hengliang.criteria.variable import Kind, Variable
 from hengliang.score.sheet import RowScore
 
 _STATUS = {
@@ -37,41 +36,6 @@ def reading_text(row: RowScore, language: str) -> str:
     if row.method is not None:
         return message("method {code} of the profile: {said}", code=row.method, said=said).say(language)
     return said
-
-
-def asked_text(variable: Variable, language: str) -> str:
-    """What a sentence asks, as a question or the name of a figure."""
-    name = variable.name
-    match variable.kind:
-        case Kind.VALUE:
-            return name or message("actual value").say(language)
-        case Kind.RATE:
-            return name or message("rate").say(language)
-        case Kind.RATIO:
-            return message("completion (actual ÷ target)").say(language)
-        case Kind.COUNT:
-            return message("number of cases: {name}", name=name).say(language) if name else message(
-                "number of cases").say(language)  # fmt: skip
-        case Kind.DELAY:
-            return (
-                message("delay: {name}", name=name).say(language) if name else message("delay").say(language)
-            )
-        case Kind.MET:
-            return (
-                message("is it so: {name}", name=name).say(language)
-                if name
-                else message("is it so").say(language)
-            )
-        case Kind.GRADE:
-            return name or message("grade in words").say(language)
-
-
-_KINDS = frozenset[str](Kind)
-
-
-def fact_text(name: str, language: str) -> str:
-    """The name of a stated fact; where the sentence has no words for it, it goes by its kind."""
-    return asked_text(Variable(Kind(name), ""), language) if name in _KINDS else name
 
 
 def step_texts(row: RowScore, language: str) -> list[str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hengliang.base.message import Message, message
+from hengliang.criteria.fact_names import fact_name, facts_said
 from hengliang.form.actual import Actual, Origin
 from hengliang.form.model import Form
 from hengliang.form.stated import Stated
@@ -180,8 +181,8 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
 def _details(row: RowScore, language: str, look: Look) -> Iterator[str]:
     """What led to the points, and what is to be said of it."""
     if row.actual is not None and row.actual.facts:
-        facts = "，".join(f"{name} {value}" for name, value in row.actual.facts.items())
-        yield from _noted(message("facts"), facts, "info", "·", language, look)
+        said = facts_said(row.actual.facts, language)
+        yield from _noted(message("facts"), said, "info", "·", language, look)
     if look.verbose and row.actual is not None:
         yield from _noted(message("stated"), _whence(row.actual, language), "info", "·", language, look)
     if row.steps:
@@ -341,11 +342,14 @@ def left_over(given: Given, language: str, look: Look) -> Iterator[str]:
     if given.matched.lost:
         yield look.ink.paint(message("Values that were not used:").say(language), "error")
         for lost in given.matched.lost:
-            value = lost.row.actual or "，".join(lost.row.facts.values())
+            value = lost.row.actual or facts_said(lost.row.facts, language)
             name = lost.row.name or str(lost.row.number)
             yield visible(f"  {lost.row.where}  {name}  {value}  ({lost.reason.say(language)})")
     if given.matched.unasked:
-        names = "、".join(f"{name} ({count})" for name, count in given.matched.unasked.items())
+        names = tuple(
+            message("{name} ({count})", name=fact_name(name), count=count)
+            for name, count in given.matched.unasked.items()
+        )
         said = message("facts that no sentence asks for: {names}", names=names).say(language)
         yield from (look.ink.dim(line) for line in wrap(visible(said), look.columns))
     cells = [] if given.stated.is_form and not look.verbose else given.stated.not_used

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree as _etree  # pyright: ignore
 
+from hengliang.criteria.fact_names import facts_said
 from hengliang.form.actual import Actual
 from hengliang.form.levels import Level1, level1_of
 from hengliang.form.model import Form, Indicator
@@ -134,7 +135,7 @@ def _indicator(objective: Any, row: RowScore, level1: str, year: int | None) -> 
 
 def _reported(actual: Actual) -> str:
     """The value as stated; where only facts are known, these."""
-    return actual.text or "，".join(f"{name} {value}" for name, value in actual.facts.items())
+    return actual.text or facts_said(actual.facts, "zh_Hans")
 
 
 def _line(text: str | None) -> str:

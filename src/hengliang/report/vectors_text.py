@@ -16,9 +16,9 @@ def page(outcome: Outcome, language: str, ink: Ink) -> str:
     if outcome.beyond:
         lines.append(
             ink.dim(
-                message(
-                    "reported beyond the expected findings: {names}", names="; ".join(outcome.beyond)
-                ).say(language)
+                message("reported beyond the expected findings: {names}", names=tuple(outcome.beyond)).say(
+                    language
+                )
             )
         )
     count = message(

@@ -32,6 +32,6 @@ def test_each_indicator_is_counted_for_what_it_is() -> None:
 
 def test_facts_are_a_report() -> None:
     assert actual_said("57家", {}, "zh_Hans") == "57家"
-    assert actual_said(None, {"delay": "1", "通过验收": "是"}, "zh_Hans") == "延迟时间 1，通过验收 是"
-    assert actual_said(None, {"delay": "1"}, "en") == "delay 1"
+    assert actual_said(None, {"delay": "1", "通过验收": "是"}, "zh_Hans") == "延迟时间：1；通过验收：是"
+    assert actual_said(None, {"delay": "1"}, "en") == "delay: 1"
     assert actual_said(None, {}, "zh_Hans") == ""

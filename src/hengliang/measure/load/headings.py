@@ -67,7 +67,7 @@ def match_headings(
             for heading, column in zip(headings, columns, strict=True)
             if column and column.name == twice
         ]
-        raise HeadingError(message("two headings mean the same column: {names}", names="、".join(both)))
+        raise HeadingError(message("two headings mean the same column: {names}", names=tuple(both)))
     unknown = tuple(
         heading.strip()
         for heading, column in zip(headings, columns, strict=True)

@@ -98,7 +98,7 @@ def _whole(path: Path) -> None:
     if missing:
         raise Damaged(
             str(path),
-            message("a Shapefile is several files, and {names} is missing", names="、".join(missing)),
+            message("a Shapefile is several files, and {names} is missing", names=tuple(missing)),
             message("put .shp, .shx, .dbf, .prj and .cpg into one zip"),
         )
 
@@ -113,7 +113,7 @@ def _layer(gdal: Any, path: Path, wanted: str | None) -> str:
     if wanted is not None and wanted in names:
         return wanted
     said = message(
-        "{file} has the layers {names}; say which with --layer", file=path.name, names="、".join(names)
+        "{file} has the layers {names}; say which with --layer", file=path.name, names=tuple(names)
     )
     raise HeadingError(said)
 

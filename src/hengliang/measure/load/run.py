@@ -199,19 +199,17 @@ def incomplete(source: Source, matched: Matched) -> LoadError:
             file=source.file,
             sheet="" if source.sheet is None else message(", sheet {sheet},", sheet=source.sheet),
             columns=_listed(matched),
-            unknown="、".join(matched.unknown) or message("none"),
+            unknown=tuple(matched.unknown) or message("none"),
             first=matched.absent[0].name,
         )
     )
 
 
-def _listed(matched: Matched) -> Message:
+def _listed(matched: Matched) -> tuple[Message, ...]:
     """Columns by name, in the words of the reader and as programs call them."""
-    names = [message("{words} ({name})", words=column.words, name=column.name) for column in matched.absent]
-    listed = names[0]
-    for name in names[1:]:
-        listed = message("{before}, {name}", before=listed, name=name)
-    return listed
+    return tuple(
+        message("{words} ({name})", words=column.words, name=column.name) for column in matched.absent
+    )
 
 
 @dataclass(frozen=True, slots=True)

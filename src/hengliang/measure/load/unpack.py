@@ -80,7 +80,7 @@ def _chosen(path: Path, entries: list[zipfile.ZipInfo], layer: str | None) -> zi
     # A layer that is no file of the zip is one of the only file.
     if len(named) == 1 or len(found) == 1:
         return (named or found)[0]
-    names = "、".join(PurePosixPath(_name(entry)).name for entry in found[:20])
+    names = tuple(PurePosixPath(_name(entry)).name for entry in found[:20])
     if not found:
         raise Damaged(
             str(path),

@@ -165,7 +165,7 @@ def _told(records: Records, ledger: Ledger, metric: Metric) -> Sequence[Told]:
         if known is None:
             return Row(one.row, False, False, one.reason or message("it needed no round in the year"))
         lacks = [each for each in known.needed if each not in known.done]
-        said = message("it lacks the rounds {names}", names="、".join(lacks)) if lacks else None
+        said = message("it lacks the rounds {names}", names=tuple(lacks)) if lacks else None
         return Row(one.row, True, not lacks, one.reason or said)
 
     visits = tell(records.tables[ledger.name], metric.columns.values(), [])

@@ -115,7 +115,7 @@ def _summary(facts: Facts, found: Mapping[str, Recomputed], sheet: ScoreSheet) -
     else:
         yield message("Total: {low} to {high} of {of} points", **values)
     if sheet.grade is not None:
-        yield message("Grade: {grades}", grades="、".join(sheet.grade.possible))
+        yield message("Grade: {grades}", grades=sheet.grade.possible)
     if facts.about.as_of is not None:
         yield message("What was recorded until {day}", day=facts.about.as_of.isoformat())
     yield _basis(found)
@@ -180,7 +180,7 @@ def _from(one: Recomputed) -> Message:
     if one.trust is not None:
         return message("On trust: {why}", why=one.trust)
     if one.rows is None:
-        return message("Computed from the rows of {ledgers}", ledgers="、".join(sorted(one.asked)) or "-")
+        return message("Computed from the rows of {ledgers}", ledgers=tuple(sorted(one.asked)) or "-")
     counted = sum(told.row.counted for told in one.rows)
     return message("{counted} of {rows} rows counted", counted=counted, rows=len(one.rows))
 

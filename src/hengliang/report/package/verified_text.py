@@ -79,7 +79,7 @@ def _basis(made: Contents, language: str, columns: int, ink: Ink) -> Iterator[st
 
 def _total(made: Contents) -> Message:
     total = made.sheet.total
-    grades = "、".join(made.sheet.grade.possible) if made.sheet.grade is not None else "-"
+    grades = made.sheet.grade.possible if made.sheet.grade is not None else "-"
     return message(
         "total {low} to {high} of {of} points; grade {grades}",
         low=f"{total.low:f}", high=f"{total.high:f}", of=f"{total.of:f}", grades=grades,

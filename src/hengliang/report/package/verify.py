@@ -220,7 +220,7 @@ def _notes(facts: Facts) -> Iterator[Message]:
     own[GROUPS] = groups_text()
     other = [name for name, text in sorted(facts.definitions.items()) if own.get(name) != text]
     if other:
-        yield message("ledgers defined otherwise than in this version: {names}", names="、".join(other))
+        yield message("ledgers defined otherwise than in this version: {names}", names=tuple(other))
     name = facts.profile.name
     if name not in profile_names() or load_profile(name).data != facts.profile.data:
         yield message("the rule profile {name} is not the one of that name in this version", name=name)

@@ -1,31 +1,40 @@
 """Messages as data, so that what was said is kept and shown in the language of whoever reads it."""
 
-from typing import Any
+from typing import Any, cast
 
 from hengliang.base.message import Message, Words
 
 
 def to_data(said: Message) -> dict[str, Any]:
-    """A message as JSON: `{"text": …, "values": {…}}`, messages and words among the values included."""
+    """A message as JSON: `{"text": …, "values": {…}}`.
+
+    Among the values a message is such an object, a text in both languages `{"zh": …, "en": …}`, a list an
+    array; all others are texts.
+    """
     return {"text": said.text, "values": {name: _kept(value) for name, value in said.values.items()}}
-
-
-def _kept(value: object) -> Any:
-    match value:
-        case Message():
-            return to_data(value)
-        case Words():
-            return value._asdict()
-        case _:
-            return str(value)
 
 
 def from_data(data: dict[str, Any]) -> Message:
     """The message that `to_data` wrote."""
-    return Message(data["text"], {name: _said(value) for name, value in data["values"].items()})
+    return Message(data["text"], {name: _read(value) for name, value in data["values"].items()})
 
 
-def _said(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return from_data(value) if "text" in value else Words(**value)
+def _kept(value: object) -> Any:
+    if isinstance(value, Message):
+        return to_data(value)
+    if isinstance(value, Words):
+        return value._asdict()
+    return (
+        [_kept(item) for item in cast("tuple[object, ...]", value)]
+        if isinstance(value, tuple)
+        else str(value)
+    )
+
+
+def _read(value: Any) -> object:
+    if isinstance(value, list):
+        return tuple(_read(item) for item in cast("list[Any]", value))
+    if isinstance(value, dict):
+        kept = cast("dict[str, Any]", value)
+        return from_data(kept) if "text" in kept else Words(**kept)
+    return value

@@ -65,9 +65,12 @@ def keep_form(actor: Person, file: UploadedFile) -> StoredFile:
     """Keeps a file that a form may be in. Raises files.actions.BadFile."""
     name = Path(file.name or "file")
     if name.suffix.lower().lstrip(".") not in ENDINGS:
-        kinds = "、".join(ENDINGS)
         raise BadFile(
-            message("{file} is of no kind that a form is read from: {kinds}.", file=name.name, kinds=kinds)
+            message(
+                "{file} is of no kind that a form is read from: {kinds}.",
+                file=name.name,
+                kinds=tuple(ENDINGS),
+            )
         )
     # What a file is, the reader finds out; many an .xls is a web page.
     return keep_upload(actor, file, None, MOST_BYTES)

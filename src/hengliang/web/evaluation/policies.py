@@ -89,7 +89,7 @@ def _self_evaluation(declaration: Declaration) -> Message | None:
     if short:
         return message(
             "Indicators {numbers} fall short; say why, and what is done about it.",
-            numbers="、".join(map(str, short)),
+            numbers=tuple(short),
         )
     return None
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from hengliang.criteria.fact_names import facts_said
 from hengliang.criteria.printed import Span
 from hengliang.form.actual import Origin
 from hengliang.form.model import Indicator
-from hengliang.report.said import fact_text
 from hengliang.score.sheet import RowScore, ScoreSheet, State, Total
 
 STATE_TONES: dict[State, str] = {
@@ -33,7 +33,7 @@ def number(value: Decimal | None) -> str:
 
 def actual_said(text: str | None, facts: Mapping[str, str], language: str) -> str:
     """An actual value as stated; where only facts are known, these. Empty when nothing was reported."""
-    return text or "，".join(f"{fact_text(name, language)} {value}" for name, value in facts.items())
+    return text or facts_said(facts, language)
 
 
 def row_shown(row: RowScore, language: str) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _kept(
             message(
                 "{file} is not taken here: its content must be of one of these kinds: {kinds}.",
                 file=plain,
-                kinds="、".join(sorted(kinds)),
+                kinds=tuple(sorted(kinds)),
             )
         )
     place = place_of(digest)

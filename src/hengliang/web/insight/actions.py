@@ -20,7 +20,6 @@ from hengliang.web.declarations.findings import open_findings, when_counted
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.queries import handed_in
 from hengliang.web.evaluation.scoring import sealed_of
-from hengliang.web.evaluation.shown import actual_said
 from hengliang.web.insight.models import Fault, Line, Noted
 from hengliang.web.insight.stages import NOT_HANDED_IN, SCORED
 from hengliang.web.workflow.states import LOCKED, State
@@ -100,12 +99,12 @@ def note_score(declaration: Declaration) -> None:
     for line in lines:
         row = rows[line.number]
         actual = row["actual"]
-        line.actual = actual_said(actual["text"], actual["facts"], "zh_Hans") if actual else ""
+        line.actual, line.facts = (actual["text"] or "", actual["facts"]) if actual else ("", {})
         line.state = row["state"]
         low, high, weight = (_number(row[name]) for name in ("low", "high", "weight"))
         line.low, line.high, line.weight = low, high, weight
         line.risk = None if weight is None else weight - (low or Decimal(0))
-    Line.objects.bulk_update(lines, ["actual", "state", "low", "high", "weight", "risk"])
+    Line.objects.bulk_update(lines, ["actual", "facts", "state", "low", "high", "weight", "risk"])
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -55,6 +55,8 @@ class Line(models.Model):
     unit = models.TextField(blank=True)
     points = models.DecimalField(max_digits=12, decimal_places=4, null=True)
     actual = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+    """What was reached, as stated; where only facts are known, these by name, said when they are shown."""
     state = models.CharField(max_length=20, blank=True)
     """How far its points are known (score.sheet.State); empty while nothing was handed in."""
     low = models.DecimalField(max_digits=12, decimal_places=4, null=True)

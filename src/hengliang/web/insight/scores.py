@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hengliang.form.levels import Level1
 from hengliang.score.sheet import State as Points
 from hengliang.web.accounts.reader import language
-from hengliang.web.evaluation.shown import STATE_TONES
+from hengliang.web.evaluation.shown import STATE_TONES, actual_said
 from hengliang.web.insight import worst
 from hengliang.web.insight.bands import SCORES, SIZES, band_of, score_band
 from hengliang.web.insight.charts import Bar, Series, bars, boxes
@@ -77,7 +77,10 @@ def lines(found: Iterable[Line]) -> Table:
                 Cell(number=line.points, href=href),
                 *(
                     (
-                        Cell(line.actual or words[Points.NOT_REPORTED.value]),
+                        Cell(
+                            actual_said(line.actual, line.facts, language())
+                            or words[Points.NOT_REPORTED.value]
+                        ),
                         Cell(number=line.low, high=line.high, href=href),
                         Cell(number=line.risk, href=href),
                     )

@@ -30,6 +30,7 @@ from hengliang.web.evaluation.queries import all_readable
 from hengliang.web.insight.tasks import Task, left
 from hengliang.web.insight.waiting import waiting
 from hengliang.web.jobs import queries as jobs
+from hengliang.web.project.audit_shown import shown
 from hengliang.web.workflow.roles import Permission, Role
 
 
@@ -138,7 +139,7 @@ def audit_log(request: HttpRequest) -> HttpResponseBase:
     keep = urlencode({"subject": subject, "actor": actor, "event": event})
     context = {
         "page_title": _("Audit log"),
-        "entries": page.object_list,
+        "entries": [shown(entry, language()) for entry in page.object_list],
         "head": audit.head(),
         "filters": [
             {"name": "actor", "label": _("Account"), "value": actor},

@@ -95,7 +95,7 @@ def check(context: Context) -> Iterator[Outcome]:
             tuple(Spot(row.path("name"), noun.start, noun.end) for noun in nouns),
             message(
                 "neither duties nor goals speak of {nouns}",
-                nouns="、".join(dict.fromkeys(n.text for n in nouns)),
+                nouns=tuple(dict.fromkeys(n.text for n in nouns)),
             ),
             observed=name,
             expected=_EXPECTED,

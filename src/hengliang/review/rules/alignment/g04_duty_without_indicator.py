@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Outcome]:
                 tuple(Spot(f"duties/{index}", noun.start, noun.end) for noun in nouns),
                 message(
                     "no indicator is on this duty: {nouns}",
-                    nouns="、".join(dict.fromkeys(n.text for n in nouns)),
+                    nouns=tuple(dict.fromkeys(n.text for n in nouns)),
                 ),
                 observed=form.duties[index],
                 expected=_EXPECTED,

@@ -86,7 +86,7 @@ def check(context: Context) -> Iterator[Outcome]:
         nouns = dict.fromkeys(form.goals[goal][spot.start : spot.end] for spot in spots)
         yield rule.finds(
             tuple(spots),
-            message("no duty speaks of {nouns}", nouns="、".join(nouns)),
+            message("no duty speaks of {nouns}", nouns=tuple(nouns)),
             observed=form.goals[goal],
             expected=_EXPECTED,
         )

@@ -111,7 +111,7 @@ def check(context: Context) -> Iterator[Outcome]:
             message(
                 "{count} declared indicators are missing here: {names}",
                 count=len(gone),
-                names="、".join(gone),
+                names=tuple(gone),
             ),
             expected=message("the approved indicators, or a note of the adjustment"),
         )
