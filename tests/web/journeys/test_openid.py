@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hengliang.web.accounts.models import Person
-from tests.web.accounts.test_openid import Provider, provider, started
+from tests.web.accounts.at_provider import Provider, provider, started
 from tests.web.journeys.declare_site import Site, chromium, site, violations
 
 __all__ = ["chromium", "provider", "site", "started"]
