@@ -141,6 +141,7 @@ def save(
     draft.counter += 1
     draft.saved_by = actor.username
     placed = save_counted(draft, after)
+    first = {(one.row, one.key): one.before for one in reversed(noted)}
     merged = {(one.row, one.key): one for one in noted}
     Change.objects.bulk_create(
         Change(
@@ -148,7 +149,7 @@ def save(
             counter=draft.counter,
             row=one.row,
             key=one.key,
-            before=next(first.before for first in noted if (first.row, first.key) == (one.row, one.key)),
+            before=first[one.row, one.key],
             after=one.after,
             person=actor.username,
         )
