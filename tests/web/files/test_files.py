@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from hengliang.web.accounts.models import Person
 from hengliang.web.files.actions import LEFT_OVER, BadFile, keep_upload, sweep
-from hengliang.web.files.kinds import FORMS
+from hengliang.web.files.kinds import PAPERS
 from hengliang.web.files.models import StoredFile
 from hengliang.web.files.queries import content_of, place_of
 
@@ -30,8 +30,8 @@ def _workbook() -> bytes:
 
 def test_equal_contents_share_a_place(clerk: Person) -> None:
     content = _workbook()
-    one = keep_upload(clerk, SimpleUploadedFile("申报表.xlsx", content), FORMS)
-    two = keep_upload(clerk, SimpleUploadedFile("C:\\dir\\copy.xlsx", content), FORMS)
+    one = keep_upload(clerk, SimpleUploadedFile("申报表.xlsx", content), PAPERS)
+    two = keep_upload(clerk, SimpleUploadedFile("C:\\dir\\copy.xlsx", content), PAPERS)
     assert one.digest == two.digest
     assert (one.name, two.name) == ("申报表.xlsx", "copy.xlsx")
     assert content_of(one) == content
@@ -51,18 +51,18 @@ def test_equal_contents_share_a_place(clerk: Person) -> None:
 )
 def test_what_a_file_is_not(clerk: Person, name: str, content: bytes) -> None:
     with pytest.raises(BadFile):
-        keep_upload(clerk, SimpleUploadedFile(name, content), FORMS)
+        keep_upload(clerk, SimpleUploadedFile(name, content), PAPERS)
     assert not StoredFile.objects.exists()
     assert not list(Path(settings.MEDIA_ROOT).glob(".upload-*"))
 
 
 def test_too_large(clerk: Person) -> None:
     with pytest.raises(BadFile, match="larger than 0 MB"):
-        keep_upload(clerk, SimpleUploadedFile("a.txt", b"x" * 100), FORMS, largest=99)
+        keep_upload(clerk, SimpleUploadedFile("a.txt", b"x" * 100), PAPERS, largest=99)
 
 
 def test_what_killed_uploads_left_is_swept_away_a_day_later(clerk: Person) -> None:
-    kept = keep_upload(clerk, SimpleUploadedFile("申报表.xlsx", _workbook()), FORMS)
+    kept = keep_upload(clerk, SimpleUploadedFile("申报表.xlsx", _workbook()), PAPERS)
     folder = Path(settings.MEDIA_ROOT)
     part, unnamed = folder / ".upload-1", place_of("a" * 64)
     unnamed.parent.mkdir(parents=True)

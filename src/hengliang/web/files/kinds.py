@@ -23,9 +23,6 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
 KINDS = frozenset((*_ZIPPED, *_TEXTS, *_SIGNATURES))
 """Every kind that may be kept; uploads name the ones that they take."""
 
-FORMS = frozenset(("xlsx", "xls", "docx", "doc", "pdf", "html", "htm", "csv", "md", "txt", "json"))
-"""What a form can be read from."""
-
 RECORDS = frozenset(("xlsx", "xls", "csv", "geojson", "json", "gpkg", "zip", "parquet"))
 """What records can be loaded from."""
 
