@@ -130,6 +130,23 @@ def test_there_are_limits(person: Named) -> None:
             make(clerk, "long", [Scope.FORMS_READ], days)
 
 
+def test_what_still_works_is_never_hidden_behind_what_has_ended(
+    person: Named, signed_in: Callable[[str], Client]
+) -> None:
+    clerk = person("tianbao")
+    alive, _ = make(clerk, "旧的", [Scope.FORMS_READ], 365)
+    now = timezone.now()
+    Token.objects.bulk_create(
+        Token(
+            person=clerk, name="新的", digest=str(at), scopes=[], expires_at=now, ended_at=now, ended_by="x"
+        )
+        for at in range(120)
+    )
+    rows = signed_in("tianbao").get("/account/tokens/").context["rows"]
+    assert rows[0]["token"] == alive
+    assert rows[0]["alive"]
+
+
 def test_a_scope_that_lacks_is_named(program: Program) -> None:
     answer = program("tianbao", Scope.TOOLS_USE).get("/api/v1/forms")
     assert answer.status_code == 403

@@ -1,6 +1,6 @@
 """Reads of tokens, and of what the interface lists beside the apps' own reads."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from hengliang.web.accounts.models import Organisation, Person
@@ -19,8 +19,10 @@ def token_of(secret: str) -> Token | None:
 
 
 def tokens(person: Person) -> QuerySet[Token]:
-    """The tokens of a person, newest first."""
-    return Token.objects.filter(person=person).order_by("-made_at", "-pk")
+    """The tokens of a person: those that nobody ended first, each kind newest first."""
+    return Token.objects.filter(person=person).order_by(
+        F("ended_at").desc(nulls_first=True), "-made_at", "-pk"
+    )
 
 
 def forms(person: Person) -> QuerySet[Declaration]:
