@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from hengliang.base.finding import Finding, Severity
@@ -16,6 +16,7 @@ from hengliang.form.model import Form
 from hengliang.review.run import Review, review
 from hengliang.web.declarations.draft import Working, opened, opened_text
 from hengliang.web.declarations.models import Declaration, Draft, Overruling
+from hengliang.web.declarations.reports import reports_on
 
 
 class Placed(NamedTuple):
@@ -40,15 +41,38 @@ def working_of(declaration: Declaration) -> Working:
 
 
 def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
-    """The approved forms of the same organisation (and project) for earlier years, newest first."""
-    earlier = Declaration.objects.filter(
-        organisation=declaration.organisation,
-        kind=declaration.kind,
-        project=declaration.project,
-        round__fiscal_year__lt=declaration.round.fiscal_year,
-        approved__isnull=False,
-    ).order_by("-round__fiscal_year", "-pk")
-    return tuple(opened(content).form for content in earlier.values_list("approved__content", flat=True)[:3])
+    """The approved forms of the same organisation (and project) for earlier years, newest first, and the
+    reports on them."""
+    earlier = list(earlier_declarations(declaration)[:3])
+    known = reports_on(earlier)
+    forms: list[Form] = []
+    for one in earlier:
+        forms.append(dated(opened(one.approved.content if one.approved else {}).form, one))
+        if one.pk in known:
+            forms.append(known[one.pk].form)
+    return tuple(forms)
+
+
+def earlier_declarations(declaration: Declaration) -> QuerySet[Declaration]:
+    """Those of the same organisation (and project) for earlier years that were approved, newest first."""
+    return (
+        Declaration.objects.filter(
+            organisation=declaration.organisation,
+            kind=declaration.kind,
+            project=declaration.project,
+            round__fiscal_year__lt=declaration.round.fiscal_year,
+            approved__isnull=False,
+        )
+        .select_related("approved", "organisation", "round")
+        .order_by("-round__fiscal_year", "-pk")
+    )
+
+
+def dated(form: Form, declaration: Declaration) -> Form:
+    """The form with its year: a printed form may leave it out, the round it was declared in has one."""
+    if form.fiscal_year is not None:
+        return form
+    return form.model_copy(update={"fiscal_year": declaration.round.fiscal_year})
 
 
 def reviewed(working: Working, profile: str, previous: Sequence[Form] = ()) -> Review:

@@ -16,7 +16,9 @@ from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
 from hengliang.web.accounts.reader import whole
 from hengliang.web.declarations import policies
+from hengliang.web.declarations.findings import earlier_declarations
 from hengliang.web.declarations.models import Comment, Declaration, Draft, Opinion, Overruling, Round, Version
+from hengliang.web.declarations.reports import reports_on
 from hengliang.web.workflow.roles import Permission
 from hengliang.web.workflow.states import IN_FORCE, IN_REVIEW, State
 
@@ -180,13 +182,16 @@ def latest_version(found: Declaration) -> Version | None:
 
 
 class Beside(NamedTuple):
-    """An indicator of another form, and how much its name is like, in percent."""
+    """An indicator of another form, how much its name is like, in percent, and what it came to with the page
+    of that number, where a report is known."""
 
     whose: str
     declaration: int
     year: int
     row: Indicator
     likeness: int
+    actual: str = ""
+    page: str = ""
 
 
 _MOST_UNITS = 60
@@ -195,24 +200,18 @@ _ALIKE = 60
 _MOST_SHOWN = 5
 
 
-def last_year(found: Declaration, name: str) -> list[Beside]:
-    """The indicators most like `name` in the forms in force of the same organisation for earlier years."""
-    earlier = (
-        Declaration.objects.filter(
-            organisation=found.organisation,
-            kind=found.kind,
-            project=found.project,
-            round__fiscal_year__lt=found.round.fiscal_year,
-            approved__isnull=False,
-        )
-        .select_related("approved", "organisation", "round")
-        .order_by("-round__fiscal_year", "-pk")[:2]
-    )
-    return [
-        max(alike, key=lambda one: one.likeness)
-        for one in earlier
-        if (alike := _alike(one, one.approved.content if one.approved else {}, name))
-    ]
+def last_year(person: Person, found: Declaration, name: str) -> list[Beside]:
+    """The indicators most like `name` in the forms in force of the same organisation for earlier years, as
+    far as a person reaches them, and what came of each."""
+    earlier = list(earlier_declarations(found).filter(reach(person, Permission.VIEW))[:2])
+    known = reports_on(earlier)
+    rows: list[Beside] = []
+    for one in earlier:
+        if alike := _alike(one, one.approved.content if one.approved else {}, name):
+            best = max(alike, key=lambda each: each.likeness)
+            actual, page = known[one.pk].of(best.row) if one.pk in known else ("", "")
+            rows.append(best._replace(actual=actual, page=page))
+    return rows
 
 
 def similar_units(person: Person, found: Declaration, name: str) -> list[Beside]:

@@ -11,10 +11,11 @@ class EvaluationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes the needs that this app answers, its work, and what it knows of records, known."""
-        from hengliang.web.evaluation import bundles, counted, policies, work
+        """Makes the needs that this app answers, its work, what it knows of records and its reports known."""
+        from hengliang.web.evaluation import bundles, counted, policies, reports, work
 
         assert bundles
         assert counted
         assert policies
+        assert reports
         assert work

@@ -17,7 +17,7 @@ from hengliang.report.sheet_json import sheet_record
 from hengliang.score.run import score
 from hengliang.score.sheet import ScoreSheet
 from hengliang.web.declarations.draft import opened
-from hengliang.web.declarations.findings import working_of
+from hengliang.web.declarations.findings import dated, working_of
 from hengliang.web.declarations.models import Declaration, Version
 from hengliang.web.evaluation.models import Measuring, Sheet, Spending, Stage, Stated
 from hengliang.web.evidence.damage import require_whole
@@ -56,10 +56,7 @@ def form_in_force(declaration: Declaration) -> Form:
 def form_of(declaration: Declaration, version: Version | None) -> Form:
     """The form of a version; of the newest draft where there is none."""
     working = working_of(declaration) if version is None else opened(version.content)
-    if working.form.fiscal_year is None:
-        # The printed form may leave the year out; the round it was declared in has one.
-        return working.form.model_copy(update={"fiscal_year": declaration.round.fiscal_year})
-    return working.form
+    return dated(working.form, declaration)
 
 
 def form_of_stage(declaration: Declaration, stage: Stage | None) -> Form:

@@ -85,7 +85,7 @@ def row(request: HttpRequest, pk: int, row: str) -> HttpResponse:
         ],
         "threads": queries_review.threads(declaration, row),
         "fields": grid.field_names(),
-        "last_year": queries_review.last_year(declaration, indicator.name),
+        "last_year": queries_review.last_year(opened.person, declaration, indicator.name),
         "similar": queries_review.similar_units(opened.person, declaration, indicator.name)
         if may_ask
         else [],
