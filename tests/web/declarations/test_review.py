@@ -213,7 +213,7 @@ def test_last_year_and_similar_units_stand_beside(
     later = Declaration.objects.get(round=round_)
     assert answer.headers["Location"] == f"/declarations/{later.pk}/"
     assert later.draft.content["fiscal_year"] == 2024
-    found = queries_review.last_year(later, "界桩定位核查工作")
+    found = queries_review.last_year(person("tianbao"), later, "界桩定位核查工作")
     assert [(one.year, one.row.name) for one in found] == [(2023, "界桩定位核查")]
     panel = clerk.get(f"/declarations/{later.pk}/rows/{later.draft.rows[3]}/").content.decode()
     assert f"/declarations/{example.pk}/" in panel
