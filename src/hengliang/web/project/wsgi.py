@@ -20,6 +20,8 @@ def _warm() -> None:
 
     assert get_resolver().url_patterns
     api.review(Form(kind=Kind.DEPARTMENT, purpose=Purpose.DECLARATION))
+    # What a request makes is mostly gone when it ends: looked at ten times more seldom, since little is kept.
+    gc.set_threshold(7000, 10, 10)
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)
