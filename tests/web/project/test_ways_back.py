@@ -1,6 +1,7 @@
 """Errors that people meet by using the site as usual have a page of their own, with a way back."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.test import Client
 
@@ -41,3 +42,14 @@ def test_whoever_is_signed_in_is_not_asked_to_sign_in_on_the_public_site(
     example: Declaration, signed_in: Callable[[str], Client]
 ) -> None:
     assert 'href="/account/sign-in/"' not in signed_in("tianbao").get("/public/").content.decode()
+
+
+def test_too_much_is_said_in_the_language_of_the_reader(db: None, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client, kind = Client(), "application/x-www-form-urlencoded"
+    for language, words in (("zh-hans", "提交的内容过大"), ("en", "Too much was sent")):
+        client.cookies["hengliang_language"] = language
+        answer = client.post("/account/sign-in/", "username=" + "x" * 200, kind)
+        assert answer.status_code == 413
+        assert words in answer.content.decode()
+        assert 'href="/"' in answer.content.decode()

@@ -7,6 +7,8 @@ from hengliang.web.accounts.policies import public
 from hengliang.web.declarations import urls as declarations
 from hengliang.web.project import views
 
+handler400 = views.unreadable
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", public(set_language), name="set_language"),

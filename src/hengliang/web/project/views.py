@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -15,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
+from django.views.defaults import bad_request
 
 from hengliang import __version__
 from hengliang.base.csv_file import csv_stream
@@ -204,6 +206,13 @@ def system(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "project/system.html", context)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read: too much of it, or none that a page could have sent."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return bad_request(request, exception)
 
 
 @public
