@@ -15,6 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
+from hengliang.base.message import Words
+
 Value = object
 
 
@@ -141,6 +143,12 @@ def load_profile(name: str) -> Profile:
     Raises ProfileError when there is none, when a file is no TOML, or when profiles inherit in a circle.
     """
     return Profile(name, _load(name, ()))
+
+
+def profile_words(name: str) -> Words:
+    """What a profile is called. Raises ProfileError where there is none of that name."""
+    profile = load_profile(name)
+    return Words(profile.text("zh"), profile.text("en"))
 
 
 def profile_names() -> tuple[str, ...]:

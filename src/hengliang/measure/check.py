@@ -19,6 +19,7 @@ from hengliang.measure.engines import fetched
 from hengliang.measure.finding import Finding
 from hengliang.measure.records import Records
 from hengliang.measure.table import Table, Unreadable, literal, quoted
+from hengliang.measure.type_words import TYPE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def unreadable_cell(cell: Unreadable) -> Finding:
     """The finding of a cell whose text is not of its column's type."""
     reason = message(
         "“{text}” cannot be read as {type} in the column {column}",
-        text=cell.text, type=cell.column.type, column=cell.column.words,
+        text=cell.text, type=TYPE_WORDS[cell.column.type], column=cell.column.words,
     )  # fmt: skip
     return Finding("Q10", cell.row, "blocking", reason, column=cell.column.name)
 

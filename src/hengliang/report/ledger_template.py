@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hengliang.base.message import Message, message
 from hengliang.form.writers.package import timeless
 from hengliang.measure.definition import Column, Ledger
+from hengliang.measure.type_words import TYPE_WORDS
 from hengliang.report.width import width
 
 ROWS = 5000
@@ -32,13 +33,6 @@ _FILLS = {
     "O": PatternFill(),
 }
 _NEEDS = {"R": message("required"), "C": message("required under a condition"), "O": message("optional")}
-_TYPES = {
-    "text": message("text"), "code": message("code"), "enum": message("one of the list"),
-    "int": message("whole number"),
-    "decimal": message("number"), "bool": message("是 or 否"), "date": message("date, 2023-12-31"),
-    "datetime": message("date and time, 2023-12-31 08:30"), "list": message("several, separated by ；"),
-    "degrees": message("degrees, decimal"), "geometry": message("geometry, WKT"),
-}  # fmt: skip
 
 
 def to_bytes(ledger: Ledger, language: str = "zh_Hans") -> bytes:
@@ -81,7 +75,8 @@ def _only_texts(book: Workbook) -> None:
 
 
 def _explained(column: Column, language: str) -> str:
-    lines = [f"{_TYPES[column.type].say(language)}; {_NEEDS[column.need].say(language)}"]
+    asked = (TYPE_WORDS[column.type], _NEEDS[column.need])
+    lines = [message("; ").say(language).join(one.say(language) for one in asked)]
     if column.help is not None:
         lines.append(column.help.words.say(language))
     if column.codes:
@@ -128,8 +123,8 @@ def _notes(sheet: Worksheet, ledger: Ledger, language: str) -> None:
         help_text = column.help.words.say(language) if column.help else ""
         codes = "；".join(column.codes.values())
         lines.append(
-            [column.words.say(language), _TYPES[column.type].say(language), _NEEDS[column.need].say(language),
-             column.unit or "", codes, help_text]
+            [column.words.say(language), TYPE_WORDS[column.type].say(language),
+             _NEEDS[column.need].say(language), column.unit or "", codes, help_text]
         )  # fmt: skip
     if ledger.to_be_checked:
         lines += [[], [message("To be checked").say(language)], *([text] for text in ledger.doubts(language))]

@@ -32,6 +32,7 @@ from hengliang.measure.period import Period
 from hengliang.measure.records import Records
 from hengliang.measure.store import RECORDS, Batch, Store, is_organisation
 from hengliang.measure.table import Table, Unreadable, fill_raw, quoted, typed, unreadable_cells
+from hengliang.measure.type_words import TYPE_WORDS
 
 _MOST_UNREADABLE = 100_000
 """So many cells of one column that cannot be read are no slips: it is another column."""
@@ -282,7 +283,7 @@ class _Run:
             message(
                 "{count} rows have cells that cannot be read, such as “{text}” as {type} in the column "
                 "{column}; is that another column?",
-                count=count, text=str(first[1])[:60], type=column.type, column=column.words,
+                count=count, text=str(first[1])[:60], type=TYPE_WORDS[column.type], column=column.words,
             )
         )  # fmt: skip
 

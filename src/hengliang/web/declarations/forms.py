@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hengliang.base.profile import profile_names
+from hengliang.base.profile import profile_names, profile_words
+from hengliang.web.accounts.reader import language
 from hengliang.web.declarations.actions_files import ENDINGS
 from hengliang.web.declarations.models import DEADLINES
 from hengliang.web.workflow.opinion import GRADES, POINTS, grades_in, overall
@@ -69,7 +70,8 @@ class RoundForm(DeadlinesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["profile"] = forms.ChoiceField(
-            label=_("Rules"), choices=[(name, name) for name in profile_names()]
+            label=_("Rules"),
+            choices=[(name, profile_words(name).say(language())) for name in profile_names()],
         )
         self.order_fields(["name", "fiscal_year", "profile"])
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hengliang.base.profile import profile_words
 from hengliang.web.accounts.policies import Refused, requires
 from hengliang.web.accounts.queries import organisations_in_reach
 from hengliang.web.accounts.reader import language, person_of, whole
@@ -50,6 +51,7 @@ def _rounds(
     found = [
         {
             "round": one.round,
+            "rules": profile_words(one.round.profile).say(language()),
             "states": [shown_state(state.value) | {"count": count} for state, count in one.by_state],
             "total": one.total,
             "decided": one.decided,
