@@ -148,7 +148,7 @@ def load_profile(name: str) -> Profile:
 def profile_words(name: str) -> Words:
     """What a profile is called. Raises ProfileError where there is none of that name."""
     profile = load_profile(name)
-    return Words(profile.text("zh"), profile.text("en"))
+    return Words(profile.text("profile.zh"), profile.text("profile.en"))
 
 
 def profile_names() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from hengliang.base.profile import load_profile
 from hengliang.form.field import text_at
 from hengliang.form.model import Form
 from hengliang.review.run import Review, review
-from hengliang.web.declarations.draft import Working, opened, opened_text
+from hengliang.web.declarations.draft import Working, opened_text
 from hengliang.web.declarations.models import Declaration, Draft, Overruling
 from hengliang.web.declarations.reports import reports_on
 
@@ -47,14 +47,21 @@ def previous_forms(declaration: Declaration) -> tuple[Form, ...]:
     known = reports_on(earlier)
     forms: list[Form] = []
     for one in earlier:
-        forms.append(dated(opened(one.approved.content if one.approved else {}).form, one))
+        forms.append(approved_form(one))
         if one.pk in known:
             forms.append(known[one.pk].form)
     return tuple(forms)
 
 
+def approved_form(earlier: Declaration) -> Form:
+    """The form in force of one of `earlier_declarations`."""
+    text: str = earlier.approved_text  # pyright: ignore[reportAttributeAccessIssue]
+    return dated(opened_text(text, ()).form, earlier)
+
+
 def earlier_declarations(declaration: Declaration) -> QuerySet[Declaration]:
-    """Those of the same organisation (and project) for earlier years that were approved, newest first."""
+    """Those of the same organisation (and project) for earlier years that were approved, newest first, each
+    with the JSON of the version in force as a text, which is cheaper to know again than to read."""
     return (
         Declaration.objects.filter(
             organisation=declaration.organisation,
@@ -63,7 +70,8 @@ def earlier_declarations(declaration: Declaration) -> QuerySet[Declaration]:
             round__fiscal_year__lt=declaration.round.fiscal_year,
             approved__isnull=False,
         )
-        .select_related("approved", "organisation", "round")
+        .select_related("organisation", "round")
+        .annotate(approved_text=Cast("approved__content", TextField()))
         .order_by("-round__fiscal_year", "-pk")
     )
 

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 
 from hengliang.base.profile import load_profile
-from hengliang.form.exchange import form_from_json
-from hengliang.form.model import Indicator
+from hengliang.form.model import Form, Indicator
 from hengliang.review.names import content_of, likeness
 from hengliang.web.accounts.models import Organisation, Person
 from hengliang.web.accounts.policies import reach
 from hengliang.web.accounts.reader import whole
 from hengliang.web.declarations import policies
-from hengliang.web.declarations.findings import earlier_declarations
+from hengliang.web.declarations.draft import opened_text
+from hengliang.web.declarations.findings import approved_form, earlier_declarations
 from hengliang.web.declarations.models import Comment, Declaration, Draft, Opinion, Overruling, Round, Version
 from hengliang.web.declarations.reports import reports_on
 from hengliang.web.workflow.roles import Permission
@@ -207,7 +207,7 @@ def last_year(person: Person, found: Declaration, name: str) -> list[Beside]:
     known = reports_on(earlier)
     rows: list[Beside] = []
     for one in earlier:
-        if alike := _alike(one, one.approved.content if one.approved else {}, name):
+        if alike := _alike(one, approved_form(one), name):
             best = max(alike, key=lambda each: each.likeness)
             actual, page = known[one.pk].of(best.row) if one.pk in known else ("", "")
             rows.append(best._replace(actual=actual, page=page))
@@ -224,22 +224,31 @@ def similar_units(person: Person, found: Declaration, name: str) -> list[Beside]
         )
         .exclude(declaration__organisation=found.organisation)
         .exclude(declaration__state__in=(State.DRAFT.value, State.PREPARED.value))
-        .select_related("declaration__approved", "declaration__organisation", "declaration__round")
+        .select_related("declaration__organisation", "declaration__round")
+        .annotate(
+            text=Case(
+                When(
+                    declaration__state__in=[state.value for state in IN_FORCE],
+                    declaration__approved__isnull=False,
+                    then=Cast("declaration__approved__content", TextField()),
+                ),
+                default=Cast("content", TextField()),
+            )
+        )
+        .defer("content", "rows")
         .order_by("declaration")[:_MOST_UNITS]
     )
     best: list[Beside] = []
     for draft in others:
-        one = draft.declaration
-        in_force = one.approved if State(one.state) in IN_FORCE else None
-        alike = _alike(one, in_force.content if in_force else draft.content, name)
+        text: str = draft.text  # pyright: ignore[reportAttributeAccessIssue]
+        alike = _alike(draft.declaration, opened_text(text, ()).form, name)
         best += sorted(alike, key=lambda each: -each.likeness)[:1]
     return sorted(best, key=lambda each: -each.likeness)[:_MOST_SHOWN]
 
 
-def _alike(one: Declaration, content: Mapping[str, object], name: str) -> list[Beside]:
+def _alike(one: Declaration, form: Form, name: str) -> list[Beside]:
     profile = load_profile(one.round.profile)
     mine = content_of(name, profile)
-    form = form_from_json({key: value for key, value in content.items() if key != "source"})
     found: list[Beside] = []
     for row in form.indicators:
         percent = 100 if row.name == name else likeness(mine, content_of(row.name, profile))

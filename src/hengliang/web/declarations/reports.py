@@ -11,21 +11,19 @@ from hengliang.web.declarations.models import Declaration
 
 
 class Report(NamedTuple):
-    """The report on a declaration as a form of self-evaluation, and for each of its indicators where its
-    number comes from."""
+    """The report on a declaration as a form of self-evaluation, and the page that tells where the number of an
+    indicator comes from, by its place from 1."""
 
     form: Form
-    pages: tuple[str, ...]
+    page: Callable[[int], str]
 
     def of(self, declared: Indicator) -> tuple[str, str]:
         """What an indicator came to, as it was written, and the page of that number; empty where none is
         known."""
-        for row, page in zip(self.form.indicators, self.pages, strict=True):
-            if (
-                row.actual
-                and row.model_copy(update=declared.model_dump(include={"actual", "score"})) == declared
-            ):
-                return row.actual, page
+        for number, row in enumerate(self.form.indicators, 1):
+            came = declared.model_dump(include={"actual", "score"})
+            if row.actual and row.model_copy(update=came) == declared:
+                return row.actual, self.page(number)
         return "", ""
 
 

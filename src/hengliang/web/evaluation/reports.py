@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import Any
 
 from django.urls import reverse
 
 from hengliang.form.actual import Actual
-from hengliang.form.model import Indicator, Purpose
+from hengliang.form.model import Form, Indicator, Purpose
 from hengliang.web.declarations.models import Declaration
 from hengliang.web.declarations.reports import Report, reports
 from hengliang.web.evaluation.models import Recheck, Sheet
@@ -22,29 +23,40 @@ def handed_in_reports(found: Sequence[Declaration]) -> dict[int, Report]:
     due = [one.pk for one in found if State(one.state) in HANDED_IN]
     sealed = (
         Sheet.objects.filter(declaration__in=due, kind=Sheet.Kind.SELF)
-        .select_related("declaration__round", "version")
+        .values_list("declaration", "pk", "digest", "declaration__round__fiscal_year")
         .order_by("at", "pk")
     )
-    newest = {one.declaration.pk: one for one in sealed}
-    checked: dict[int, dict[int, str]] = {one.pk: {} for one in newest.values()}
-    for one in Recheck.objects.filter(sheet__in=checked, verdict="differs"):
-        checked[one.sheet_id][one.number] = one.value  # pyright: ignore[reportAttributeAccessIssue]
-    return {pk: _report(one, checked[one.pk]) for pk, one in newest.items()}
+    newest = {declaration: rest for declaration, *rest in sealed}
+    checked: dict[int, list[tuple[int, str]]] = {pk: [] for pk, *_rest in newest.values()}
+    differing = Recheck.objects.filter(sheet__in=checked, verdict="differs").order_by("number")
+    for pk, number, value in differing.values_list("sheet", "number", "value"):
+        checked[pk].append((number, value))
+    return {
+        declaration: Report(_form(pk, digest, year, tuple(checked[pk])), partial(_page, declaration))
+        for declaration, (pk, digest, year) in newest.items()
+    }
 
 
-def _report(sealed: Sheet, checked: Mapping[int, str]) -> Report:
+def _page(declaration: int, number: int) -> str:
+    return reverse("number", args=[declaration, number])
+
+
+@lru_cache(maxsize=64)
+def _form(sheet: int, digest: str, year: int, checked: tuple[tuple[int, str], ...]) -> Form:
+    """The report that a sheet makes. Sheets and the versions they were scored from never change, and `digest`
+    is that of the sheet: it is remembered."""
+    sealed = Sheet.objects.select_related("declaration__round", "version").get(pk=sheet)
+    found = dict(checked)
     form = form_of(sealed.declaration, sealed.version)
     actuals = sealed_facts(sealed).actuals
     rows: list[Indicator] = []
-    for index, (row, scored) in enumerate(zip(form.indicators, sealed.content["rows"], strict=True)):
-        if index + 1 in checked:
-            came = {"actual": checked[index + 1] or None, "score": None}
+    for number, (row, scored) in enumerate(zip(form.indicators, sealed.content["rows"], strict=True), 1):
+        if number in found:
+            came = {"actual": found[number] or None, "score": None}
         else:
-            came = {"actual": _text(actuals.get(index)), "score": _points(scored)}
+            came = {"actual": _text(actuals.get(number - 1)), "score": _points(scored)}
         rows.append(row.model_copy(update=came))
-    report = form.model_copy(update={"purpose": Purpose.SELF_EVALUATION, "indicators": tuple(rows)})
-    pk = sealed.declaration.pk
-    return Report(report, tuple(reverse("number", args=[pk, number]) for number in range(1, len(rows) + 1)))
+    return form.model_copy(update={"purpose": Purpose.SELF_EVALUATION, "indicators": tuple(rows)})
 
 
 def _text(actual: Actual | None) -> str | None:
