@@ -11,8 +11,8 @@ from hengliang.web.declarations.models import Declaration
 
 
 class Report(NamedTuple):
-    """The report on a declaration as a form of self-evaluation, and the page that tells where the number of an
-    indicator comes from, by its place from 1."""
+    """The report on a declaration as a form of self-evaluation, and the page that tells where the number
+    of an indicator comes from, by its place from 1."""
 
     form: Form
     page: Callable[[int], str]
