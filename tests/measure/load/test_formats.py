@@ -143,7 +143,7 @@ def test_a_csv_in_a_zip(tmp_path: Path) -> None:
 def test_layers_are_named(tmp_path: Path) -> None:
     as_map(tmp_path, "spots.gpkg", layer="2022")
     path = as_map(tmp_path, "spots.gpkg", layer="2023")
-    with pytest.raises(HeadingError, match="2022、2023"):
+    with pytest.raises(HeadingError, match="2022, 2023"):
         stored(tmp_path, path)
     loaded, rows = stored(tmp_path, path, Manner(layer="2023", complete=False))
     expected(rows)
